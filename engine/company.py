@@ -1,0 +1,266 @@
+"""The company: people, units, money and the cap table, as facts of the year that has just ended.
+
+People are kept as columns (arrays), one entry a person, in the order of the file. Money is in whole fen,
+scores in hundredths of a point, rates in millionths. Monthly drivers have shape (12, people).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field, model_validator
+
+from engine.money import Fen, fraction, split, to_fen
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import refuse
+from engine.text import t
+
+MONTHS = 12
+PPM = 1_000_000
+
+HolderKind = Literal["founder", "holding", "employees", "contributors", "investor", "public"]
+
+HOLDER_KINDS: dict[str, Text] = {
+    "founder": Text("创始人", "Founder"), "holding": Text("控股公司", "Holding company"),
+    "employees": Text("员工", "Employees"), "contributors": Text("贡献者", "Contributors"),
+    "investor": Text("投资人", "Investors"), "public": Text("公众", "Public"),
+}
+
+
+class Label(Declared):
+    """A name in both languages."""
+
+    zh: Annotated[str, Parameter("中文名", "Chinese name", Unit.TEXT)]
+    en: Annotated[str, Parameter("英文名", "English name", Unit.TEXT)]
+
+    @property
+    def text(self) -> Text:
+        return Text(self.zh, self.en)
+
+
+class Money(Declared):
+    """The income statement of the year just ended, in a few lines."""
+
+    revenue: Annotated[float, Parameter("上年营业额", "Last year's revenue", Unit.YUAN, low=0,
+                                        high=1_000_000_000_000, step=10_000)]
+    gross_margin: Annotated[float, Parameter("毛利率(未扣人工)", "Gross margin before payroll", Unit.RATE,
+                                             low=0.01, high=1, step=0.01)]
+    other_costs: Annotated[float, Parameter("其他费用(房租等)", "Other costs (rent etc.)", Unit.YUAN,
+                                            low=-100_000_000_000, high=1_000_000_000_000, step=10_000)]
+    profit: Annotated[float, Parameter("上年净利润", "Last year's net profit", Unit.YUAN,
+                                       low=-100_000_000_000, high=1_000_000_000_000, step=10_000)]
+    profit_tax: Annotated[float, Parameter("企业所得税率", "Company income tax rate", Unit.RATE, low=0, high=0.5,
+                                           step=0.01, source="Enterprise income tax law, art. 4")] = 0.25
+
+
+class UnitOfCompany(Declared):
+    """A headquarters, store, office or department."""
+
+    zh: Annotated[str, Parameter("中文名", "Chinese name", Unit.TEXT)]
+    en: Annotated[str, Parameter("英文名", "English name", Unit.TEXT)]
+    kind: Annotated[Literal["headquarters", "store", "office", "department"],
+                    Parameter("类型", "Kind", Unit.CHOICE, choices={
+                        "headquarters": Text("总部", "Headquarters"), "store": Text("门店", "Store"),
+                        "office": Text("办事处", "Office"), "department": Text("部门", "Department")})]
+    revenue: Annotated[float | None, Parameter(
+        "上年业绩", "Last year's output", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
+        nothing=Text("本单位人员销售额之和", "the sum of its people's sales"))] = None
+    history: Annotated[float | None, Parameter(
+        "目标基数", "History that targets build on", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
+        nothing=Text("等于上年业绩", "last year's output"))] = None
+
+    @property
+    def text(self) -> Text:
+        return Text(self.zh, self.en)
+
+
+class Holder(Declared):
+    """A line of the cap table: whole shares, or a stake of a hundred million shares."""
+
+    zh: Annotated[str, Parameter("中文名", "Chinese name", Unit.TEXT)]
+    en: Annotated[str, Parameter("英文名", "English name", Unit.TEXT)]
+    kind: Annotated[HolderKind, Parameter("类别", "Kind", Unit.CHOICE, choices=HOLDER_KINDS)]
+    shares: Annotated[int | None, Parameter("股数", "Shares", Unit.SHARES, low=0, high=100_000_000_000,
+                                            nothing=Text("按比例填写", "given as a stake"))] = None
+    stake: Annotated[float | None, Parameter("持股比例", "Stake", Unit.RATE, low=0, high=1, step=0.01,
+                                             nothing=Text("按股数填写", "given in shares"))] = None
+
+    @property
+    def text(self) -> Text:
+        return Text(self.zh, self.en)
+
+
+SHARES_OF_STAKES = 100_000_000
+"""Stakes are turned into shares of this many in all, so six decimals of a stake are whole shares."""
+
+
+class Facts(Declared):
+    """What case.yaml says of the company; the people come from people.csv."""
+
+    money: Annotated[Money, Parameter("账目", "Books", Unit.TABLE)]
+    season: Annotated[tuple[float, ...], Parameter("十二个月的淡旺季权重", "Seasonality of the twelve months",
+                                                   Unit.TABLE), Field(strict=False)] = (1.0,) * MONTHS
+    families: Annotated[dict[str, Label], Parameter("岗位类别", "Job families", Unit.TABLE)]
+    posts: Annotated[dict[str, Label], Parameter("岗位", "Posts", Unit.TABLE)]
+    units: Annotated[dict[str, UnitOfCompany], Parameter("单位", "Units", Unit.TABLE)]
+    cap_table: Annotated[dict[str, Holder], Parameter("股东名册", "Cap table", Unit.TABLE)]
+    owner: Annotated[str, Parameter("老板(股东名册中的一行)", "The owner, a line of the cap table", Unit.KEY)]
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Facts:
+        if len(self.season) != MONTHS or min(self.season) < 0 or sum(self.season) <= 0:
+            raise refuse(t("the seasonality needs twelve weights of zero or more, not all zero; it has {n}.",
+                           n=len(self.season)))
+        if self.owner not in self.cap_table:
+            raise refuse(t("the owner “{owner}” is not a line of the cap table; name one of: {names}.",
+                           owner=self.owner, names=", ".join(self.cap_table)))
+        given_stakes = [holder.stake is not None for holder in self.cap_table.values()]
+        given_shares = [holder.shares is not None for holder in self.cap_table.values()]
+        if any(a == b for a, b in zip(given_stakes, given_shares, strict=True)) or len(set(given_stakes)) > 1:
+            raise refuse(t("give every holder of the cap table either shares or a stake, all the same way."))
+        if all(given_stakes):
+            total = sum(fraction(holder.stake or 0) for holder in self.cap_table.values())
+            if total != 1:
+                raise refuse(t("the stakes of the cap table sum to {total}, not to 100%; change one by {gap}.",
+                               total=f"{float(total) * 100:g}%", gap=f"{float(1 - total) * 100:+g}%"))
+        elif sum(holder.shares or 0 for holder in self.cap_table.values()) == 0:
+            raise refuse(t("the cap table has no shares; give at least one holder some."))
+        return self
+
+    def shares(self) -> dict[str, int]:
+        """Whole shares of each holder."""
+        return {key: holder.shares if holder.shares is not None
+                else int(fraction(holder.stake or 0) * SHARES_OF_STAKES)
+                for key, holder in self.cap_table.items()}
+
+
+@dataclass(frozen=True)
+class People:
+    """One entry a person. Shapes: (people,), monthly drivers (12, people)."""
+
+    id: npt.NDArray[np.object_]
+    name: npt.NDArray[np.object_]
+    family: npt.NDArray[np.object_]
+    post: npt.NDArray[np.object_]
+    unit: npt.NDArray[np.object_]
+    superior: npt.NDArray[np.object_]  # "" for none
+    base_pay: Fen  # a month
+    years: npt.NDArray[np.int64]  # full years of service
+    score: npt.NDArray[np.int64]  # hundredths of a point
+    coefficient: npt.NDArray[np.int64]  # contribution coefficient, millionths
+    virtual_shares: npt.NDArray[np.int64]
+    history: Fen  # own sales that targets build on, a year
+    sales: Fen  # (12, people)
+    deduction_rate: npt.NDArray[np.int64]  # promotion, freight, platform fee: millionths of sales
+    margin_rate: npt.NDArray[np.int64]  # gross margin of own sales, millionths
+    pieces: npt.NDArray[np.int64]  # (12, people)
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    def take(self, index: npt.ArrayLike) -> People:
+        """The people at these positions, in this order."""
+        chosen = np.asarray(index, dtype=np.int64)
+        return People(**{key: column[..., chosen] for key, column in vars(self).items()
+                         if isinstance(column, np.ndarray)})
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Person id → place in the arrays."""
+        return {each: i for i, each in enumerate(self.id)}
+
+
+@dataclass(frozen=True)
+class Names:
+    """A column of names as small integers, compared a hundred times faster than texts."""
+
+    known: Mapping[str, int]
+    code: npt.NDArray[np.int64]
+
+    @classmethod
+    def in_column(cls, column: npt.NDArray[np.object_]) -> Names:
+        known: dict[str, int] = {}
+        code = np.array([known.setdefault(name, len(known)) for name in column], dtype=np.int64)
+        return cls(known, code)
+
+    def of(self, name: str) -> int:
+        """The integer of a name; −1 for a name that is not in the column."""
+        return self.known.get(name, -1)
+
+    def codes(self, names: Iterable[str]) -> list[int]:
+        return [self.of(name) for name in names]
+
+
+@dataclass(frozen=True)
+class Company:
+    """Facts and people together; what a scenario starts from."""
+
+    facts: Facts
+    people: People
+    notes: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def unit_keys(self) -> tuple[str, ...]:
+        return tuple(self.facts.units)
+
+    @cached_property
+    def posts(self) -> Names:
+        return Names.in_column(self.people.post)
+
+    @cached_property
+    def families(self) -> Names:
+        return Names.in_column(self.people.family)
+
+    @cached_property
+    def payroll_of_books(self) -> int:
+        """Last year's payroll in fen, as the books imply it.
+
+        revenue × gross margin − other costs − profit before tax.
+        """
+        money = self.facts.money
+        gross = Fraction(to_fen(money.revenue)) * fraction(money.gross_margin)
+        return round(gross) - to_fen(money.other_costs) - self.profit_before_tax
+
+    @cached_property
+    def profit_before_tax(self) -> int:
+        """Last year's profit before company income tax, in fen."""
+        money = self.facts.money
+        net = to_fen(money.profit)
+        return round(Fraction(net) / (1 - fraction(money.profit_tax))) if net > 0 else net
+
+    @cached_property
+    def season_weights(self) -> npt.NDArray[np.int64]:
+        """Seasonality in millionths, summing to one."""
+        weights = [fraction(weight) for weight in self.facts.season]
+        return np.array(split(PPM, weights), dtype=np.int64)
+
+    def with_people(self, people: People) -> Company:
+        return replace(self, people=people)
+
+    @cached_property
+    def unit_of_people(self) -> npt.NDArray[np.int64]:
+        """Which unit each person belongs to, as a place in `unit_keys`."""
+        places = {key: i for i, key in enumerate(self.unit_keys)}
+        return np.array([places[key] for key in self.people.unit], dtype=np.int64)
+
+    def headcount(self) -> Counter[str]:
+        """People per job family."""
+        return Counter(self.people.family.tolist())
+
+
+def label_of(company: Company, key: str) -> Text:
+    """The name of a job family, post, unit or holder; the key itself where it has none."""
+    facts = company.facts
+    named: Sequence[Mapping[str, Label | UnitOfCompany | Holder]] = (
+        facts.families, facts.posts, facts.units, facts.cap_table)
+    for group in named:
+        if key in group:
+            return group[key].text
+    return Text(key, key)

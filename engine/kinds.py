@@ -1,0 +1,147 @@
+"""The kinds of rules: where in the pipeline a rule is called, with what, and what it gives back."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.captable import CapTable
+from engine.company import People
+from engine.drivers import Drivers, Group
+from engine.money import Fen
+from engine.parameter import Parameter, Text, Unit
+from engine.rule import Rule
+from engine.trace import Trace
+
+if TYPE_CHECKING:
+    from engine.network import Network
+
+
+class PayElement(Rule):
+    """A line of somebody's pay. Called once a year with the people it applies to."""
+
+    ladder: Annotated[str | None, Parameter(
+        "乘以目标档位系数", "Times the coefficient of target", Unit.KEY,
+        nothing=Text("不乘", "not multiplied"))] = None
+
+    @abstractmethod
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        """Pay in fen, (…, 12, people of the group), before the target coefficient."""
+
+
+@dataclass(frozen=True)
+class Attained:
+    """Where a target stands: per person and month.
+
+    coefficient: millionths, (12, people). level: place of the level reached, −1 below the first,
+    (people,) for the year. qualifies: who has reached the level from which promotion is considered.
+    """
+
+    coefficient: npt.NDArray[np.int64]
+    level: npt.NDArray[np.int64]
+    qualifies: npt.NDArray[np.bool_]
+    names: tuple[str, ...]
+
+
+class TargetRule(Rule):
+    """A target: called once a year, before pay."""
+
+    @abstractmethod
+    def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> Attained | TargetParts:
+        """Where people stand, or the targets handed down."""
+
+
+@dataclass(frozen=True)
+class TargetParts:
+    """A target handed down, in fen: units (units,), people (people,), months (12, people)."""
+
+    annual: int
+    units: Fen
+    people: Fen
+    months: Fen
+
+
+@dataclass(frozen=True)
+class Result:
+    """The year's result before dividends, in fen, as dividend and equity programmes see it."""
+
+    year: int
+    before_tax: int
+    net_profit: int
+    revenue: int
+    revenue_growth: Fraction
+    net_profit_before: int  # last year's net profit, of the books
+
+
+@dataclass(frozen=True)
+class Award:
+    """What one dividend programme does in one year, in fen.
+
+    to_people: earned this year, (people,); now: paid this year out of it and of earlier accounts;
+    account: kept on personal accounts at the end of the year.
+    fund = paid + carried + kept, where fund includes what was carried in.
+    """
+
+    fund: int
+    paid: int
+    carried: int
+    kept: int
+    to_people: Fen
+    now: Fen
+    account: Fen
+
+
+class DividendProgramme(Rule):
+    """A programme that pays people out of profit: called once a year, after the result."""
+
+    @abstractmethod
+    def distribute(self, result: Result, people: People, before: Award | None, trace: Trace) -> Award:
+        """This year's award, given last year's of the same programme."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to the cap table, or that could not, and why."""
+
+    year: int
+    rule: str
+    what: Text
+    new_shares: int = 0
+    price: Fraction | None = None  # yuan a share
+    cash: int = 0  # fen received by the company
+
+
+class EquityProgramme(Rule):
+    """A programme that changes the cap table: called at the end of every year."""
+
+    @abstractmethod
+    def advance(self, table: CapTable, result: Result, people: People, key: str,
+                trace: Trace) -> tuple[CapTable, list[Event]]:
+        """The cap table after this year's events."""
+
+
+class ExpansionRule(Rule):
+    """A programme that opens companies: called once a year."""
+
+    @abstractmethod
+    def expand(self, before: Network | None, year: int, trace: Trace) -> Network:
+        """The network at the end of the year."""
+
+
+def no_one(people: People | npt.NDArray[Any]) -> Fen:
+    """Zero fen for everybody."""
+    return np.zeros(len(people), dtype=np.int64)
+
+
+def chosen(people: People, groups: tuple[str, ...], min_years: int = 0) -> npt.NDArray[np.bool_]:
+    """Who takes part: people of these posts or job families (empty: everybody) with enough service."""
+    among = np.full(len(people), not groups)
+    for group in groups:
+        among |= (people.post == group) | (people.family == group)
+    return among & (people.years >= min_years)

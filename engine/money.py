@@ -1,0 +1,139 @@
+"""Money in whole fen: exact products, stated rounding, splits that lose nothing.
+
+Inside the engine every amount of money is an integer number of fen (int64 in arrays). Sums of such
+amounts are exact, so "the elements sum to the pay, the pay sums to the payroll" is an equality, not a
+tolerance; and which band or level an amount falls into is decided by comparing integers. Rates are
+decimals with at most six places, so a rate is an integer over a power of ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+Fen = npt.NDArray[np.int64]
+"""Amounts of money in fen, of any shape; the last two axes are months and people."""
+
+INT64 = 2**63 - 1
+
+
+def to_fen(yuan: float | int | Decimal) -> int:
+    """Yuan → whole fen, halves up: 1.005 → 101. A float is taken as its shortest decimal form."""
+    return int((Decimal(str(yuan)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def to_yuan(fen: int) -> float:
+    """Whole fen → yuan."""
+    return int(fen) / 100
+
+
+def array_fen(yuan: npt.ArrayLike) -> Fen:
+    """An array of yuan → fen, to the nearest fen."""
+    return np.rint(np.asarray(yuan, dtype=np.float64) * 100).astype(np.int64)
+
+
+def fraction(value: float | int | Decimal) -> Fraction:
+    """A decimal parameter as the exact fraction its shortest form stands for: 0.1 → 1/10."""
+    return Fraction(Decimal(str(value)))
+
+
+def over_common(values: Sequence[float]) -> tuple[list[int], int]:
+    """Decimals as integers over one denominator: [0.08, 0.1] → ([8, 10], 100), not reduced further."""
+    exact = [fraction(value) for value in values]
+    denominator = 1
+    for value in exact:
+        denominator = denominator * value.denominator // np.gcd(denominator, value.denominator)
+    denominator = int(denominator)
+    return [int(value * denominator) for value in exact], denominator
+
+
+def round_half_up(value: Fraction | Decimal) -> int:
+    """The nearest integer, halves away from zero, as money is rounded by hand."""
+    exact = Fraction(value)
+    half_up = (abs(exact.numerator) * 2 + exact.denominator) // (2 * exact.denominator)
+    return half_up if exact >= 0 else -half_up
+
+
+def divide(numerator: Fen, denominator: int) -> Fen:
+    """Integers over one positive denominator, to the nearest, halves up. Shape kept."""
+    if denominator == 1:
+        return numerator
+    return (numerator + denominator // 2) // denominator
+
+
+def _product(amount: Fen, factor: Fen) -> npt.NDArray[np.int64] | npt.NDArray[np.object_]:
+    """amount × factor without overflow: 64-bit where it fits, Python's integers where it does not."""
+    largest = int(np.abs(amount).max(initial=0)) * int(np.abs(factor).max(initial=0))
+    if largest < INT64 // 2:
+        return amount * factor
+    return amount.astype(object) * factor
+
+
+def times(amount: Fen, factor: npt.ArrayLike, denominator: int = 1) -> Fen:
+    """amount × factor / denominator to the nearest fen, halves up; `factor` holds integers. Exact."""
+    product = _product(amount, np.asarray(factor, dtype=np.int64))
+    return np.asarray(divide(product, denominator), dtype=np.int64)
+
+
+def ceil_times(amount: Fen, factor: int, denominator: int) -> Fen:
+    """The smallest whole fen not below amount × factor / denominator: a bound to compare amounts with."""
+    product = _product(amount, np.asarray(factor, dtype=np.int64))
+    return np.asarray(-(-product // denominator), dtype=np.int64)
+
+
+def times_rate(amount: Fen, rate: float) -> Fen:
+    """amount × a decimal rate, to the nearest fen, halves up."""
+    exact = fraction(rate)
+    return times(amount, exact.numerator, exact.denominator)
+
+
+def ratio(amount: Fen, numerator: Fen, denominator: Fen) -> Fen:
+    """amount × numerator / denominator elementwise, to the nearest fen; 0 where the denominator is 0."""
+    safe = np.where(denominator > 0, denominator, 1)
+    parts = (_product(amount, numerator) + safe // 2) // safe
+    return np.where(denominator > 0, parts, 0).astype(np.int64)
+
+
+def split(total: int, weights: Sequence[float | int | Fraction]) -> list[int]:
+    """Split whole units (fen, shares) by weights, by largest remainder; the parts sum to the total.
+
+    Equal remainders go to the earlier part. A negative total is split like its absolute value.
+
+    Raises:
+        ValueError: a negative weight, or all weights zero.
+    """
+    exact = [weight if isinstance(weight, Fraction) else fraction(weight) for weight in weights]
+    whole = sum(exact, Fraction(0))
+    if any(weight < 0 for weight in exact) or whole == 0:
+        raise ValueError("weights must be zero or more, and not all zero")
+    if total < 0:
+        return [-part for part in split(-total, weights)]
+    quotas = [total * weight / whole for weight in exact]
+    parts = [quota.numerator // quota.denominator for quota in quotas]
+    order = sorted(range(len(parts)), key=lambda i: parts[i] - quotas[i])
+    for i in order[: total - sum(parts)]:
+        parts[i] += 1
+    return parts
+
+
+def split_array(totals: Fen, weights: npt.ArrayLike) -> Fen:
+    """`split` for many totals at once: shape [...] → [..., parts], with one integer weight per part.
+
+    Largest remainder, earlier part first. Every row sums to its total exactly; totals must not be
+    negative, nor the weights all zero.
+    """
+    weight = np.asarray(weights, dtype=np.int64)
+    whole = int(weight.sum())
+    # total = quotient * whole + rest keeps the products small: rest * weight < whole².
+    quotient, rest = np.divmod(totals, whole)
+    scaled = _product(rest[..., None], weight)
+    parts = quotient[..., None] * weight + (scaled // whole).astype(np.int64)
+    missing = totals - parts.sum(axis=-1)
+    order = np.argsort(-(scaled % whole).astype(np.int64), axis=-1, kind="stable")
+    extra = (np.arange(weight.size) < missing[..., None]).astype(np.int64)
+    np.put_along_axis(parts, order, np.take_along_axis(parts, order, -1) + extra, -1)
+    return parts

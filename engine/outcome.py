@@ -1,0 +1,143 @@
+"""What a scenario leads to, year by year: pay, statement, dividends, cap table, companies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.captable import CapTable
+from engine.company import People
+from engine.drivers import World
+from engine.kinds import Attained, Award, Event, TargetParts
+from engine.money import Fen
+from engine.network import Network
+from engine.scenario import Scenario
+from engine.statement import Statement
+from engine.trace import Trace
+
+
+@dataclass(frozen=True)
+class Line:
+    """One pay element of one group: fen, (12, people of the group), and who they are."""
+
+    path: str  # pay.<group>.<element>
+    element: str  # the name of the element, shared by groups
+    rule: str
+    people: npt.NDArray[np.int64]  # places in the year's people
+    amount: Fen
+
+
+@dataclass(frozen=True)
+class Year:
+    """One simulated year. People arrays are in the order of `people`."""
+
+    number: int
+    people: People
+    newcomer: npt.NDArray[np.bool_]
+    world: World
+    attained: Mapping[str, Attained]
+    handed_down: Mapping[str, TargetParts]
+    lines: tuple[Line, ...]
+    statement: Statement
+    awards: Mapping[str, Award]
+    cap_table: CapTable
+    events: tuple[Event, ...]
+    network: Network | None
+
+    @cached_property
+    def pay(self) -> Fen:
+        """Each person's pay of the year, without incentive dividends, (people,)."""
+        total = np.zeros(len(self.people), dtype=np.int64)
+        for line in self.lines:
+            total[line.people] += line.amount.sum(axis=0)
+        return total
+
+    @cached_property
+    def dividends(self) -> Fen:
+        """Each person's incentive dividends earned in the year, (people,)."""
+        return sum((award.to_people for award in self.awards.values()),
+                   np.zeros(len(self.people), dtype=np.int64))
+
+    @cached_property
+    def income(self) -> Fen:
+        """Pay and incentive dividends of each person, (people,)."""
+        return self.pay + self.dividends
+
+    @cached_property
+    def months(self) -> Fen:
+        """Pay by month, (12, people)."""
+        total = np.zeros((12, len(self.people)), dtype=np.int64)
+        for line in self.lines:
+            total[:, line.people] += line.amount
+        return total
+
+    def by_element(self) -> dict[str, int]:
+        """Cost of each pay element and dividend programme, fen; sums to the people cost."""
+        costs: dict[str, int] = {}
+        for line in self.lines:
+            costs[line.element] = costs.get(line.element, 0) + int(line.amount.sum())
+        for name, award in self.awards.items():
+            costs[name] = costs.get(name, 0) + int(award.to_people.sum())
+        return costs
+
+    def rule_of(self, element: str) -> str:
+        """Which rule computed an element of `by_element`, or "" for a dividend programme."""
+        return next((line.rule for line in self.lines if line.element == element), "")
+
+    @cached_property
+    def profit_stakes(self) -> dict[str, Fraction]:
+        """Who owns each yuan of the group's profit: holders of the cap table, and heads of companies.
+
+        The company's own profit goes by the cap table; a subsidiary's profit by its stakes, headquarters'
+        part through the cap table. Only profits count; without any, it is the cap table. Sums to one.
+        """
+        stakes = self.cap_table.stakes()
+        network = self.network
+        if network is None or not len(network):
+            return stakes
+        gains = network.profit > 0
+        own = max(0, self.statement.before_tax - self.statement.tax)
+        heads = int(network.profit[gains].sum()) - (gained := headquarters_part(network))
+        whole = own + gained + heads
+        if whole <= 0:
+            return stakes
+        through = Fraction(own + gained, whole)
+        return {**{key: stake * through for key, stake in stakes.items()}, "heads": Fraction(heads, whole)}
+
+
+def headquarters_part(network: Network) -> int:
+    """Headquarters' part of the profits of those companies that make one, fen, rounded down."""
+    gains = network.profit > 0
+    return int((network.profit[gains].astype(object) * network.headquarters[gains]).sum() // 1_000_000) \
+        if gains.any() else 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A scenario and all its years; `opening` is the cap table before the first."""
+
+    scenario: Scenario
+    opening: CapTable
+    years: tuple[Year, ...]
+    trace: Trace
+
+    def year(self, number: int = 1) -> Year:
+        """The year with this number, 1 the first."""
+        return self.years[number - 1]
+
+    @property
+    def owner(self) -> str:
+        return self.scenario.company.facts.owner
+
+    def owner_stake(self, number: int = 1) -> Fraction:
+        """The owner's stake at the end of a year; 0 is today."""
+        return (self.opening if number == 0 else self.year(number).cap_table).stake(self.owner)
+
+    def owner_take(self, number: int = 1) -> int:
+        """The owner's part of the year's net profit, fen (a loss is negative)."""
+        return int(self.year(number).statement.net_profit * self.owner_stake(number))

@@ -1,0 +1,140 @@
+"""How a parameter is declared: label, unit, range, step, default and source, once.
+
+A parameter is a pydantic field annotated with `Parameter`::
+
+    quota: Annotated[float, Parameter("任务额", "Quota", Unit.YUAN, low=0, high=1_000_000, step=1_000,
+                                      source="car-care chain plan")] = 0
+
+From that one line come the validation and its message, the slider, the handbook entry, the scenario
+key and the command line option. Nothing else in the project repeats a label, a range or a default.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+OURS = "ours"
+"""Source of a default or a reading that no published plan gives; shown to the user beside the parameter."""
+
+RATE_DECIMALS = 6
+"""Rates and factors carry at most six decimals, so that bounds and amounts can be computed in integers."""
+
+
+class Unit(StrEnum):
+    """The closed vocabulary of units; a unit decides widget, scale, format and number of decimals."""
+
+    YUAN = "yuan"  # money, whole fen
+    RATE = "rate"  # a fraction, shown as a percentage
+    FACTOR = "factor"  # a multiplier, shown with ×
+    POINTS = "points"  # a score, two decimals
+    COUNT = "count"
+    PEOPLE = "people"
+    SHARES = "shares"
+    YEARS = "years"
+    CHOICE = "choice"
+    FLAG = "flag"
+    KEY = "key"  # the name of another thing in the scenario
+    TEXT = "text"
+    TABLE = "table"
+
+
+DECIMALS: dict[Unit, int] = {Unit.YUAN: 2, Unit.RATE: RATE_DECIMALS, Unit.FACTOR: RATE_DECIMALS, Unit.POINTS: 2}
+"""How many decimals a number of this unit may have; more would be lost silently, so they are refused."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in both languages."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """The declaration of one parameter; see the module docstring.
+
+    `low` and `high` are real limits that make a usable slider, or None where there is no natural one.
+    `marks` are values worth one touch. `choices` names the values of a closed list. `nothing` says what
+    leaving the parameter empty (None) means. `source` is the published plan it comes from, or OURS.
+    """
+
+    zh: str
+    en: str
+    unit: Unit
+    low: float | None = None
+    high: float | None = None
+    step: float | None = None
+    source: str = OURS
+    marks: tuple[float, ...] = ()
+    choices: Mapping[str, Text] | None = None
+    nothing: Text | None = None
+
+    @property
+    def label(self) -> Text:
+        return Text(self.zh, self.en)
+
+    def __hash__(self) -> int:
+        return hash((self.zh, self.en, self.unit))
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def check(self, value: Any) -> Any:
+        """Refuse a number outside the range, with too many decimals, or not finite."""
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return value
+        if not math.isfinite(value):
+            raise PydanticCustomError("not_finite", "not a finite number")
+        if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
+            raise PydanticCustomError("out_of_range", "out of range", {"low": self.low, "high": self.high,
+                                                                       "unit": self.unit.value})
+        places = DECIMALS.get(self.unit)
+        if places is not None and decimals(value) > places:
+            raise PydanticCustomError("too_many_decimals", "too many decimals", {"places": places})
+        return value
+
+
+def decimals(value: float) -> int:
+    """How many decimals the shortest decimal form of `value` has: 0.035 → 3."""
+    exponent = Decimal(str(value)).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+class Declared(BaseModel):
+    """A model whose every field is declared with a `Parameter`: frozen, strict, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+    @classmethod
+    def parameters(cls) -> dict[str, Parameter]:
+        """Key as written in files → declaration, in the order of the fields."""
+        found = {key: parameter_of(field) for key, field in cls.keys().items()}
+        return {key: parameter for key, parameter in found.items() if parameter is not None}
+
+    @classmethod
+    def keys(cls) -> dict[str, FieldInfo]:
+        """Key as written in files → field."""
+        return {field.alias or name: field for name, field in cls.model_fields.items()}
+
+    def named(self) -> Iterator[tuple[str, Any]]:
+        """Key as written in files, value."""
+        for name, field in type(self).model_fields.items():
+            yield field.alias or name, getattr(self, name)
+
+
+def parameter_of(field: FieldInfo) -> Parameter | None:
+    """The declaration among a field's annotations, or None."""
+    return next((item for item in field.metadata if isinstance(item, Parameter)), None)

@@ -1,0 +1,75 @@
+"""The plan: the incentive rules in force, by readable names.
+
+`pay` maps a post or job family to its pay elements; a post's own entry goes before its family's. The other
+chapters map names to rules. The kinds of rules allowed in each chapter are whatever engine/rules/ holds.
+"""
+
+from __future__ import annotations
+
+import operator
+from functools import reduce
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Discriminator, Field, model_validator
+
+from engine.kinds import DividendProgramme, EquityProgramme, ExpansionRule, PayElement, TargetRule
+from engine.parameter import Declared, Parameter, Unit
+from engine.problem import nearest
+from engine.rule import Rule, refuse, registry
+from engine.text import t
+
+
+def _named_rules(value: Any) -> Any:
+    """`commission: {…}` stands for `commission: {rule: commission, …}`."""
+    if isinstance(value, dict):
+        return {key: {"rule": key, **each} if isinstance(each, dict) and "rule" not in each and key in registry()
+                else each for key, each in value.items()}
+    return value
+
+
+def _any_of(kind: type[Rule]) -> Any:
+    """One entry of a chapter: any rule of this kind, told apart by its `rule`."""
+    kinds = [rule for rule in registry().values() if issubclass(rule, kind)]
+    union = reduce(operator.or_, kinds)
+    return Annotated[union, Discriminator("rule")] if len(kinds) > 1 else union
+
+
+def _entries(kind: type[Rule]) -> Any:
+    return Annotated[dict[str, _any_of(kind)], BeforeValidator(_named_rules)]  # type: ignore[misc]
+
+
+class Plan(Declared):
+    """Pay, targets, dividends, equity and expansion together."""
+
+    pay: Annotated[dict[str, _entries(PayElement)], Parameter("薪酬", "Pay", Unit.TABLE)]  # type: ignore[misc]
+    targets: Annotated[_entries(TargetRule), Parameter("目标", "Targets", Unit.TABLE)] = Field(default_factory=dict)
+    dividends: Annotated[_entries(DividendProgramme), Parameter("分红", "Dividends", Unit.TABLE)] = Field(
+        default_factory=dict)
+    equity: Annotated[_entries(EquityProgramme), Parameter("股权", "Equity", Unit.TABLE)] = Field(
+        default_factory=dict)
+    expansion: Annotated[_entries(ExpansionRule), Parameter("扩张", "Expansion", Unit.TABLE)] = Field(
+        default_factory=dict)
+
+    @model_validator(mode="after")
+    def _references_exist(self) -> Plan:
+        for group, elements in self.pay.items():
+            for name, element in elements.items():
+                _known(f"pay.{group}.{name}.ladder", element.ladder, self._ladders())
+        for name, target in self.targets.items():
+            handed = getattr(target, "handed_down", None)
+            _known(f"targets.{name}.handed_down", handed, [key for key in self.targets if key != name])
+        return self
+
+    def _ladders(self) -> list[str]:
+        return [key for key, target in self.targets.items() if target.name() == "target_ladder"]
+
+
+def _known(place: str, name: str | None, names: list[str]) -> None:
+    if name is not None and name not in names:
+        raise refuse(t("{place} refers to target “{name}”, which the plan does not have.", place=place, name=name)
+                     + nearest(name, names))
+
+
+def rule_tags() -> list[str]:
+    """Names that pydantic puts into the place of an error for the kind of rule; no file contains them."""
+    return list(registry())

@@ -1,0 +1,118 @@
+"""What a rule is: one mechanism with its parameters, its computation and its page in the handbook.
+
+A new mechanism is one new file under `engine/rules/`: a class derived from one of the kinds below. The
+class is found there by itself; its slider, handbook entry, validation, scenario key and `calc` command
+come from its declarations.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from engine.parameter import Declared, Text
+from engine.problem import InputError, Problem, nearest, problems_of
+from engine.text import t
+
+CHAPTERS: dict[str, Text] = {
+    "pay": Text("薪酬", "Pay"), "targets": Text("目标", "Targets"), "dividends": Text("分红", "Dividends"),
+    "equity": Text("股权", "Equity"), "expansion": Text("扩张", "Expansion"),
+}
+
+
+@dataclass(frozen=True)
+class About:
+    """The handbook entry of a rule: what it is, the formula, the source, and what is left out."""
+
+    title: Text
+    what: Text
+    formula: Text
+    source: str
+    not_modelled: Text
+
+
+class Rule(Declared):
+    """One mechanism. Subclasses declare parameters as fields, `about`, `Inputs`, `example` and `calc`."""
+
+    about: ClassVar[About]
+    example: ClassVar[Mapping[str, Any]]
+
+    class Inputs(Declared):
+        """What the rule is tried on when it is computed alone."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The rule's name in files and on the command line."""
+        return str(cls.model_fields["rule"].default)
+
+    @classmethod
+    def chapter(cls) -> str:
+        return cls.__module__.split(".")[-2]
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        """The rule tried alone: its inputs in, named results out, money in yuan."""
+        raise NotImplementedError
+
+    @classmethod
+    def compute(cls, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Try the rule on plain values: parameters and inputs together, as on the command line.
+
+        Raises:
+            InputError: unknown names, wrong types, values out of range; all of them at once.
+        """
+        inputs_of = cls.Inputs.keys()
+        own = {key: value for key, value in given.items() if key in cls.keys()}
+        inputs = {key: value for key, value in given.items() if key in inputs_of and key not in own}
+        problems = [Problem("", str(key), t("there is no such entry.")
+                            + nearest(str(key), [*cls.parameters(), *inputs_of]))
+                    for key in given if key not in own and key not in inputs]
+        parsed = []
+        for model, values in ((cls, own), (cls.Inputs, inputs)):
+            try:
+                parsed.append(model.model_validate(values))
+            except ValidationError as error:
+                problems += problems_of(error, "")
+        if problems:
+            raise InputError(problems)
+        rule, tried = parsed
+        return rule.calc(tried)  # type: ignore[attr-defined]
+
+
+def refuse(sentence: str) -> PydanticCustomError:
+    """The error a rule's validator raises: a ready sentence for the user."""
+    return PydanticCustomError("plan", "refused", {"sentence": sentence})
+
+
+@cache
+def registry() -> dict[str, type[Rule]]:
+    """Rule name → class, over every file of engine/rules/, in the order of chapters and file names."""
+    import engine.rules as rules
+
+    found: dict[str, type[Rule]] = {}
+    for chapter in CHAPTERS:
+        package = importlib.import_module(f"{rules.__name__}.{chapter}")
+        for module in pkgutil.iter_modules(package.__path__):
+            room = importlib.import_module(f"{package.__name__}.{module.name}")
+            for thing in vars(room).values():
+                if (isinstance(thing, type) and issubclass(thing, Rule) and "rule" in thing.model_fields
+                        and thing.__module__ == room.__name__):
+                    found[thing.name()] = thing
+    return found
+
+
+def rule_named(name: str) -> type[Rule]:
+    """The rule of that name.
+
+    Raises:
+        InputError: no such rule; names the nearest.
+    """
+    if name not in registry():
+        raise InputError([Problem("", name, t("there is no such rule.") + nearest(name, registry()))])
+    return registry()[name]

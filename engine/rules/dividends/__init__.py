@@ -1,0 +1,1 @@
+"""The dividends rules, one file each."""

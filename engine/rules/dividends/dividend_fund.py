@@ -1,0 +1,69 @@
+"""D1 Dividend fund: last year's bonus ratio, raised by a coefficient, of this year's profit."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from engine.money import fraction, round_half_up, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, Rule
+
+SOURCE = "Virtual-share company plan, step five"
+
+
+class DividendFund(Rule):
+    """Ratio × profit, if the profit target is met."""
+
+    about = About(
+        title=Text("分红基金", "Dividend fund"),
+        what=Text("上年奖金占上年净利润的比例,乘以调节系数(1.0、1.3、1.5 三条线),就是今年净利润中拿出来分红的比例;"
+                  "利润没到目标就不提。",
+                  "Last year's bonus as a part of last year's net profit, times a coefficient (lines at 1.0, 1.3, "
+                  "1.5), is the part of this year's net profit that is distributed; nothing if the profit target "
+                  "is missed."),
+        formula=Text("分红比例 = 上年奖金 ÷ 上年净利润 × 系数;分红基金 = 今年净利润 × 分红比例",
+                     "ratio = last year's bonus ÷ last year's net profit × coefficient; fund = profit × ratio"),
+        source=SOURCE,
+        not_modelled=Text("基金的投资收益", "returns on the money in the fund"))
+    example = {"last_bonus": 65800, "last_profit": 1_140_000, "coefficient": 1.3, "profit": 2_000_000}
+
+    rule: Literal["dividend_fund"] = "dividend_fund"
+    last_bonus: Annotated[float, Parameter("上年奖金总额", "Last year's total bonus", Unit.YUAN, low=0,
+                                           high=10_000_000_000, step=1000, source=SOURCE)] = 65_800.0
+    last_profit: Annotated[float, Parameter("上年净利润(比例的分母)", "Last year's net profit, which the bonus was part of",
+                                            Unit.YUAN, low=1, high=1_000_000_000_000, step=10_000,
+                                            source=SOURCE)] = 1_140_000.0
+    coefficient: Annotated[float, Parameter("调节系数", "Coefficient", Unit.FACTOR, low=1.0, high=1.5, step=0.05,
+                                            source=SOURCE, marks=(1.0, 1.3, 1.5))] = 1.0
+    ratio_decimals: Annotated[int | None, Parameter(
+        "比例保留小数位(3 即 0.1%)", "Decimals of the ratio (3 is 0.1%)", Unit.COUNT, low=2, high=6, step=1,
+        source=SOURCE, nothing=Text("不取整", "not rounded"))] = 3
+    target: Annotated[float | None, Parameter("净利润目标", "Net profit target", Unit.YUAN, low=0,
+                                              high=1_000_000_000_000, step=10_000, source=SOURCE,
+                                              nothing=Text("不设目标", "no target"))] = None
+
+    class Inputs(Declared):
+        """This year's profit."""
+
+        profit: Annotated[float, Parameter("今年净利润", "This year's net profit", Unit.YUAN,
+                                           low=-1_000_000_000_000, high=1_000_000_000_000, step=10_000)]
+
+    def ratio(self) -> Fraction:
+        """The part of profit that goes into the fund, rounded to `ratio_decimals`, halves up."""
+        exact = fraction(self.last_bonus) / fraction(self.last_profit) * fraction(self.coefficient)
+        if self.ratio_decimals is None:
+            return exact
+        unit = Decimal(1).scaleb(-self.ratio_decimals)
+        decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
+        return Fraction(decimal.quantize(unit, rounding=ROUND_HALF_UP))
+
+    def fund(self, profit: int) -> int:
+        """The fund in fen from a net profit in fen: 0 in a loss, or below the target."""
+        if profit <= 0 or (self.target is not None and profit < to_fen(self.target)):
+            return 0
+        return round_half_up(profit * self.ratio())
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        return {"ratio": float(self.ratio()), "fund": to_yuan(self.fund(to_fen(inputs.profit)))}

@@ -1,0 +1,62 @@
+"""D4 Dividend per share: whole cents a share, most of it paid now, the rest to a personal account."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+
+from engine.money import Fen, times_rate, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, Rule
+
+SOURCE = "Virtual-share company plan, steps six and seven"
+
+
+class DividendPerShare(Rule):
+    """Divides what is distributed by the participating shares, down to the cent."""
+
+    about = About(
+        title=Text("每股分红", "Dividend per share"),
+        what=Text("可发放金额除以参与分红的股数,每股舍到分;个人应得的 90% 当年发,10% 进个人账户下年发。"
+                  "除不尽的部分留在基金里。",
+                  "What is distributed over the participating shares, down to the cent a share; 90% of a person's "
+                  "part is paid this year, 10% goes to a personal account and is paid next year. What does not "
+                  "divide stays in the fund."),
+        formula=Text("每股 = 发放额 ÷ 总股数(舍到分);个人 = 每股 × 持股数",
+                     "per share = distributed ÷ shares, down to the cent; person = per share × shares held"),
+        source=SOURCE,
+        not_modelled=Text("账户利息", "interest on the accounts"))
+    example = {"distributed": 127_500, "shares": 115_800, "held": 5_800}
+
+    rule: Literal["dividend_per_share"] = "dividend_per_share"
+    paid_now: Annotated[float, Parameter("当年支付比例", "Part paid this year", Unit.RATE, low=0, high=1, step=0.05,
+                                         source=SOURCE)] = 0.9
+
+    class Inputs(Declared):
+        """What is distributed among how many shares, and one holding."""
+
+        distributed: Annotated[float, Parameter("发放额", "Distributed", Unit.YUAN, low=0, high=1_000_000_000_000,
+                                                step=1000)]
+        shares: Annotated[int, Parameter("参与分红的总股数", "Participating shares", Unit.SHARES, low=0,
+                                         high=100_000_000_000, step=100)]
+        held: Annotated[int, Parameter("个人持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000,
+                                       step=100)] = 0
+
+    @staticmethod
+    def per_share(distributed: int, shares: int) -> int:
+        """Whole fen a share; 0 when nobody holds any."""
+        return distributed // shares if shares else 0
+
+    def parts(self, dividend: Fen) -> tuple[Fen, Fen]:
+        """Paid now and kept on the account; they sum to the dividend."""
+        now = times_rate(dividend, self.paid_now)
+        return now, dividend - now
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        distributed = to_fen(inputs.distributed)
+        each = self.per_share(distributed, inputs.shares)
+        dividend = np.array([each * inputs.held])
+        now, account = self.parts(dividend)
+        return {"per_share": to_yuan(each), "dividend": to_yuan(dividend[0]), "now": to_yuan(now[0]),
+                "account": to_yuan(account[0]), "left_in_fund": to_yuan(distributed - each * inputs.shares)}

@@ -1,0 +1,80 @@
+"""D6 Excess-profit share: a part of the profit above the target goes to key people."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from engine.company import People
+from engine.kinds import Award, DividendProgramme, Result, chosen, no_one
+from engine.money import fraction, round_half_up, split_array, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.trace import Trace
+
+SOURCE = "Store equity article: phantom shares"
+
+
+class ExcessProfitShare(DividendProgramme):
+    """(actual − target) × rate, if revenue grew enough; shared by contribution coefficient."""
+
+    about = About(
+        title=Text("超额利润分享(虚拟股)", "Excess-profit share (phantom shares)"),
+        what=Text("净利润超过目标的部分,拿出 10%–20% 分给激励对象,按贡献系数分;营业额增长和司龄要达到条件。",
+                  "10–20% of the net profit above the target goes to the people chosen, by contribution "
+                  "coefficient, if revenue grew enough and they have served long enough."),
+        formula=Text("奖金池 =(实际净利润 − 目标)× 比例;个人 = 池 × 本人系数 ÷ 系数之和",
+                     "pool = (net profit − target) × rate; person = pool × own coefficient ÷ sum of them"),
+        source=SOURCE,
+        not_modelled=Text("年中离职者的折算", "part-years of leavers"))
+    example = {"actual": 1_500_000, "target": 1_000_000}
+
+    rule: Literal["excess_profit_share"] = "excess_profit_share"
+    target: Annotated[float | None, Parameter("净利润目标", "Net profit target", Unit.YUAN, low=0,
+                                              high=1_000_000_000_000, step=10_000, source=SOURCE,
+                                              nothing=Text("上年净利润", "last year's net profit"))] = None
+    rate: Annotated[float, Parameter("分享比例", "Rate", Unit.RATE, low=0, high=0.5, step=0.01,
+                                     source=SOURCE + ", 10–20%", marks=(0.1, 0.15, 0.2))] = 0.15
+    min_revenue_growth: Annotated[float | None, Parameter(
+        "营业额增长条件", "Least revenue growth", Unit.RATE, low=0, high=1, step=0.01, source=SOURCE,
+        nothing=Text("不设条件", "no condition"))] = 0.15
+    min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10, step=1,
+                                        source=SOURCE)] = 1
+    groups: Annotated[tuple[str, ...], Parameter("激励对象(岗位或类别,空为全员)",
+                                                 "Who (posts or job families; empty: everybody)", Unit.TABLE),
+                      Field(strict=False)] = ()
+
+    class Inputs(Declared):
+        """The year's net profit, and revenue growth where the condition is to be tried."""
+
+        actual: Annotated[float, Parameter("实际净利润", "Net profit", Unit.YUAN, low=-1_000_000_000_000,
+                                           high=1_000_000_000_000, step=10_000)]
+        revenue_growth: Annotated[float | None, Parameter(
+            "营业额增长", "Revenue growth", Unit.RATE, low=-1, high=10, step=0.05,
+            nothing=Text("视为达到条件", "taken as enough"))] = None
+
+    def pool(self, profit: int, target: int, growth: Fraction | None) -> int:
+        """The pool in fen: 0 where profit is not above the target or revenue grew too little."""
+        if growth is not None and self.min_revenue_growth is not None and growth < fraction(self.min_revenue_growth):
+            return 0
+        return round_half_up(max(0, profit - target) * fraction(self.rate))
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        growth = None if inputs.revenue_growth is None else fraction(inputs.revenue_growth)
+        return {"pool": to_yuan(self.pool(to_fen(inputs.actual), to_fen(self.target or 0.0), growth))}
+
+    def distribute(self, result: Result, people: People, before: Award | None, trace: Trace) -> Award:
+        target = result.net_profit_before if self.target is None else to_fen(self.target)
+        pool = self.pool(result.net_profit, max(0, target), result.revenue_growth)
+        weights = people.coefficient * chosen(people, self.groups, self.min_years)
+        nobody = pool == 0 or not weights.sum()
+        parts = no_one(people) if nobody else split_array(np.array([pool]), weights)[0]
+        paid = int(parts.sum())
+        trace("净利润", "Net profit", Unit.YUAN, result.net_profit)
+        trace("目标", "Target", Unit.YUAN, max(0, target))
+        trace("奖金池", "Pool", Unit.YUAN, pool)
+        trace("贡献系数", "Contribution coefficient", Unit.RATE, weights)
+        return Award(pool, paid, 0, pool - paid, parts, parts, no_one(people))

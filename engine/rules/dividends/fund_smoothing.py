@@ -1,0 +1,52 @@
+"""D2 Fund smoothing: most of the fund is distributed, the rest carried into next year's."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from engine.money import fraction, round_half_up, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, Rule
+
+SOURCE = "Virtual-share company plan: 85 / 15"
+
+
+class FundSmoothing(Rule):
+    """Distributes a part of the year's fund and what was carried; carries the rest."""
+
+    about = About(
+        title=Text("分红基金平滑", "Fund smoothing"),
+        what=Text("当年基金连同上年结转,拿出 85% 发放,15% 结转下一年,年年滚动。",
+                  "Of the year's fund and what was carried in, 85% is distributed and 15% carried into next year's, "
+                  "every year."),
+        formula=Text("发放 =(当年基金 + 上年结转)× 发放比例;其余结转",
+                     "distributed = (this year's fund + carried in) × part; the rest is carried"),
+        source=SOURCE,
+        not_modelled=Text("结转部分的利息", "interest on what is carried"))
+    example = {"funds": [150_000, 200_000]}
+
+    rule: Literal["fund_smoothing"] = "fund_smoothing"
+    distributed: Annotated[float, Parameter("当年发放比例", "Part distributed in the year", Unit.RATE, low=0, high=1,
+                                            step=0.05, source=SOURCE)] = 0.85
+
+    class Inputs(Declared):
+        """The funds of the years in order."""
+
+        funds: Annotated[tuple[float, ...], Parameter("各年基金", "Funds of the years", Unit.TABLE),
+                         Field(strict=False)]
+
+    def distribute(self, fund: int, carried_in: int) -> tuple[int, int]:
+        """Fen distributed and fen carried out; they sum to fund + carried in."""
+        whole = fund + carried_in
+        paid = round_half_up(whole * fraction(self.distributed))
+        return paid, whole - paid
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        paid, carried, rest = [], [], 0
+        for fund in inputs.funds:
+            now, rest = self.distribute(to_fen(fund), rest)
+            paid.append(to_yuan(now))
+            carried.append(to_yuan(rest))
+        return {"paid": paid, "carried": carried}

@@ -1,0 +1,73 @@
+"""D1 + D2 + D4 Virtual shares: the dividend fund, smoothed, paid out per virtual share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from engine.company import People
+from engine.kinds import Award, DividendProgramme, Result, chosen, no_one
+from engine.money import to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.rules.dividends.dividend_fund import DividendFund
+from engine.rules.dividends.dividend_per_share import DividendPerShare
+from engine.rules.dividends.fund_smoothing import FundSmoothing
+from engine.trace import Trace
+
+
+class VirtualShares(DividendProgramme):
+    """Fund → smoothing → per share, every year; the holders are the people with virtual shares."""
+
+    about = About(
+        title=Text("虚拟股分红", "Virtual share dividends"),
+        what=Text("从净利润提取分红基金,平滑后按虚拟股数发给持有人;每人一部分当年发,一部分进个人账户下年发。",
+                  "A fund taken from net profit, smoothed over the years, paid to the holders of virtual shares; "
+                  "part of it this year, part through personal accounts next year."),
+        formula=Text("基金 → 平滑 → 每股分红 × 持股数", "fund → smoothing → dividend per share × shares held"),
+        source="Virtual-share company plan",
+        not_modelled=Text("虚拟股数的年度调整、转股和离职结算", "yearly change of share counts, conversion, leavers"))
+    example = {"profit": 2_000_000, "shares": 115_800, "held": 5_800,
+               "fund": {"coefficient": 1.3}}
+
+    rule: Literal["virtual_shares"] = "virtual_shares"
+    fund: Annotated[DividendFund, Parameter("分红基金", "Dividend fund", Unit.TABLE)] = DividendFund()
+    smoothing: Annotated[FundSmoothing, Parameter("平滑", "Smoothing", Unit.TABLE)] = FundSmoothing()
+    per_share: Annotated[DividendPerShare, Parameter("每股分红", "Per share", Unit.TABLE)] = DividendPerShare()
+    min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10, step=1,
+                                        source="Virtual-share company plan: 1 to 3 years")] = 1
+
+    class Inputs(Declared):
+        """One year of a fund."""
+
+        profit: Annotated[float, Parameter("今年净利润", "This year's net profit", Unit.YUAN,
+                                           low=-1_000_000_000_000, high=1_000_000_000_000, step=10_000)]
+        shares: Annotated[int, Parameter("总股数", "Participating shares", Unit.SHARES, low=1,
+                                         high=100_000_000_000, step=100)]
+        held: Annotated[int, Parameter("个人持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000,
+                                       step=100)]
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        fund = self.fund.fund(to_fen(inputs.profit))
+        distributed, _ = self.smoothing.distribute(fund, 0)
+        alone = self.per_share.calc(DividendPerShare.Inputs(distributed=to_yuan(distributed),
+                                                            shares=inputs.shares, held=inputs.held))
+        return {"fund": to_yuan(fund), "distributed": to_yuan(distributed), **alone}
+
+    def distribute(self, result: Result, people: People, before: Award | None, trace: Trace) -> Award:
+        carried_in = before.carried if before else 0
+        account_in = before.account if before else no_one(people)
+        fund = self.fund.fund(result.net_profit)
+        distributed, carried = self.smoothing.distribute(fund, carried_in)
+        held = people.virtual_shares * chosen(people, (), self.min_years)
+        each = self.per_share.per_share(distributed, int(held.sum()))
+        dividend = held * each
+        now, account = self.per_share.parts(dividend)
+        paid = int(dividend.sum())
+        left = distributed - paid
+        trace("分红基金", "Fund of the year", Unit.YUAN, fund)
+        trace("上年结转", "Carried in", Unit.YUAN, carried_in)
+        trace("可发放", "Distributed", Unit.YUAN, distributed)
+        trace("每股分红", "Dividend per share", Unit.YUAN, each)
+        trace("持有虚拟股", "Virtual shares held", Unit.SHARES, held)
+        # What does not divide into whole cents a share stays in the fund, for next year.
+        return Award(fund + carried_in, paid, carried + left, 0, dividend, now + account_in, account)

@@ -1,0 +1,1 @@
+"""The equity rules, one file each."""

@@ -1,0 +1,92 @@
+"""E8 Coefficient shares: a pool of shares divided by personal coefficients, in whole shares."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from engine.captable import CapTable
+from engine.company import HOLDER_KINDS, People
+from engine.kinds import EquityProgramme, Event, Result, chosen
+from engine.money import fraction, round_half_up, split, split_array
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.trace import Trace
+
+SOURCE = "Organisation handbook: coefficient method"
+
+Coefficient = Annotated[float, Parameter("个人系数", "Personal coefficient", Unit.FACTOR, low=0, high=100, step=0.1)]
+
+
+class CoefficientShares(EquityProgramme):
+    """pool = total shares × ratio; person = pool × own coefficient / sum of coefficients."""
+
+    about = About(
+        title=Text("系数法配股", "Coefficient shares"),
+        what=Text("按总股本的一个比例拿出股份池,按个人系数分给激励对象,精确到股。股份可增发(所有股东同比例稀释),"
+                  "也可由某位股东让出。",
+                  "A part of the total shares forms a pool, divided among the people chosen by personal "
+                  "coefficient, in whole shares. The shares are newly issued (everybody is diluted alike) or "
+                  "given up by one holder."),
+        formula=Text("股份池 = 总股数 × 比例;个人 = 池 × 本人系数 ÷ 系数之和",
+                     "pool = total shares × ratio; person = pool × own coefficient ÷ sum of coefficients"),
+        source=SOURCE,
+        not_modelled=Text("出资、借款、归属和退出", "payment, loans, vesting and leaving"))
+    example = {"total_shares": 10_000_000, "coefficients": {"a": 2.0, "b": 1.5, "c": 1.5, "d": 1.0}}
+
+    rule: Literal["coefficient_shares"] = "coefficient_shares"
+    year: Annotated[int, Parameter("第几年授予", "In year", Unit.YEARS, low=1, high=30, step=1)] = 1
+    ratio: Annotated[float, Parameter("股份池占总股数", "Pool as part of all shares", Unit.RATE, low=0, high=0.5,
+                                      step=0.005, source=SOURCE)] = 0.07
+    giver: Annotated[str | None, Parameter("由哪位股东让出", "Given up by holder", Unit.KEY,
+                                           nothing=Text("增发", "newly issued"))] = None
+    groups: Annotated[tuple[str, ...], Parameter("激励对象(岗位或类别,空为全员)",
+                                                 "Who (posts or job families; empty: everybody)", Unit.TABLE),
+                      Field(strict=False)] = ()
+    min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10,
+                                        step=1)] = 0
+
+    class Inputs(Declared):
+        """The share capital and everybody's coefficient."""
+
+        total_shares: Annotated[int, Parameter("总股数", "Total shares", Unit.SHARES, low=1, high=100_000_000_000,
+                                               step=10_000)]
+        coefficients: Annotated[dict[str, Coefficient], Parameter("个人系数", "Personal coefficients", Unit.TABLE),
+                                Field(min_length=1)]
+
+    def pool(self, total: int) -> int:
+        """Whole shares in the pool, to the nearest, halves up."""
+        return round_half_up(total * fraction(self.ratio))
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        pool = self.pool(inputs.total_shares)
+        coefficients = inputs.coefficients
+        if not any(coefficients.values()):
+            return {"pool": pool, **dict.fromkeys(coefficients, 0)}
+        parts = split(pool, list(coefficients.values()))
+        return {"pool": pool, **dict(zip(coefficients, parts, strict=True))}
+
+    def advance(self, table: CapTable, result: Result, people: People, key: str,
+                trace: Trace) -> tuple[CapTable, list[Event]]:
+        if result.year != self.year:
+            return table, []
+        weights = people.coefficient * chosen(people, self.groups, self.min_years)
+        pool = self.pool(table.total)
+        if not weights.sum():
+            return table, [Event(result.year, key, Text("没有人符合配股条件", "Nobody qualifies for shares"))]
+        if self.giver is not None and table.lines[self.giver].shares < pool:
+            return table, [Event(result.year, key, Text("让出股份的股东股数不够,未授予",
+                                                        "The giving holder has too few shares; nothing granted"))]
+        parts = split_array(np.array([pool]), weights)[0]
+        trace("股份池", "Pool of shares", Unit.SHARES, pool)
+        trace("个人所得股数", "Shares granted", Unit.SHARES, parts)
+        holding = [(person, int(shares)) for person, shares in zip(people.id, parts, strict=True) if shares]
+        name = HOLDER_KINDS["employees"]
+        after = (table.issue("employees", pool, "employees", name) if self.giver is None
+                 else table.transfer(self.giver, "employees", pool, "employees", name))
+        return after.grant(dict(holding)), [Event(
+            result.year, key, Text(f"向 {len(holding)} 名员工授予 {pool:,} 股",
+                                   f"{pool:,} shares granted to {len(holding)} employees"),
+            pool if self.giver is None else 0)]

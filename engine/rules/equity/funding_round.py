@@ -1,0 +1,96 @@
+"""E14 Funding round: a capital increase at a fresh valuation; existing holders are diluted."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from engine.captable import CapTable, Line
+from engine.company import HOLDER_KINDS, People
+from engine.kinds import EquityProgramme, Event, Result
+from engine.money import fraction, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.trace import Trace
+
+HolderShares = Annotated[int, Parameter("股数", "Shares", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)]
+
+
+class FundingRound(EquityProgramme):
+    """New shares = investment / (pre-money valuation / shares), in whole shares."""
+
+    about = About(
+        title=Text("增资扩股", "Capital increase"),
+        what=Text("投资人按投前估值增资:每股价格 = 投前估值 ÷ 现有股数,新股 = 投资额 ÷ 每股价格,舍到整股;"
+                  "所有原股东同比例稀释。估值可直接给,也可按当年净利润 × 市盈率。",
+                  "An investor comes in at a pre-money valuation: price = pre-money ÷ existing shares, new shares "
+                  "= investment ÷ price, down to whole shares; all existing holders are diluted alike. The "
+                  "valuation is given, or the year's net profit × a multiple."),
+        formula=Text("新股数 = 投资额 × 现有股数 ÷ 投前估值;投后持股 = 股数 ÷(现有 + 新股)",
+                     "new shares = investment × existing shares ÷ pre-money; stake = shares ÷ (existing + new)"),
+        source="Organisation handbook: rounds of equity; textbook capital increase",
+        not_modelled=Text("优先权、可转债、期权池预留", "preferences, convertible notes, option pool top-ups"))
+    example = {"holders": {"founder": 7_000_000, "team": 3_000_000}, "pre_money": 50_000_000,
+               "investment": 12_500_000, "investor": "fund"}
+
+    rule: Literal["funding_round"] = "funding_round"
+    year: Annotated[int, Parameter("第几年增资", "In year", Unit.YEARS, low=1, high=30, step=1)] = 2
+    investor: Annotated[str, Parameter("投资人", "Investor", Unit.TEXT)] = "investor"
+    investment: Annotated[float, Parameter("投资额", "Investment", Unit.YUAN, low=0, high=100_000_000_000,
+                                           step=100_000)] = 0.0
+    pre_money: Annotated[float | None, Parameter(
+        "投前估值", "Pre-money valuation", Unit.YUAN, low=1, high=10_000_000_000_000, step=1_000_000,
+        nothing=Text("当年净利润 × 市盈率", "the year's net profit × the multiple"))] = None
+    multiple: Annotated[float, Parameter("市盈率", "Price–earnings multiple", Unit.FACTOR, low=1, high=100, step=1,
+                                         source="Organisation handbook: 20 times profit")] = 20.0
+
+    class Inputs(Declared):
+        """Who holds how many shares before the round."""
+
+        holders: Annotated[dict[str, HolderShares], Parameter("现有股东", "Existing holders", Unit.TABLE),
+                           Field(min_length=1)]
+        profit: Annotated[float, Parameter("当年净利润", "The year's net profit", Unit.YUAN,
+                                           low=-1_000_000_000_000, high=1_000_000_000_000, step=10_000)] = 0.0
+
+    def valuation(self, net_profit: int) -> int:
+        """Pre-money in fen; zero or less where it follows a profit that is not there."""
+        if self.pre_money is not None:
+            return to_fen(self.pre_money)
+        return int(net_profit * fraction(self.multiple))
+
+    def new_shares(self, total: int, pre_money: int) -> int:
+        """Whole shares that the investment buys, rounded down."""
+        return to_fen(self.investment) * total // pre_money
+
+    def join(self, table: CapTable, pre_money: int) -> CapTable:
+        name = HOLDER_KINDS["investor"] if self.investor == "investor" else Text(self.investor, self.investor)
+        return table.issue(self.investor, self.new_shares(table.total, pre_money), "investor", name)
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        table = CapTable({key: Line("founder", Text(key, key), shares) for key, shares in inputs.holders.items()})
+        pre_money = self.valuation(to_fen(inputs.profit))
+        if pre_money <= 0 or not table.total:
+            return {"new_shares": 0, "price": None, **{key: float(s) for key, s in table.stakes().items()}}
+        after = self.join(table, pre_money)
+        return {"new_shares": after.total - table.total, "price": to_yuan(pre_money) / table.total,
+                **{key: float(stake) for key, stake in after.stakes().items()}}
+
+    def advance(self, table: CapTable, result: Result, people: People, key: str,
+                trace: Trace) -> tuple[CapTable, list[Event]]:
+        if result.year != self.year or not self.investment:
+            return table, []
+        pre_money = self.valuation(result.net_profit)
+        if pre_money <= 0:
+            return table, [Event(result.year, key, Text("当年没有利润,按市盈率无法估值,未增资",
+                                                        "No profit to value the company by; the round did not happen"))]
+        after = self.join(table, pre_money)
+        new = after.total - table.total
+        price = Fraction(pre_money, 100 * table.total)
+        trace("投前估值", "Pre-money valuation", Unit.YUAN, pre_money)
+        trace("新增股数", "New shares", Unit.SHARES, new)
+        return after, [Event(result.year, key, Text(
+            f"{self.investor} 投资 {self.investment / 1e4:,.0f} 万元,得 {new:,} 股",
+            f"{self.investor} invests ¥{self.investment:,.0f} for {new:,} shares"), new, price,
+            int(new * price * 100))]

@@ -1,0 +1,1 @@
+"""The expansion rules, one file each."""

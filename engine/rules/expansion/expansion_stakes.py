@@ -1,0 +1,63 @@
+"""X1, X3, X4 Expansion stakes: who holds what in a company that a head opens, and the 51% floor."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from engine.money import fraction
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.problem import InputError, Problem
+from engine.rule import About, Rule
+from engine.text import percent, t
+
+SOURCE = "Organisation handbook: expansion by subsidiaries"
+
+
+class ExpansionStakes(Rule):
+    """Headquarters keeps what the head, the opener and the opener's opener do not get."""
+
+    about = About(
+        title=Text("裂变持股", "Expansion stakes"),
+        what=Text("新公司由负责人持一份;由别的公司负责人开设的,开设者也持一份(正常裂变);猛烈裂变时,"
+                  "开设者的开设者再持一份。其余归总部,总部不得低于下限。",
+                  "The head of a new company holds a part. One opened by another company's head also gives that "
+                  "opener a part (normal expansion); in fierce expansion the opener's own opener holds one too. "
+                  "The rest is headquarters', never below the floor."),
+        formula=Text("总部 = 1 − 负责人 − 开设者 − 开设者的开设者 ≥ 下限",
+                     "headquarters = 1 − head − opener − opener of opener ≥ floor"),
+        source=SOURCE + " (80 / 20, floor 51%); 60/20/20 and 51/9/20/20 are ours",
+        not_modelled=Text("负责人出资和借款", "the heads' own payment and loans"))
+    example = {"head": 0.20, "opener": 0.20, "opener_of_opener": 0.09, "headquarters_floor": 0.51}
+
+    rule: Literal["expansion_stakes"] = "expansion_stakes"
+    head: Annotated[float, Parameter("负责人持股", "Head's stake", Unit.RATE, low=0, high=0.49, step=0.01,
+                                     source=SOURCE)] = 0.20
+    opener: Annotated[float, Parameter("开设者持股", "Opener's stake", Unit.RATE, low=0, high=0.49, step=0.01)] = 0.20
+    opener_of_opener: Annotated[float, Parameter("开设者的开设者持股(猛烈)", "Stake of the opener's opener (fierce)",
+                                                 Unit.RATE, low=0, high=0.49, step=0.01)] = 0.09
+    headquarters_floor: Annotated[float, Parameter("总部持股下限", "Headquarters' floor", Unit.RATE, low=0.5, high=1,
+                                                   step=0.01, source=SOURCE)] = 0.51
+
+    def broken_floor(self, generation: int) -> str | None:
+        """Why a company of this generation would break the floor, in a sentence; None if it holds."""
+        left, floor = self.headquarters(generation), fraction(self.headquarters_floor)
+        if left >= floor:
+            return None
+        given = (self.head, self.opener, self.opener_of_opener)[:generation]
+        return t("headquarters would keep {left}, below its floor of {floor}: the stakes given away ({given}) are "
+                 "together {gap} too much; lower one of them.", left=percent(float(left)),
+                 floor=percent(float(floor)), given=" + ".join(percent(stake) for stake in given),
+                 gap=percent(float(floor - left)))
+
+    def headquarters(self, generation: int) -> Fraction:
+        """Headquarters' stake in a company it opened (1), its head opened (2), or a later one (3)."""
+        given = [self.head, self.opener, self.opener_of_opener][:generation]
+        return 1 - sum((fraction(stake) for stake in given), Fraction(0))
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        broken = self.broken_floor(3)
+        if broken:
+            raise InputError([Problem("", "", broken)])
+        return {"headquarters": float(self.headquarters(3)), "head": self.head, "opener": self.opener,
+                "opener_of_opener": self.opener_of_opener}

@@ -1,0 +1,149 @@
+"""P4 Commission: a tier table on sales, net sales, gross profit, collections or units."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field, field_validator, model_validator
+
+from engine.company import PPM
+from engine.drivers import Base, Group, Scope
+from engine.kinds import PayElement
+from engine.money import Fen, fraction, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, refuse
+from engine.text import t
+from engine.tiers import Mode, Tier, ascending, earned
+from engine.trace import Trace
+
+On = Literal["excess", "all_once_reached", "all"]
+
+
+def counted(volume: Fen, quota: float, on: On) -> Fen:
+    """The part of the volume that commission is counted on, in fen (or hundredths of a unit).
+
+    excess: what is above the quota. all_once_reached: everything from the quota on, nothing below it.
+    all: everything.
+    """
+    bound = to_fen(quota)
+    if on == "excess":
+        return np.maximum(volume - bound, 0)
+    if on == "all_once_reached":
+        return np.where(volume >= bound, volume, 0)
+    return np.maximum(volume, 0)
+
+
+class Commission(PayElement):
+    """Tiers of the counted volume, times the part of it that is payable."""
+
+    about = About(
+        title=Text("提成", "Commission"),
+        what=Text("按销售额(或净销售额、毛利、回款、件数)分档提成。累进:每一段按本段比例;全额:达到哪一档,全部按那一档。"
+                  "任务额和档位看的是销售总额,净额、毛利和回款再按其占销售额的比例折算。",
+                  "Commission in tiers on sales (or net sales, gross profit, collections, units). Marginal: each "
+                  "slice earns its own band's rate; whole: the band reached sets one rate for everything. Quota "
+                  "and bands look at gross sales; net sales, gross profit and collections then count as their "
+                  "part of sales."),
+        formula=Text("提成 = 分档(计提额) × 可提比例;计提额 = 超出任务额的部分,或达标后的全部,或全部",
+                     "commission = tiers(counted sales) × payable part; counted = the excess over the quota, "
+                     "or everything once it is reached, or everything"),
+        source="Car-care chain plan (flagship and direct stores); e-commerce shop table; "
+               "incentive-plan collection (sales − quota) × rate × margin",
+        not_modelled=Text("退货冲回、拆单", "claw-back of returned goods, splitting of orders"))
+    example = {"sales": 130000, "quota": 80000, "on": "excess", "mode": "marginal",
+               "tiers": [{"from": 0, "rate": 0.08}, {"from": 20000, "rate": 0.10}, {"from": 40000, "rate": 0.15}]}
+
+    rule: Literal["commission"] = "commission"
+    base: Annotated[Base, Parameter("计提基数", "Counted on", Unit.CHOICE, choices={
+        "sales": Text("销售额", "Sales"), "net_sales": Text("净销售额(扣推广、物流、佣金)",
+                                                          "Net sales (less promotion, freight, platform fee)"),
+        "gross_profit": Text("毛利", "Gross profit"), "collections": Text("回款", "Collections"),
+        "units": Text("件数", "Units")})] = "sales"
+    scope: Annotated[Scope, Parameter("看谁的业绩", "Whose sales", Unit.CHOICE, choices={
+        "own": Text("本人", "Own"), "unit": Text("本单位", "Own unit's"),
+        "company": Text("全公司", "Company's")})] = "own"
+    quota: Annotated[float, Parameter("任务额(月)", "Quota a month", Unit.YUAN, low=0, high=100_000_000,
+                                      step=1000, source="Car-care chain plan: 80,000 flagship, 10,000 direct")] = 0.0
+    on: Annotated[On, Parameter("计提范围", "Counted part", Unit.CHOICE, choices={
+        "excess": Text("超出任务额的部分", "The excess over the quota"),
+        "all_once_reached": Text("达到任务额后全部", "Everything once the quota is reached"),
+        "all": Text("全部", "Everything")})] = "excess"
+    mode: Annotated[Mode, Parameter("分档方式", "Tier reading", Unit.CHOICE, choices={
+        "marginal": Text("阶梯累进", "Marginal"), "whole": Text("全额", "Whole amount")})] = "marginal"
+    tiers: Annotated[tuple[Tier, ...], Parameter("提成档位", "Tiers", Unit.TABLE), Field(strict=False)] = (
+        Tier(from_=0, rate=0.05),)
+    per_head: Annotated[bool, Parameter("由组内人员平分", "Shared equally in the group", Unit.FLAG)] = False
+
+    @field_validator("tiers")
+    @classmethod
+    def _rising(cls, tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
+        ascending([(tier.from_, tier.rate) for tier in tiers], Unit.YUAN)
+        return tiers
+
+    @model_validator(mode="after")
+    def _rates_are_parts(self) -> Commission:
+        for i, tier in enumerate(self.tiers, start=1):
+            if self.base != "units" and tier.rate > 1:
+                raise refuse(t("row {row} of the tiers pays {rate} of sales, more than all of it; enter 5% as 0.05.",
+                               row=i, rate=f"{tier.rate:.0%}"))
+        return self
+
+    class Inputs(Declared):
+        """A month's volume and what is taken off it."""
+
+        sales: Annotated[float, Parameter("销售额(月)", "Sales a month", Unit.YUAN, low=0,
+                                          high=100_000_000_000, step=1000)]
+        deductions: Annotated[float, Parameter("推广、物流、佣金", "Promotion, freight, platform fee", Unit.YUAN,
+                                               low=0, high=100_000_000_000, step=100)] = 0.0
+        margin: Annotated[float, Parameter("毛利率", "Gross margin", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
+        collected: Annotated[float, Parameter("回款率", "Share collected", Unit.RATE, low=0, high=1,
+                                              step=0.01)] = 1.0
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        sales, deductions = to_fen(inputs.sales), to_fen(inputs.deductions)
+        volume = np.array([sales])
+        share = fraction(inputs.margin) * fraction(inputs.collected)
+        part = max(0, sales - deductions) * share.numerator
+        amount = self.amount(volume, np.array([part]), np.array([sales * share.denominator]))
+        return {"counted": to_yuan(counted(volume, self.quota, self.on)[0]), "amount": to_yuan(amount[0])}
+
+    def amount(self, volume: Fen, part: Any = 1, of: Any = 1) -> Fen:
+        """Commission in fen on each volume (fen, any shape), times part / of."""
+        return earned(counted(volume, self.quota, self.on), self.tiers, self.mode, part, of)
+
+    def volume(self, group: Group) -> Fen:
+        """What quota and bands look at, by month and person: gross sales, or units in hundredths."""
+        if self.base == "units":
+            return group.of(group.drivers.pieces) * 100
+        return group.sales(self.scope)
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        volume = self.volume(group)
+        trace("销售额", "Sales", Unit.YUAN, volume)
+        trace("计提额", "Counted sales", Unit.YUAN, lambda: counted(volume, self.quota, self.on))
+        if self.base in ("sales", "units"):
+            amount = self.amount(volume)
+        else:
+            payable = group.payable(self.base)
+            trace("可提比例", "Payable part", Unit.RATE, payable)
+            amount = self.amount(volume, payable, PPM)
+        if self.per_head:
+            amount = shared(amount, group.unit if self.scope == "unit" else np.zeros_like(group.unit))
+            trace("平分后", "Shared equally", Unit.YUAN, amount)
+        return amount
+
+
+def shared(amount: Fen, team: np.ndarray) -> Fen:
+    """One commission for all members of a team, divided equally, to the fen.
+
+    `amount` (…, 12, people) repeats the team's commission for each member; `team` (people,) numbers the
+    teams. Fen left over go to the first members, one each, so nothing is lost.
+    """
+    heads = np.bincount(team)
+    order = np.argsort(team, kind="stable")
+    first = np.cumsum(heads) - heads
+    rank = np.empty(len(team), dtype=np.int64)
+    rank[order] = np.arange(len(team)) - first[team[order]]
+    number = heads[team]
+    return amount // number + (rank < amount % number)

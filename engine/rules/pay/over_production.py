@@ -1,0 +1,91 @@
+"""P11 Over-production bonus: a rate on what is achieved above a base."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+
+from engine.company import MONTHS
+from engine.drivers import Group
+from engine.kinds import PayElement
+from engine.money import Fen, split_array, times_rate, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.trace import Trace
+
+Measure = Literal["profit", "revenue", "unit_sales", "own_sales", "pieces"]
+
+
+class OverProduction(PayElement):
+    """Rate × max(0, actual − base), once a year with December's pay."""
+
+    about = About(
+        title=Text("超产奖", "Over-production bonus"),
+        what=Text("全年实际超出基数的部分,按比例奖励,随 12 月工资发放。利润按薪酬变动前的税前利润计算。",
+                  "A rate on what the whole year brings above a base, paid with December's pay. Profit is the "
+                  "profit before tax and before any change in pay."),
+        formula=Text("超产奖 = 比例 × max(0, 实际 − 基数)", "bonus = rate × max(0, actual − base)"),
+        source="Organisation handbook: over-production bonus in every pay structure",
+        not_modelled=Text("按季度预发", "advance payment by quarter"))
+    example = {"actual": 3_500_000, "base": 3_000_000, "rate": 0.02}
+
+    rule: Literal["over_production"] = "over_production"
+    measure: Annotated[Measure, Parameter("看什么", "Measured on", Unit.CHOICE, choices={
+        "profit": Text("公司利润(薪酬变动前)", "Company profit before any change in pay"),
+        "revenue": Text("公司营业额", "Company revenue"), "unit_sales": Text("本单位业绩", "Own unit's output"),
+        "own_sales": Text("本人销售额", "Own sales"), "pieces": Text("件数、交付数", "Pieces, deliveries")})] = "profit"
+    base: Annotated[float | None, Parameter(
+        "基数(年)", "Base a year", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
+        nothing=Text("上年实际", "last year's actual"))] = None
+    rate: Annotated[float, Parameter("奖励比例", "Rate", Unit.RATE, low=0, high=1, step=0.005)] = 0.02
+    share: Annotated[Literal["each", "equally", "by_coefficient"], Parameter(
+        "怎么分", "Who gets it", Unit.CHOICE, choices={
+            "each": Text("每人各得一份", "Each person gets the whole rate"),
+            "equally": Text("组内平分", "Shared equally"),
+            "by_coefficient": Text("按贡献系数分", "Shared by contribution coefficient")})] = "each"
+
+    class Inputs(Declared):
+        """What the year brought."""
+
+        actual: Annotated[float, Parameter("全年实际", "The year's actual", Unit.YUAN, low=-1_000_000_000_000,
+                                           high=1_000_000_000_000, step=10_000)]
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        excess = np.array([max(0, to_fen(inputs.actual) - to_fen(self.base or 0.0))])
+        return {"excess": to_yuan(excess[0]), "amount": to_yuan(times_rate(excess, self.rate)[0])}
+
+    def _actual_and_last(self, group: Group) -> tuple[Fen, Fen]:
+        """The year's actual and last year's, in fen (pieces in hundredths), each person's own view."""
+        drivers, facts = group.drivers, group.drivers.company.facts
+        everyone = np.ones(len(group), dtype=np.int64)
+        if self.measure == "profit":
+            before = drivers.company.profit_before_tax
+            return ((drivers.world.before_pay - drivers.company.payroll_of_books) * everyone,
+                    max(0, before) * everyone)
+        if self.measure == "revenue":
+            return drivers.world.revenue * everyone, to_fen(facts.money.revenue) * everyone
+        if self.measure == "unit_sales":
+            return drivers.unit_sales.sum(axis=-2)[..., group.unit], drivers.unit_history[group.unit]
+        people = drivers.people
+        if self.measure == "own_sales":
+            return group.sales("own").sum(axis=-2), group.of(people.history)
+        return group.of(drivers.pieces).sum(axis=-2) * 100, group.of(people.pieces).sum(axis=-2) * 100
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        actual, last = self._actual_and_last(group)
+        base = last if self.base is None else np.full(len(group), to_fen(self.base), dtype=np.int64)
+        excess = np.maximum(actual - base, 0)
+        trace("全年实际", "The year's actual", Unit.YUAN, actual)
+        trace("基数", "Base", Unit.YUAN, base)
+        trace("超出部分", "Excess", Unit.YUAN, excess)
+        bonus = times_rate(excess, self.rate)
+        if self.share != "each" and len(group):
+            weights = (np.ones(len(group), dtype=np.int64) if self.share == "equally"
+                       else group.of(group.drivers.people.coefficient))
+            pool = bonus.max(axis=-1)
+            trace("奖金池", "Pool", Unit.YUAN, pool)
+            bonus = split_array(pool, weights) if weights.sum() else np.zeros_like(bonus)
+        paid = np.zeros((*bonus.shape[:-1], MONTHS, len(group)), dtype=np.int64)
+        paid[..., MONTHS - 1, :] = bonus
+        return paid

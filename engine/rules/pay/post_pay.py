@@ -1,0 +1,58 @@
+"""P1 Post pay: a part of base pay that moves with the month's work score."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+
+from engine.company import MONTHS
+from engine.drivers import Group
+from engine.kinds import PayElement
+from engine.money import Fen, fraction, times, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.trace import Trace
+
+FULL_SCORE = 100 * 100  # in hundredths of a point
+
+
+def post_pay(base: Fen, score: np.ndarray, share: float) -> Fen:
+    """score / 100 × base pay × share; score in hundredths of a point, result in fen."""
+    part = fraction(share)
+    return times(base, score * part.numerator, FULL_SCORE * part.denominator)
+
+
+class PostPay(PayElement):
+    """Score / 100 × base pay × share, every month."""
+
+    about = About(
+        title=Text("岗位工资", "Post pay"),
+        what=Text("按工作质量和态度得分发放的岗位工资。", "Pay that follows the score for quality and conduct of work."),
+        formula=Text("岗位工资 = 得分 ÷ 100 × 基本工资 × 岗位工资比例",
+                     "post pay = score ÷ 100 × base pay × post pay share"),
+        source="Car-care chain plan: pay components",
+        not_modelled=Text("每个月单独的得分:全年用同一得分", "a score of its own for each month: one score a year"))
+    example = {"base_pay": 3000, "score": 92}
+
+    rule: Literal["post_pay"] = "post_pay"
+    share: Annotated[float, Parameter("岗位工资比例", "Post pay share of base pay", Unit.RATE, low=0, high=1,
+                                      step=0.05, source="Car-care chain plan")] = 0.2
+
+    class Inputs(Declared):
+        """A month's base pay and score."""
+
+        base_pay: Annotated[float, Parameter("基本工资(月)", "Base pay a month", Unit.YUAN, low=0,
+                                             high=10_000_000, step=100)]
+        score: Annotated[float, Parameter("得分", "Score", Unit.POINTS, low=0, high=120, step=1)]
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        amount = post_pay(np.array([to_fen(inputs.base_pay)]), np.array([to_fen(inputs.score)]), self.share)
+        return {"amount": to_yuan(amount[0])}
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        people = group.drivers.people
+        base, score = group.of(people.base_pay), group.of(people.score)
+        trace("基本工资", "Base pay", Unit.YUAN, base)
+        trace("得分", "Score", Unit.POINTS, score)
+        return np.broadcast_to(post_pay(base, score, self.share), (MONTHS, len(group)))

@@ -1,0 +1,74 @@
+"""P6 Role split: a shop's commission pool divided by role, equally within a role."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from engine.drivers import Group
+from engine.kinds import PayElement
+from engine.money import Fen, fraction, over_common, split, split_array, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, refuse
+from engine.rules.pay.commission import Commission, shared
+from engine.text import t
+from engine.trace import Trace
+
+ONLINE = {"head": 0.15, "operations": 0.20, "service": 0.15, "design": 0.15, "logistics": 0.15,
+          "promotion": 0.15, "admin": 0.05}
+
+Share = Annotated[float, Parameter("比例", "Share", Unit.RATE, low=0, high=1, step=0.01)]
+
+
+class RoleSplit(PayElement):
+    """The unit's commission is a pool; each role gets its share; people in one role share equally."""
+
+    about = About(
+        title=Text("提成池按岗位分配", "Commission pool by role"),
+        what=Text("店铺的提成先成为一个池,再按岗位比例分给各岗位,同岗位的人平分。没有人的岗位,那一份留在公司。",
+                  "The shop's commission becomes a pool, divided among the roles by their shares; people in one "
+                  "role share equally. The share of a role that nobody holds stays with the company."),
+        formula=Text("个人 = 提成池 × 岗位比例 ÷ 岗位人数,精确到分,余数按最大余数法分配",
+                     "person = pool × share of the role ÷ people in it, to the fen, rest by largest remainder"),
+        source="E-commerce shop plan: online and offline splits",
+        not_modelled=Text("月中调岗", "changes of post within a month"))
+    example = {"pool": 1350, "shares": ONLINE}
+
+    rule: Literal["role_split"] = "role_split"
+    commission: Annotated[Commission, Parameter("提成池怎么来", "What fills the pool", Unit.TABLE)] = Commission(
+        scope="unit", on="all", mode="whole")
+    shares: Annotated[dict[str, Share], Parameter("各岗位比例", "Shares of the roles", Unit.TABLE,
+                                                  source="E-commerce shop plan"), Field(min_length=1)] = ONLINE
+
+    @model_validator(mode="after")
+    def _sums_to_one(self) -> RoleSplit:
+        total = sum(fraction(share) for share in self.shares.values())
+        if total != 1:
+            raise refuse(t("the shares of the roles sum to {total}, not to 100%; change one by {gap}.",
+                           total=f"{float(total) * 100:g}%", gap=f"{float(1 - total) * 100:+g}%"))
+        return self
+
+    class Inputs(Declared):
+        """A ready pool."""
+
+        pool: Annotated[float, Parameter("提成池(元)", "The pool in yuan", Unit.YUAN, low=0,
+                                         high=100_000_000_000, step=100)]
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        parts = split(to_fen(inputs.pool), list(self.shares.values()))
+        return {role: to_yuan(part) for role, part in zip(self.shares, parts, strict=True)}
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        pool = self.commission.pay(group, trace)
+        trace("本单位提成池", "The unit's pool", Unit.YUAN, pool)
+        weights, _ = over_common(list(self.shares.values()))
+        by_role = split_array(pool, weights)
+        post = group.of(group.drivers.people.post)
+        paid = np.zeros(pool.shape, dtype=np.int64)
+        for i, role in enumerate(self.shares):
+            members = np.flatnonzero(post == role)
+            if members.size:
+                paid[..., members] = shared(by_role[..., members, i], group.unit[members])
+        return paid

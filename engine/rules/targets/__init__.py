@@ -1,0 +1,1 @@
+"""The targets rules, one file each."""

@@ -1,0 +1,188 @@
+"""T1 Target ladder: floor, balance, sprint, challenge (保底 / 平衡 / 冲刺 / 挑战) and their coefficients."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field, field_validator, model_validator
+
+from engine.company import PPM
+from engine.drivers import Drivers
+from engine.kinds import Attained, TargetParts, TargetRule
+from engine.money import Fen, ceil_times, fraction, ratio, split_array, to_fen
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, refuse
+from engine.text import t
+from engine.trace import Trace
+
+LEVEL_NAMES: dict[str, Text] = {
+    "floor": Text("保底", "Floor"), "balance": Text("平衡", "Balance"), "sprint": Text("冲刺", "Sprint"),
+    "challenge": Text("挑战", "Challenge"), "base": Text("基准", "Base"),
+}
+
+
+class Level(Declared):
+    """A level: its target as a multiple of history, or an amount, and the coefficient it earns."""
+
+    name: Annotated[str, Parameter("档位", "Level", Unit.TEXT)]
+    of_history: Annotated[float | None, Parameter("目标 ÷ 历史", "Target ÷ history", Unit.FACTOR, low=0, high=20,
+                                                  step=0.05, nothing=Text("按金额", "given as an amount"))] = None
+    target: Annotated[float | None, Parameter("目标金额(年)", "Target a year", Unit.YUAN, low=0,
+                                              high=1_000_000_000_000, step=10_000,
+                                              nothing=Text("按历史倍数", "a multiple of history"))] = None
+    coefficient: Annotated[float, Parameter("系数", "Coefficient", Unit.FACTOR, low=0, high=10, step=0.05)]
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Level:
+        if (self.of_history is None) == (self.target is None):
+            raise refuse(t("level “{name}” needs either `of_history` or `target`, not both.", name=self.name))
+        return self
+
+    @property
+    def label(self) -> Text:
+        return LEVEL_NAMES.get(self.name, Text(self.name, self.name))
+
+
+FOUR_LEVELS = (Level(name="floor", of_history=1.0, coefficient=0.8),
+               Level(name="balance", of_history=1.1, coefficient=1.0),
+               Level(name="sprint", of_history=1.43, coefficient=1.2),
+               Level(name="challenge", of_history=2.145, coefficient=1.5))
+
+
+class TargetLadder(TargetRule):
+    """The highest level whose target is reached sets the coefficient."""
+
+    about = About(
+        title=Text("目标阶梯", "Target ladder"),
+        what=Text("目标分几档(默认保底、平衡、冲刺、挑战),达到哪一档用哪一档的系数;低于第一档用“未达保底系数”。"
+                  "恰好等于目标算达到。",
+                  "Targets in levels (floor, balance, sprint, challenge by default); the highest level reached "
+                  "sets the coefficient, below the first it is “below the first level”. Exactly on a target "
+                  "counts as reached."),
+        formula=Text("系数 = 最高的「目标 ≤ 实际」档位的系数;目标 = 历史 × 倍数",
+                     "coefficient = that of the highest level with target ≤ actual; target = history × multiple"),
+        source="Store equity article, three levels 1.0 / 1.2 / 1.5; organisation handbook for the four names; "
+               "floor at 0.8 is ours",
+        not_modelled=Text("逐年抬高历史基数:各年都以最近一个实际年度为基数",
+                          "raising the history year by year: every year builds on the last real year"))
+    example = {"history": 1_000_000, "actual": 1_430_000}
+
+    rule: Literal["target_ladder"] = "target_ladder"
+    of: Annotated[Literal["person", "unit", "company"], Parameter("考核谁", "Whose target", Unit.CHOICE, choices={
+        "person": Text("个人", "Each person"), "unit": Text("单位", "Each unit"),
+        "company": Text("全公司", "The company")})] = "person"
+    period: Annotated[Literal["year", "month"], Parameter("考核周期", "Period", Unit.CHOICE, choices={
+        "year": Text("全年", "Year"), "month": Text("每月", "Each month")})] = "year"
+    handed_down: Annotated[str | None, Parameter(
+        "历史基数来自哪个目标分解", "History from which split of targets", Unit.KEY,
+        nothing=Text("用各自的历史业绩", "each one's own history"))] = None
+    levels: Annotated[tuple[Level, ...], Parameter(
+        "档位", "Levels", Unit.TABLE, source="Store equity article; organisation handbook; 0.8 is ours"),
+        Field(strict=False)] = FOUR_LEVELS
+    below: Annotated[float, Parameter("未达保底系数", "Coefficient below the first level", Unit.FACTOR, low=0, high=2,
+                                      step=0.1)] = 0.0
+    between: Annotated[Literal["stepped", "linear"], Parameter("档位之间", "Between levels", Unit.CHOICE, choices={
+        "stepped": Text("阶梯", "Stepped"), "linear": Text("线性插值", "Linear")})] = "stepped"
+    promotion_from: Annotated[str | None, Parameter(
+        "达到哪一档可优先晋升", "Promotion considered from level", Unit.KEY,
+        source="Organisation handbook: sprint or above raises the promotion chance",
+        nothing=Text("不与晋升挂钩", "not linked"))] = None
+
+    @field_validator("levels")
+    @classmethod
+    def _rising(cls, levels: tuple[Level, ...]) -> tuple[Level, ...]:
+        if not levels:
+            raise refuse(t("the table is empty; add at least one row."))
+        if len({level.of_history is None for level in levels}) > 1:
+            raise refuse(t("give all levels as multiples of history, or all as amounts."))
+        bounds = [level.of_history if level.of_history is not None else level.target for level in levels]
+        for i, (before, now) in enumerate(zip(bounds, bounds[1:], strict=False)):
+            if (now or 0) <= (before or 0):
+                raise refuse(t("level “{b}” is not above level “{a}”; sort the levels from low to high.",
+                               a=levels[i].name, b=levels[i + 1].name))
+        if len({level.name for level in levels}) < len(levels):
+            raise refuse(t("two levels have the same name; give each its own."))
+        return levels
+
+    @model_validator(mode="after")
+    def _known_level(self) -> TargetLadder:
+        names = [level.name for level in self.levels]
+        if self.promotion_from is not None and self.promotion_from not in names:
+            raise refuse(t("promotion is linked to level “{name}”, which the ladder does not have; use one of: "
+                           "{names}.", name=self.promotion_from, names=", ".join(names)))
+        return self
+
+    class Inputs(Declared):
+        """History and actual of one person or unit."""
+
+        history: Annotated[float, Parameter("历史业绩", "History", Unit.YUAN, low=0, high=1_000_000_000_000,
+                                            step=10_000)]
+        actual: Annotated[float, Parameter("实际业绩", "Actual", Unit.YUAN, low=0, high=1_000_000_000_000,
+                                           step=10_000)]
+
+    def targets(self, history: Fen) -> Fen:
+        """The target of every level in fen, (levels, …): the least whole fen that reaches it."""
+        rows = []
+        for level in self.levels:
+            if level.of_history is not None:
+                share = fraction(level.of_history)
+                rows.append(ceil_times(history, share.numerator, share.denominator))
+            else:
+                rows.append(np.full_like(history, to_fen(level.target or 0.0)))
+        return np.stack(rows)
+
+    def reach(self, actual: Fen, history: Fen) -> tuple[np.ndarray, np.ndarray]:
+        """Level reached (place, −1 below the first) and coefficient in millionths, elementwise."""
+        return self._place(actual, self.targets(history))
+
+    def _place(self, actual: Fen, targets: Fen) -> tuple[np.ndarray, np.ndarray]:
+        level = (actual >= targets).sum(axis=0) - 1
+        steps = np.array([round(fraction(c) * PPM) for c in (self.below, *(x.coefficient for x in self.levels))],
+                         dtype=np.int64)
+        coefficient = steps[level + 1]
+        if self.between == "linear" and len(self.levels) > 1:
+            inside = (level >= 0) & (level < len(self.levels) - 1)
+            low = np.take_along_axis(targets, np.maximum(level, 0)[None], 0)[0]
+            high = np.take_along_axis(targets, np.minimum(level + 1, len(self.levels) - 1)[None], 0)[0]
+            rise = steps[np.minimum(level + 2, len(self.levels))] - coefficient
+            part = ratio(rise, actual - low, np.where(inside, high - low, 0))
+            coefficient = coefficient + np.where(inside, part, 0)
+        return level, coefficient
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        level, coefficient = self.reach(np.array([to_fen(inputs.actual)]), np.array([to_fen(inputs.history)]))
+        place = int(level[0])
+        return {"level": self.levels[place].name if place >= 0 else None, "coefficient": int(coefficient[0]) / PPM}
+
+    def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> Attained:
+        actual, history = self._measured(drivers, parts)
+        yearly = actual.sum(axis=-2)
+        level, coefficient = self.reach(yearly, history)
+        trace("全年目标基数", "History that targets build on", Unit.YUAN, history)
+        trace("全年实际", "The year's actual", Unit.YUAN, yearly)
+        monthly = np.broadcast_to(coefficient[..., None, :], actual.shape)
+        if self.period == "month":
+            weights = drivers.company.season_weights
+            bounds = np.moveaxis(split_array(self.targets(history), weights), -1, -2)
+            monthly = self._place(actual, bounds)[1]
+        qualifies = np.zeros(level.shape, dtype=bool)
+        names = tuple(each.name for each in self.levels)
+        if self.promotion_from is not None:
+            qualifies = level >= names.index(self.promotion_from)
+        personal = (slice(None) if self.of == "person" else drivers.unit_index if self.of == "unit"
+                    else np.zeros(len(drivers.people), dtype=np.int64))
+        return Attained(monthly[..., personal], level[..., personal], qualifies[..., personal], names)
+
+    def _measured(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> tuple[Fen, Fen]:
+        """Actual by month (…, 12, subjects) and the year's history (subjects,), in fen."""
+        down = parts.get(self.handed_down) if self.handed_down else None
+        if self.of == "person":
+            return drivers.sales, down.people if down else drivers.history
+        if self.of == "unit":
+            return drivers.unit_sales, down.units if down else drivers.unit_history
+        revenue = down.annual if down else to_fen(drivers.company.facts.money.revenue)
+        return drivers.company_sales[:, None], np.array([revenue], dtype=np.int64)
+
+

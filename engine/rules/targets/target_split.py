@@ -1,0 +1,78 @@
+"""T3 Target split: year → quarters → months, company → units → people, exact at every level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from engine.drivers import Drivers, sum_by
+from engine.kinds import TargetParts, TargetRule
+from engine.money import fraction, round_half_up, split, split_array, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.trace import Trace
+
+
+class TargetSplit(TargetRule):
+    """The company's annual target handed down by weights; the parts sum to the whole, to the fen."""
+
+    about = About(
+        title=Text("目标分解", "Target split"),
+        what=Text("公司全年目标分到单位、个人,再按淡旺季分到季度和月份。每一级相加都等于上一级,一分不差。",
+                  "The company's annual target handed down to units and people, then to quarters and months by "
+                  "seasonality. Every level sums to the one above, to the fen."),
+        formula=Text("分目标 = 总目标 × 权重 ÷ 权重之和,余下的分给余数最大的",
+                     "part = total × weight ÷ sum of weights, rest to the largest remainders"),
+        source="Target decomposition of the handbook; exact split by largest remainder is ours",
+        not_modelled=Text("年中调整", "adjustment in the middle of the year"))
+    example = {"annual": 1_000_000, "weights": [1, 1, 1]}
+
+    rule: Literal["target_split"] = "target_split"
+    annual: Annotated[float | None, Parameter(
+        "全年目标", "Annual target", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
+        nothing=Text("上年营业额 ×(1+目标增长)", "last year's revenue × (1 + target growth)"))] = None
+    growth: Annotated[float, Parameter("目标增长", "Target growth", Unit.RATE, low=-0.5, high=5, step=0.05)] = 0.1
+    by: Annotated[Literal["history", "equally"], Parameter("分解权重", "Weights", Unit.CHOICE, choices={
+        "history": Text("按历史业绩", "By history"), "equally": Text("平均", "Equally")})] = "history"
+
+    class Inputs(Declared):
+        """The weights of the parts."""
+
+        weights: Annotated[tuple[float, ...], Parameter("各部分权重", "Weights of the parts", Unit.TABLE),
+                           Field(strict=False, min_length=1)]
+        seasons: Annotated[tuple[float, ...], Parameter("各月权重", "Weights of the months", Unit.TABLE),
+                           Field(strict=False)] = ()
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        parts = split(to_fen(self.annual or 0.0), inputs.weights)
+        result: dict[str, Any] = {"parts": [to_yuan(part) for part in parts]}
+        if inputs.seasons:
+            result["months"] = [[to_yuan(month) for month in split(part, inputs.seasons)] for part in parts]
+        return result
+
+    def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> TargetParts:
+        """Company → units → people by history (or equally), and people → months by seasonality."""
+        revenue = to_fen(drivers.company.facts.money.revenue)
+        annual = (to_fen(self.annual) if self.annual is not None
+                  else round_half_up(revenue * (1 + fraction(self.growth))))
+        units = len(drivers.company.unit_keys)
+        history = drivers.history if self.by == "history" else np.ones(len(drivers.people), dtype=np.int64)
+        weight = sum_by(history[None, :], drivers.unit_index, units)[0]
+        to_units = _split_or_nothing(annual, weight)
+        to_people = np.zeros(len(drivers.people), dtype=np.int64)
+        for i in np.flatnonzero(to_units):
+            members = np.flatnonzero(drivers.unit_index == i)
+            to_people[members] = split_array(to_units[i:i + 1], history[members])[0]
+        months = split_array(to_people, drivers.company.season_weights).T
+        trace("个人全年目标", "Personal target of the year", Unit.YUAN, to_people)
+        return TargetParts(annual, to_units, to_people, months)
+
+
+def _split_or_nothing(total: int, weights: np.ndarray) -> np.ndarray:
+    """Split by weights; zeros where nobody has any history to split by."""
+    if not weights.sum():
+        return np.zeros(len(weights), dtype=np.int64)
+    return np.array(split(total, weights.tolist()), dtype=np.int64)

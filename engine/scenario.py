@@ -1,0 +1,205 @@
+"""A scenario is a company, a plan and assumptions; a reform is a small set of overrides on it.
+
+Overrides name readable paths and absolute values::
+
+    pay.sales.commission.quota: 60000
+    targets.ladder.levels: [{name: floor, of_history: 1.0, coefficient: 0.8}, …]
+    dividends.shares: {rule: virtual_shares}       # a whole rule: added
+    pay.sales.bonus: null                          # taken out
+    assumptions.profit_growth: 1.5
+
+They are checked, all of them, before anything runs; nothing is changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from engine.assumptions import Assumptions
+from engine.company import Company
+from engine.kinds import EquityProgramme
+from engine.parameter import Declared, Parameter, Text, parameter_of
+from engine.plan import Plan, rule_tags
+from engine.problem import InputError, Problem, nearest, problems_of
+from engine.text import t
+
+Overrides = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What one run needs; frozen, shared safely."""
+
+    name: Text
+    company: Company
+    plan: Plan
+    assumptions: Assumptions
+    overrides: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        problems = list(mismatches(self.company, self.plan, self.assumptions))
+        if problems:
+            raise InputError(problems)
+
+    def reformed(self, overrides: Overrides, name: Text | None = None, file: str = "") -> Scenario:
+        """This scenario with overrides applied.
+
+        Raises:
+            InputError: unknown paths, wrong types, values out of range, references to nothing.
+        """
+        plan, assumptions = apply(self.plan, self.assumptions, overrides, file)
+        shown = tuple((path, str(value)) for path, value in overrides.items())
+        return replace(self, name=name or self.name, plan=plan, assumptions=assumptions,
+                       overrides=self.overrides + shown)
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One parameter of a scenario: its path, declaration and value now."""
+
+    path: str
+    parameter: Parameter
+    value: Any
+
+
+def levers(plan: Plan, assumptions: Assumptions) -> Iterator[Lever]:
+    """Every parameter of the plan and the assumptions, in the order of the files."""
+    yield from _levers(plan, "")
+    yield from _levers(assumptions, "assumptions")
+
+
+def _levers(model: Declared, root: str) -> Iterator[Lever]:
+    for (key, value), field in zip(model.named(), type(model).model_fields.values(), strict=True):
+        path = f"{root}.{key}" if root else key
+        parameter = parameter_of(field)
+        if isinstance(value, Declared):
+            yield from _levers(value, path)
+        elif isinstance(value, dict) and any(isinstance(each, (Declared, dict)) for each in value.values()):
+            yield from _entries(value, path)
+        elif parameter is not None:
+            yield Lever(path, parameter, value)
+
+
+def _entries(entries: dict[str, Any], root: str) -> Iterator[Lever]:
+    for key, each in entries.items():
+        if isinstance(each, Declared):
+            yield from _levers(each, f"{root}.{key}")
+        elif isinstance(each, dict):
+            yield from _entries(each, f"{root}.{key}")
+
+
+def get(plan: Plan, assumptions: Assumptions, path: str) -> Any:
+    """The plain value at a path, as a file would hold it; None where there is nothing."""
+    value: Any = {**plain(plan), "assumptions": plain(assumptions)}
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    return value
+
+
+def plain(model: Declared) -> dict[str, Any]:
+    """A model as the nested values of a file."""
+    return model.model_dump(mode="json", by_alias=True)
+
+
+def apply(plan: Plan, assumptions: Assumptions, overrides: Overrides,
+          file: str = "") -> tuple[Plan, Assumptions]:
+    """Plan and assumptions with the overrides set; the originals stay as they are.
+
+    Raises:
+        InputError: every problem of every override.
+    """
+    document: dict[str, Any] = {**plain(plan), "assumptions": plain(assumptions)}
+    problems = [problem for path, value in overrides.items()
+                for problem in _set(document, plan, assumptions, path, value, file)]
+    new_assumptions, new_plan = assumptions, plan
+    try:
+        new_assumptions = Assumptions.model_validate(document.pop("assumptions"))
+    except ValidationError as error:
+        problems += problems_of(error, file, "assumptions")
+    if any(not path.startswith("assumptions.") for path in overrides):
+        try:
+            new_plan = Plan.model_validate(document)
+        except ValidationError as error:
+            problems += problems_of(error, file, "", rule_tags(), known_keys)
+    if problems:
+        raise InputError(problems)
+    return new_plan, new_assumptions
+
+
+def _set(document: dict[str, Any], plan: Plan, assumptions: Assumptions, path: str, value: Any,
+         file: str) -> list[Problem]:
+    """Put a value into the document; a problem if the path leads nowhere."""
+    parts = str(path).split(".")
+    place: Any = document
+    for i, part in enumerate(parts[:-1]):
+        if not isinstance(place, dict) or part not in place:
+            known = list(place) if isinstance(place, dict) else []
+            return [Problem(file, path, t("“{part}” is not there.", part=".".join(parts[:i + 1]))
+                            + nearest(part, known))]
+        if place[part] is None:
+            return [Problem(file, path, t("“{part}” is empty; set it as a whole first.",
+                                          part=".".join(parts[:i + 1])))]
+        place = place[part]
+    last = parts[-1]
+    if not isinstance(place, dict):
+        return [Problem(file, path, t("“{part}” is a single value and has no entries.", part=".".join(parts[:-1])))]
+    if last in place:
+        if value is None and _is_rule(place[last]):
+            del place[last]
+        else:
+            place[last] = value
+        return []
+    if isinstance(value, dict):
+        place[last] = value
+        return []
+    return [Problem(file, path, t("“{part}” is not there.", part=path) + nearest(last, place))]
+
+
+def _is_rule(value: Any) -> bool:
+    return isinstance(value, dict) and "rule" in value
+
+
+def known_keys(place: tuple[int | str, ...]) -> list[str]:
+    """The keys allowed at a place of a plan, for the hint after an unknown one; empty where unsure."""
+    from engine.rule import registry
+
+    if not place:
+        return list(Plan.keys())
+    named = [part for part in place if part in registry()]
+    return list(registry()[str(named[-1])].keys()) if named else []
+
+
+def mismatches(company: Company, plan: Plan, assumptions: Assumptions) -> Iterator[Problem]:
+    """Where plan or assumptions do not fit the company."""
+    facts = company.facts
+    known = {**facts.posts, **facts.families}
+    for group in plan.pay:
+        if group not in known:
+            yield Problem("", f"pay.{group}", t("the company has no post or job family “{name}”.", name=group)
+                          + nearest(group, known))
+    pairs = set(zip(company.people.post.tolist(), company.people.family.tolist(), strict=True))
+    for post, family in sorted(pairs):
+        if post not in plan.pay and family not in plan.pay:
+            yield Problem("", "pay", t("nobody says how post “{post}” of job family “{family}” is paid; add "
+                                       "pay.{post} or pay.{family}.", post=post, family=family))
+    for chapter, rules in (("dividends", plan.dividends), ("equity", plan.equity)):
+        for name, rule in rules.items():
+            for group in getattr(rule, "groups", ()):
+                if group not in known:
+                    yield Problem("", f"{chapter}.{name}.groups",
+                                  t("the company has no post or job family “{name}”.", name=group)
+                                  + nearest(group, known))
+    for name, rule in plan.equity.items():
+        giver = getattr(rule, "giver", None)
+        if isinstance(rule, EquityProgramme) and giver is not None and giver not in facts.cap_table:
+            yield Problem("", f"equity.{name}.giver", t("the cap table has no holder “{name}”.", name=giver)
+                          + nearest(giver, facts.cap_table))
+    if facts.money.gross_margin + assumptions.margin_change <= 0:
+        yield Problem("", "assumptions.margin_change",
+                      t("a change of {change} leaves no gross margin; last year's is {margin}.",
+                        change=f"{assumptions.margin_change:+.0%}", margin=f"{facts.money.gross_margin:.0%}"))
+

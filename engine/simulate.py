@@ -1,0 +1,175 @@
+"""The pipeline: a company and a plan go in, one visible loop over years, an outcome comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.captable import CapTable
+from engine.captable import Line as HolderLine
+from engine.company import MONTHS, PPM, Company
+from engine.drivers import Drivers, project
+from engine.kinds import Attained, Award, Event, Result, TargetParts
+from engine.money import fraction, times, to_fen
+from engine.network import Network
+from engine.outcome import Line, Outcome, Year
+from engine.parameter import Unit
+from engine.plan import Plan
+from engine.scenario import Scenario
+from engine.statement import Statement, income_statement
+from engine.trace import Trace
+
+
+def simulate(scenario: Scenario, trace: bool = False) -> Outcome:
+    """Everything a scenario leads to, year by year.
+
+    Equal scenarios give equal outcomes. With `trace`, the intermediate quantities of every rule are kept.
+    """
+    company, plan, assumptions = scenario.company, scenario.plan, scenario.assumptions
+    record = Trace(on=trace)
+    opening = table = opening_table(company)
+    network: Network | None = None
+    awards: Mapping[str, Award] = {}
+    years: list[Year] = []
+    for number in range(1, assumptions.years + 1):
+        drivers = project(company, assumptions, number)
+        if years and years[-1].world == drivers.world:
+            # Nothing that targets and pay look at has moved since last year.
+            attained, handed_down, lines = years[-1].attained, years[-1].handed_down, years[-1].lines
+        else:
+            attained, handed_down = attain(plan, drivers, record)
+            lines = pay_people(plan, drivers, attained, record)
+        network = expand(plan, network, number, record)
+        before_dividends = result(drivers, lines, network)
+        awards = distribute(plan, before_dividends, drivers, awards, number, record)
+        statement = after_dividends(before_dividends, awards)
+        table, events = advance(plan, table, statement, drivers, number, record)
+        years.append(Year(number, drivers.people, drivers.newcomer, drivers.world, attained, handed_down, lines,
+                          statement, awards, table, tuple(events), network))
+        check(years[-1])
+    return Outcome(scenario, opening, tuple(years), record)
+
+
+def opening_table(company: Company) -> CapTable:
+    """The cap table before the first year."""
+    facts = company.facts
+    return CapTable({key: HolderLine(facts.cap_table[key].kind, facts.cap_table[key].text, shares)
+                     for key, shares in facts.shares().items()})
+
+
+def attain(plan: Plan, drivers: Drivers, trace: Trace) -> tuple[dict[str, Attained], dict[str, TargetParts]]:
+    """Where everybody stands against the targets, and the targets handed down."""
+    handed_down: dict[str, TargetParts] = {}
+    attained: dict[str, Attained] = {}
+    everyone = np.arange(len(drivers.people))
+    # Splits first: ladders may build on them.
+    for name, rule in sorted(plan.targets.items(), key=lambda item: item[1].name() != "target_split"):
+        reached = rule.attain(drivers, handed_down, trace.at(f"targets.{name}", everyone))
+        if isinstance(reached, TargetParts):
+            handed_down[name] = reached
+        else:
+            attained[name] = reached
+    return attained, handed_down
+
+
+def pay_people(plan: Plan, drivers: Drivers, attained: Mapping[str, Attained], trace: Trace) -> tuple[Line, ...]:
+    """Element × months × people, each group with its own elements."""
+    coefficients = {name: each.coefficient for name, each in attained.items()}
+    lines = []
+    for group, index in groups(plan, drivers).items():
+        view = drivers.group(index)
+        for element, rule in plan.pay[group].items():
+            path = f"pay.{group}.{element}"
+            here = trace.at(path, index)
+            amount = rule.pay(view, here)
+            if rule.ladder is not None:
+                coefficient = view.of(coefficients[rule.ladder])
+                here("目标档位系数", "Coefficient of the target", Unit.FACTOR, coefficient)
+                amount = times(amount, coefficient, PPM)
+            here("金额", "Amount", Unit.YUAN, amount)
+            lines.append(Line(path, element, rule.name(), index, np.broadcast_to(amount, (MONTHS, len(index)))))
+    return tuple(lines)
+
+
+def groups(plan: Plan, drivers: Drivers) -> dict[str, npt.NDArray[np.int64]]:
+    """Who is in each pay group: by post where the plan names the post, else by job family."""
+    company, origin = drivers.company, drivers.origin
+    by_post = np.isin(company.posts.code, company.posts.codes(plan.pay))[origin]
+    found = {}
+    for group in plan.pay:
+        members = (company.posts.code == company.posts.of(group))[origin]
+        family = (company.families.code == company.families.of(group))[origin] & ~by_post
+        found[group] = np.flatnonzero(members | family)
+    return found
+
+
+def expand(plan: Plan, network: Network | None, year: int, trace: Trace) -> Network | None:
+    """The companies at the end of the year."""
+    for name, rule in plan.expansion.items():
+        network = rule.expand(network, year, trace.at(f"expansion.{name}"))
+    return network
+
+
+def result(drivers: Drivers, lines: tuple[Line, ...], network: Network | None) -> Statement:
+    """The year's statement before any incentive dividend."""
+    payroll = sum(int(line.amount.sum()) for line in lines)
+    return income_statement(drivers.world, payroll, fraction(drivers.company.facts.money.profit_tax),
+                            subsidiaries=network.headquarters_profit if network else 0)
+
+
+def _seen(statement: Statement, drivers: Drivers, year: int) -> Result:
+    """The statement as dividend and equity programmes look at it."""
+    return Result(year, statement.before_tax, statement.net_profit, statement.revenue,
+                  drivers.world.revenue_growth, to_fen(drivers.company.facts.money.profit))
+
+
+def distribute(plan: Plan, before: Statement, drivers: Drivers, awards: Mapping[str, Award], year: int,
+               trace: Trace) -> dict[str, Award]:
+    """Each dividend programme's award, all looking at the same profit before dividends."""
+    everyone = np.arange(len(drivers.people))
+    return {name: rule.distribute(_seen(before, drivers, year), drivers.people, awards.get(name),
+                                  trace.at(f"dividends.{name}", everyone))
+            for name, rule in plan.dividends.items()}
+
+
+def after_dividends(statement: Statement, awards: Mapping[str, Award]) -> Statement:
+    """The statement with what people earned from dividend programmes taken off."""
+    return replace(statement, incentive_dividends=sum(award.paid for award in awards.values()))
+
+
+def advance(plan: Plan, table: CapTable, statement: Statement, drivers: Drivers, year: int,
+            trace: Trace) -> tuple[CapTable, list[Event]]:
+    """The cap table at the end of the year, programmes in the order of the plan."""
+    everyone = np.arange(len(drivers.people))
+    events: list[Event] = []
+    for name, rule in plan.equity.items():
+        table, happened = rule.advance(table, _seen(statement, drivers, year), drivers.people, f"equity.{name}",
+                                       trace.at(f"equity.{name}", everyone))
+        events += happened
+    return table, events
+
+
+def check(year: Year) -> None:
+    """The identities that hold in every year of every run.
+
+    Elements sum to pay and pay to payroll, fund = paid + carried + kept, stakes sum to one,
+    subsidiaries' profit is all somebody's.
+
+    Raises:
+        AssertionError: never with correct rules.
+    """
+    statement = year.statement
+    if int(year.pay.sum()) != statement.payroll:
+        raise AssertionError("the pay of the people is not the payroll")
+    if sum(year.by_element().values()) != statement.people_cost:
+        raise AssertionError("the elements do not sum to the people cost")
+    for name, award in year.awards.items():
+        if award.fund != award.paid + award.carried + award.kept or award.paid != int(award.to_people.sum()):
+            raise AssertionError(f"the fund {name} is not what was paid, carried and kept")
+    if sum(year.cap_table.stakes().values()) != 1:
+        raise AssertionError("the stakes do not sum to one")
+    if year.network is not None:
+        year.network.check()

@@ -1,0 +1,94 @@
+"""Tier tables: bands closed below and open above, `[from, next from)`, decided in whole fen.
+
+marginal (阶梯累进): each slice of the amount earns its own band's rate. whole (全额): the band reached sets
+one rate for the whole amount. Both are evaluated in integers with one table look-up per amount
+(rate × amount − deduction), so an amount exactly on a bound is always in the upper band.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from engine import text
+from engine.money import Fen, over_common, ratio, times, to_fen
+from engine.parameter import Declared, Parameter, Unit
+from engine.rule import refuse
+from engine.text import t
+
+Mode = Literal["marginal", "whole"]
+
+
+class Tier(Declared):
+    """One band of a commission table: from this amount on, this rate."""
+
+    from_: Annotated[float, Parameter("起点", "From", Unit.YUAN, low=0, high=10_000_000_000, step=1000),
+                     Field(alias="from")]
+    rate: Annotated[float, Parameter("比例", "Rate", Unit.RATE, low=0, high=1000, step=0.005)]
+
+
+def ascending(rows: Sequence[tuple[float, float]], unit: Unit) -> None:
+    """Refuse a table whose bounds do not rise from row to row; says which row and how to mend it."""
+    if not rows:
+        raise refuse(t("the table is empty; add at least one row."))
+    for i, ((before, _), (now, _)) in enumerate(zip(rows, rows[1:], strict=False), start=2):
+        if now == before:
+            raise refuse(t("rows {a} and {b} both start at {bound}; delete one of them.", a=i - 1, b=i,
+                           bound=text.value(now, unit)))
+        if now < before:
+            raise refuse(t("row {b} starts at {bound}, below row {a}; sort the rows from small to large.",
+                           a=i - 1, b=i, bound=text.value(now, unit)))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A tier table in integers.
+
+    bounds: fen, ascending, first 0. rate: integers over `denominator`. deduction: what the marginal
+    reading takes off `rate × amount`, over the same denominator.
+    """
+
+    bounds: Fen
+    rate: Fen
+    deduction: Fen
+    denominator: int
+
+    def band(self, amount: Fen) -> np.ndarray:
+        """Which band each amount is in; any shape."""
+        return np.searchsorted(self.bounds, amount, side="right") - 1
+
+
+@lru_cache(maxsize=512)
+def table(tiers: tuple[Tier, ...]) -> Table:
+    """Compile a tier table; below its first bound the rate is 0."""
+    rows = [(tier.from_, tier.rate) for tier in tiers]
+    if not rows or rows[0][0] > 0:
+        rows.insert(0, (0.0, 0.0))
+    rates, denominator = over_common([rate for _, rate in rows])
+    bounds = [to_fen(bound) for bound, _ in rows]
+    deduction = [0]
+    for i in range(1, len(rows)):
+        deduction.append(deduction[-1] + (rates[i] - rates[i - 1]) * bounds[i])
+    return Table(*(np.array(each, dtype=np.int64) for each in (bounds, rates, deduction)), denominator)
+
+
+def earned(amount: Fen, tiers: tuple[Tier, ...], mode: Mode,
+           part: npt.NDArray[np.int64] | int = 1, of: npt.NDArray[np.int64] | int = 1) -> Fen:
+    """What a tier table yields on each amount (fen, any shape, not negative), times part / of.
+
+    One rounding, at the end, to the nearest fen, halves up; 0 where `of` is 0.
+    """
+    compiled = table(tiers)
+    band = compiled.band(amount)
+    product = compiled.rate[band] * amount
+    if mode == "marginal":
+        product -= compiled.deduction[band]
+    if isinstance(part, int) and isinstance(of, int):
+        return times(product, part, of * compiled.denominator)
+    return ratio(product, np.asarray(part), np.asarray(of) * compiled.denominator)
