@@ -1,0 +1,195 @@
+"""Two outcomes side by side: what changes for the company, for each person and for the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from engine.company import HOLDER_KINDS, label_of
+from engine.kinds import PayElement
+from engine.money import Fen
+from engine.outcome import Outcome, Year
+from engine.parameter import Text
+from engine.rule import registry
+from engine.scenario import Scenario
+from engine.simulate import simulate
+
+HEADS = Text("子公司负责人", "Heads of subsidiaries")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Today and a reform in one simulated year.
+
+    Everybody who is there on both sides is compared by ID; newcomers and people who have left are counted
+    apart. Money is in fen.
+    """
+
+    today: Outcome
+    reform: Outcome
+    number: int = 1
+
+    @property
+    def before(self) -> Year:
+        return self.today.year(min(self.number, len(self.today.years)))
+
+    @property
+    def after(self) -> Year:
+        return self.reform.year(min(self.number, len(self.reform.years)))
+
+    @cached_property
+    def _matched(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Places of the people there on both sides, before and after."""
+        old, new = self.before, self.after
+        if old.people is new.people:
+            everyone = np.arange(len(old.people))
+            return everyone, everyone
+        position = {person: i for i, person in enumerate(old.people.id) if not old.newcomer[i]}
+        pairs = [(position[person], i) for i, person in enumerate(new.people.id)
+                 if not new.newcomer[i] and person in position]
+        places = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return places[:, 0], places[:, 1]
+
+    @cached_property
+    def change(self) -> Fen:
+        """Income after − before of everybody who is there on both sides."""
+        old, new = self._matched
+        return self.after.income[new] - self.before.income[old]
+
+    @cached_property
+    def gainers(self) -> int:
+        return int((self.change > 0).sum())
+
+    @cached_property
+    def losers(self) -> int:
+        return int((self.change < 0).sum())
+
+    @property
+    def unchanged(self) -> int:
+        return len(self.change) - self.gainers - self.losers
+
+    @property
+    def joined(self) -> int:
+        return len(self.after.people) - len(self.change)
+
+    @property
+    def left(self) -> int:
+        return len(self.before.people) - len(self.change)
+
+    def cost_change(self) -> int:
+        """People cost after − before."""
+        return self.after.statement.people_cost - self.before.statement.people_cost
+
+    def stakes(self) -> tuple[Fraction, Fraction]:
+        """The owner's stake today and at the end of the reform's last year."""
+        return self.today.owner_stake(0), self.reform.owner_stake(len(self.reform.years))
+
+    def by_family(self) -> pd.DataFrame:
+        """A row per job family: heads, average income before and after in yuan, gainers, losers."""
+        old, new = self._matched
+        table = pd.DataFrame({
+            "family": self.after.people.family[new], "before": self.before.income[old] / 100,
+            "after": self.after.income[new] / 100, "gain": self.change > 0, "lose": self.change < 0})
+        grouped = table.groupby("family", sort=False)
+        result = grouped.agg(people=("before", "size"), before=("before", "mean"), after=("after", "mean"),
+                             gain=("gain", "sum"), lose=("lose", "sum")).reset_index()
+        return result.assign(change=result["after"] - result["before"])
+
+    def by_person(self) -> pd.DataFrame:
+        """A row per person there on both sides, in yuan, the largest loss first."""
+        old, new = self._matched
+        people = self.after.people
+        before, after = self.before.income[old] / 100, self.after.income[new] / 100
+        table = pd.DataFrame({
+            "id": people.id[new], "name": people.name[new], "family": people.family[new],
+            "post": people.post[new], "unit": people.unit[new], "before": before, "after": after,
+            "change": self.change / 100,
+            "percent": np.divide(self.change / 100, before, out=np.full(len(before), np.nan), where=before > 0)})
+        return table.sort_values("change", kind="stable", ignore_index=True)
+
+
+def compare(today: Outcome, reform: Outcome, number: int = 1) -> Comparison:
+    """Two outcomes in one of their simulated years."""
+    return Comparison(today, reform, number)
+
+
+def same_world(today: Scenario, reform: Scenario) -> Outcome:
+    """Today's plan under the reform's assumptions: what growth alone does, before any reform."""
+    return simulate(Scenario(today.name, today.company, today.plan, reform.assumptions))
+
+
+def median_income(year: Year) -> int:
+    """The income of the person in the middle, fen; of two in the middle, their mean rounded down."""
+    income = year.income
+    if not len(income):
+        return 0
+    low, high = (len(income) - 1) // 2, len(income) // 2
+    middle = np.partition(income, [low, high])
+    return int(middle[low] + middle[high]) // 2
+
+
+def element_label(element: str, rule: str) -> Text:
+    """What a pay element or dividend programme is called: its rule's title, or its own name."""
+    known = registry().get(rule) or registry().get(element)
+    return known.about.title if known else Text(element, element)
+
+
+def cost_by_element(outcomes: Sequence[Year], labels: Sequence[Outcome]) -> list[tuple[Text, list[int]]]:
+    """People cost by kind of pay, in the order of the plans: label, fen for each outcome.
+
+    Elements computed by the same rule are one kind; dividend programmes come last.
+    """
+    kinds: dict[str, list[int]] = {}
+    for i, year in enumerate(outcomes):
+        plan = labels[i].scenario.plan
+        named = [(line.rule, int(line.amount.sum())) for line in year.lines]
+        named += [(plan.dividends[name].name(), int(award.to_people.sum())) for name, award in year.awards.items()]
+        for rule, cost in named:
+            kinds.setdefault(rule, [0] * len(outcomes))[i] += cost
+    pay_first = sorted(kinds, key=lambda rule: not issubclass(registry()[rule], PayElement))
+    return [(registry()[rule].about.title, kinds[rule]) for rule in pay_first]
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """People by income: `edges` in yuan (bins + 1), counts per outcome; the last bin is open above."""
+
+    edges: npt.NDArray[np.float64]
+    counts: tuple[npt.NDArray[np.int64], ...]
+
+
+def income_distribution(years: Sequence[Year], bins: int = 24) -> Distribution:
+    """Income histograms of several outcomes over common round bins.
+
+    The range reaches to the 99th percentile; whoever is above is counted in the last bin.
+    """
+    together = np.concatenate([year.income for year in years]) / 100
+    top = float(np.percentile(together, 99)) if len(together) else 1.0
+    width = round_width(max(top, 1.0) / bins)
+    number = max(1, int(np.ceil(max(top, 1.0) / width)))
+    edges = np.arange(number + 1) * width
+    counts = tuple(np.bincount(np.clip((year.income / 100 // width).astype(np.int64), 0, number - 1),
+                               minlength=number) for year in years)
+    return Distribution(edges, counts)
+
+
+def round_width(width: float) -> float:
+    """The next of 1, 2, 2.5, 5 × a power of ten: a bin width that reads well."""
+    power = 10.0 ** np.floor(np.log10(width))
+    return next(float(step * power) for step in (1, 2, 2.5, 5, 10) if step * power >= width)
+
+
+def ownership(outcome: Outcome) -> list[tuple[Text, list[float]]]:
+    """Who owns each yuan of the group's profit: label, stakes from today (first) to the last year."""
+    rows = [outcome.opening.stakes(), *(year.profit_stakes for year in outcome.years)]
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    names = {key: line.name for year in outcome.years for key, line in year.cap_table.lines.items()}
+    company = outcome.scenario.company
+    return [(names.get(key) or (HEADS if key == "heads" else HOLDER_KINDS.get(key) or label_of(company, key)),
+             [float(row.get(key, 0)) for row in rows]) for key in keys]
