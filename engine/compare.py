@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engine.company import HOLDER_KINDS, label_of
 from engine.kinds import PayElement
 from engine.money import Fen
 from engine.outcome import Outcome, Year
@@ -134,26 +133,29 @@ def median_income(year: Year) -> int:
     return int(middle[low] + middle[high]) // 2
 
 
-def element_label(element: str, rule: str) -> Text:
-    """What a pay element or dividend programme is called: its rule's title, or its own name."""
-    known = registry().get(rule) or registry().get(element)
-    return known.about.title if known else Text(element, element)
+@dataclass(frozen=True)
+class Series:
+    """One kind of pay or one holder across scenarios or years; `kind` is what its colour stands for."""
+
+    kind: str
+    label: Text
+    values: tuple[float, ...]
 
 
-def cost_by_element(outcomes: Sequence[Year], labels: Sequence[Outcome]) -> list[tuple[Text, list[int]]]:
-    """People cost by kind of pay, in the order of the plans: label, fen for each outcome.
+def cost_by_element(outcomes: Sequence[Outcome], number: int = 1) -> list[Series]:
+    """People cost by kind of pay in one year, fen for each outcome, in the order of the plans.
 
     Elements computed by the same rule are one kind; dividend programmes come last.
     """
     kinds: dict[str, list[int]] = {}
-    for i, year in enumerate(outcomes):
-        plan = labels[i].scenario.plan
+    for i, outcome in enumerate(outcomes):
+        year, plan = outcome.year(min(number, len(outcome.years))), outcome.scenario.plan
         named = [(line.rule, int(line.amount.sum())) for line in year.lines]
         named += [(plan.dividends[name].name(), int(award.to_people.sum())) for name, award in year.awards.items()]
         for rule, cost in named:
             kinds.setdefault(rule, [0] * len(outcomes))[i] += cost
     pay_first = sorted(kinds, key=lambda rule: not issubclass(registry()[rule], PayElement))
-    return [(registry()[rule].about.title, kinds[rule]) for rule in pay_first]
+    return [Series(rule, registry()[rule].about.title, tuple(kinds[rule])) for rule in pay_first]
 
 
 @dataclass(frozen=True)
@@ -185,11 +187,10 @@ def round_width(width: float) -> float:
     return next(float(step * power) for step in (1, 2, 2.5, 5, 10) if step * power >= width)
 
 
-def ownership(outcome: Outcome) -> list[tuple[Text, list[float]]]:
-    """Who owns each yuan of the group's profit: label, stakes from today (first) to the last year."""
+def ownership(outcome: Outcome) -> list[Series]:
+    """Who owns each yuan of the group's profit, from today (first) to the last year, as fractions."""
     rows = [outcome.opening.stakes(), *(year.profit_stakes for year in outcome.years)]
     keys = list(dict.fromkeys(key for row in rows for key in row))
-    names = {key: line.name for year in outcome.years for key, line in year.cap_table.lines.items()}
-    company = outcome.scenario.company
-    return [(names.get(key) or (HEADS if key == "heads" else HOLDER_KINDS.get(key) or label_of(company, key)),
-             [float(row.get(key, 0)) for row in rows]) for key in keys]
+    lines = {key: line for year in outcome.years for key, line in year.cap_table.lines.items()}
+    return [Series(lines[key].kind if key in lines else key, lines[key].name if key in lines else HEADS,
+                   tuple(float(row.get(key, 0)) for row in rows)) for key in keys]

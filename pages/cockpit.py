@@ -1,0 +1,39 @@
+"""The cockpit: move a lever, and cost, incomes and ownership move with it."""
+
+import streamlit as st
+
+from engine.compare import cost_by_element, income_distribution, ownership
+from engine.text import t
+from engine.verdict import attribution, verdict
+from ui import charts, state
+from ui.header import header
+from ui.levers import panel
+from ui.notes import case_notes, events
+from ui.numbers import big_numbers
+
+header()
+comparison = state.comparison()
+world = comparison.after.world
+
+st.markdown(f"#### {verdict(comparison)}")
+if state.changes_the_world():
+    st.caption(attribution(comparison, state.grown(comparison.reform.scenario)))
+big_numbers(comparison)
+
+left, right = st.columns([1, 2], gap="medium")
+with left:
+    panel(state.implied(world))
+with right:
+    first, second = st.columns(2)
+    names = [t("Today"), t("Reform")]
+    with first:
+        st.markdown(t("**Labour cost by element**"))
+        charts.cost_by_element(cost_by_element([comparison.today, comparison.reform], comparison.number), names,
+                               key="cost")
+    with second:
+        st.markdown(t("**Who earns how much**"))
+        charts.incomes(income_distribution([comparison.before, comparison.after]), names, key="incomes")
+    st.markdown(t("**Who owns each yuan of profit**"))
+    charts.ownership(ownership(comparison.reform), key="ownership")
+    events(comparison.reform)
+case_notes(state.case())

@@ -1,0 +1,209 @@
+"""Parameter → widget: the declaration's unit decides which control, its range and format.
+
+Every control shows the value in force and, when touched, hands the new one to `ui.state`; it keeps nothing
+of its own, so resetting, switching pages and links all work the same way.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from engine import text
+from engine.company import label_of
+from engine.parameter import OURS, Parameter, Unit
+from engine.scenario import Lever
+from engine.text import t
+from ui import state
+from ui.tables import table_editor
+
+PERCENT = 100
+AUTO = "auto"
+"""The one-touch mark of an empty parameter."""
+
+
+def control(lever: Lever, implied: Mapping[str, float] | None = None) -> None:
+    """Draw the control of one lever. `implied` gives what an empty lever amounts to, where that is known."""
+    parameter = lever.parameter
+    if parameter.unit is Unit.TABLE:
+        table_editor(lever)
+    elif parameter.unit is Unit.FLAG:
+        _wire(lever, st.toggle, lever.value)
+    elif parameter.unit in (Unit.CHOICE, Unit.KEY):
+        _choice(lever)
+    elif parameter.unit is Unit.TEXT:
+        _wire(lever, st.text_input, lever.value)
+    elif lever.value is None and (implied is None or lever.path not in implied):
+        _empty(lever)
+    else:
+        _slider(lever, (implied or {}).get(lever.path))
+
+
+def key_of(lever: Lever, kind: str = "lever") -> str:
+    """The widget's key: one for every case, reform and path."""
+    return f"{kind}|{state.case_key()}|{state.reform_key()}|{lever.path}"
+
+
+def _take(lever: Lever, key: str, scale: int = 1) -> None:
+    value = st.session_state[key]
+    if scale != 1:
+        value = round(value / scale, 6)
+    elif lever.parameter.unit in (Unit.COUNT, Unit.PEOPLE, Unit.SHARES, Unit.YEARS) and value is not None:
+        value = int(value)
+    state.attempt(lambda: state.set_value(lever.path, value))
+
+
+def help_of(lever: Lever) -> str:
+    """Source, default meaning and where the parameter stands, for the question mark."""
+    parameter = lever.parameter
+    source = t("our assumption") if parameter.source == OURS else parameter.source
+    parts = [t("Source: {source}", source=source)]
+    if parameter.nothing:
+        parts.append(t("Empty: {meaning}", meaning=text.say(parameter.nothing)))
+    parts.append(f"`{lever.path}`")
+    return "  \n".join(parts)
+
+
+def _wire(lever: Lever, widget: Any, shown: Any, scale: int = 1, **more: Any) -> None:
+    """Show a widget at this value; what the user enters goes to the state."""
+    key = key_of(lever)
+    if st.session_state.get(key) != shown:
+        st.session_state[key] = shown
+    widget(text.say(lever.parameter.label), key=key, help=help_of(lever), on_change=_take,
+           args=(lever, key, scale), **more)
+
+
+def _slider(lever: Lever, implied: float | None) -> None:
+    parameter = lever.parameter
+    scale = PERCENT if parameter.unit is Unit.RATE else 1
+    value = lever.value if lever.value is not None else implied
+    assert value is not None
+    low, high, step = slider_range(lever)
+    whole = all(float(each * scale).is_integer() for each in (low, high, step)) and float(step * scale) >= 1
+    cast = int if whole and float(round(value * scale, 6)).is_integer() else float
+    shown = min(max(value, low), high) * scale
+    if lever.value is None and step:
+        shown = round(shown / (step * scale)) * step * scale
+        cast = int if whole else float
+    _wire(lever, st.slider, cast(round(shown, 6)), scale, min_value=cast(round(low * scale, 6)),
+          max_value=cast(round(high * scale, 6)), step=cast(round(step * scale, 6)),
+          format=_format(parameter, cast is int))
+    _marks(lever)
+
+
+def slider_range(lever: Lever) -> tuple[float, float, float]:
+    """Low, high and step of the slider: the declared range, narrowed for money to what this plan moves in."""
+    parameter = lever.parameter
+    low, high, step = parameter.low or 0.0, parameter.high or 1.0, parameter.step or 1.0
+    if parameter.unit in (Unit.YUAN, Unit.SHARES) or high / step > 1000:
+        base = state.base_value(lever.path)
+        size = max(abs(base or 0), abs(lever.value or 0), step * 50)
+        top = nice(3 * size)
+        high, low = min(high, top), max(low, -top if low < 0 else low)
+        step = min(max(step, nice(top / 200)), step * 1000)
+    return low, high, step
+
+
+def nice(value: float) -> float:
+    """1, 2 or 5 times a power of ten, not below the value."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(float(factor * power) for factor in (1, 2, 5, 10) if factor * power >= value * 0.999999)
+
+
+def _format(parameter: Parameter, whole: bool) -> str:
+    if parameter.unit is Unit.RATE:
+        return "%d%%" if whole else "%.1f%%"
+    if parameter.unit is Unit.FACTOR:
+        return "×%d" if whole else "×%.2f"
+    if parameter.unit is Unit.YUAN:
+        return "¥%d" if whole else "¥%.0f"
+    return "%d" if whole else "%.2f"
+
+
+def _marks(lever: Lever) -> None:
+    """One-touch values under the slider, with the empty value first where there is one."""
+    parameter = lever.parameter
+    if not parameter.marks:
+        return
+    options: list[Any] = [*([AUTO] if parameter.nothing else []), *parameter.marks]
+    key = key_of(lever, "marks")
+    chosen = AUTO if lever.value is None else lever.value if lever.value in options else None
+    if st.session_state.get(key) != chosen:
+        st.session_state[key] = chosen
+
+    def name(mark: Any) -> str:
+        if mark == AUTO:
+            return t("auto")
+        return text.percent(mark, 0, signed=True) if parameter.unit is Unit.RATE else text.value(mark, parameter.unit)
+
+    def take() -> None:
+        mark = st.session_state[key]
+        if mark is not None:
+            state.attempt(lambda: state.set_value(lever.path, None if mark == AUTO else mark))
+
+    st.pills(text.say(parameter.label), options, key=key, format_func=name, on_change=take,
+             label_visibility="collapsed")
+    if parameter.nothing and lever.value is None:
+        st.caption(t("Now: {meaning}", meaning=text.say(parameter.nothing)))
+
+
+def _empty(lever: Lever) -> None:
+    """A number that is not set: a switch that sets it to something to start from."""
+    parameter = lever.parameter
+
+    def take() -> None:
+        state.attempt(lambda: state.set_value(lever.path, start_of(parameter)))
+
+    meaning = text.say(parameter.nothing) if parameter.nothing else t("none")
+    st.toggle(f"{text.say(parameter.label)}: {meaning}", value=False, key=key_of(lever, "set"),
+              help=help_of(lever), on_change=take)
+
+
+def start_of(parameter: Parameter) -> float | int:
+    """A value inside the range to start from: zero where it is allowed."""
+    low = parameter.low or 0
+    whole = parameter.unit in (Unit.COUNT, Unit.PEOPLE, Unit.SHARES, Unit.YEARS)
+    value = max(low, 0)
+    return int(value) if whole else float(value)
+
+
+def _choice(lever: Lever) -> None:
+    parameter = lever.parameter
+    if parameter.choices is not None:
+        names = {key: text.say(label) for key, label in parameter.choices.items()}
+    else:
+        names = {name: named(name) for name in known_names(lever)}
+    options: list[str | None] = [*([None] if parameter.nothing else []), *names]
+    if lever.value not in options:
+        options.append(lever.value)
+
+    def name(option: str | None) -> str:
+        if option is None:
+            return text.say(parameter.nothing) if parameter.nothing else t("none")
+        return names.get(option, option)
+
+    _wire(lever, st.selectbox, lever.value, options=options, format_func=name)
+
+
+def known_names(lever: Lever) -> list[str]:
+    """What a parameter that refers to something else may name."""
+    key = lever.path.rsplit(".", 1)[-1]
+    scenario = state.scenario()
+    if key == "giver":
+        return list(scenario.company.facts.cap_table)
+    if key == "promotion_from":
+        own = scenario.plan.targets[lever.path.split(".")[1]]
+        return [level.name for level in getattr(own, "levels", ())]
+    wanted = "target_ladder" if key == "ladder" else "target_split"
+    return [name for name, rule in scenario.plan.targets.items() if rule.name() == wanted]
+
+
+def named(key: str) -> str:
+    """The name of a holder, post or target for a list of choices."""
+    scenario = state.scenario()
+    if key in scenario.plan.targets:
+        return f"{text.say(scenario.plan.targets[key].about.title)} ({key})"
+    return text.say(label_of(scenario.company, key))

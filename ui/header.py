@@ -1,0 +1,65 @@
+"""The strip at the top of every page: case, reform, language, and what the last entry was refused for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from engine import text
+from engine.text import t
+from ui import state
+
+SAME_WORLD = "same"
+
+
+def header(with_reform: bool = True) -> None:
+    """Draw the strip; the choices take effect at once and survive switching pages."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _choose(t("Case"), state.case_keys(), state.case_key(), _case_name, "choose-case", state.choose_case)
+        if with_reform:
+            _choose(t("Plan to try"), state.reform_keys(), state.reform_key(), state.reform_name,
+                    f"choose-reform-{state.case_key()}", state.choose_reform)
+            _against()
+        _language()
+    for problem in state.problems():
+        st.error(str(problem), icon=":material/error:")
+    for sentence in st.session_state.pop("refused", []):
+        st.warning(sentence, icon=":material/link_off:")
+
+
+def _case_name(key: str) -> str:
+    return text.say(state.case(key).name)
+
+
+def _choose(label: str, options: list[str], now: str, name: Callable[[str], str], key: str,
+            choose: Callable[[str], None]) -> None:
+    """A select box that follows the state and tells it what was chosen."""
+    if st.session_state.get(key) != now:
+        st.session_state[key] = now
+    st.selectbox(label, options, key=key, format_func=name, width=260,
+                 on_change=lambda: choose(st.session_state[key]))
+
+
+def _against() -> None:
+    names = {"today": t("Today as it is"), SAME_WORLD: t("Today's plan, same what-if")}
+    if st.session_state.get("choose-against") != st.session_state.against:
+        st.session_state["choose-against"] = st.session_state.against
+
+    def take() -> None:
+        st.session_state.against = st.session_state["choose-against"]
+
+    st.selectbox(t("Compared with"), list(names), key="choose-against", format_func=names.__getitem__, width=220,
+                 on_change=take)
+
+
+def _language() -> None:
+    names = {"zh": "中文", "en": "English"}
+    if st.session_state.get("choose-language") != st.session_state.language:
+        st.session_state["choose-language"] = st.session_state.language
+
+    def take() -> None:
+        st.session_state.language = st.session_state["choose-language"] or st.session_state.language
+
+    st.segmented_control("语言 Language", list(names), key="choose-language", format_func=names.__getitem__,
+                         on_change=take)

@@ -1,0 +1,157 @@
+"""The lever panel of the cockpit: the parameters of one chapter, the list of changes, and the resets."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from engine import text
+from engine.company import label_of
+from engine.parameter import Unit
+from engine.payout import payout_curve
+from engine.rule import CHAPTERS, registry
+from engine.rules.pay.commission import Commission
+from engine.scenario import Lever, Scenario, levers
+from engine.text import t
+from ui import charts, state
+from ui.controls import control
+
+WHAT_IF = "assumptions"
+
+
+def panel(implied: dict[str, float]) -> None:
+    """Choose a group of levers and draw it; only that group is sent to the browser."""
+    scenario = state.scenario()
+    names = {WHAT_IF: t("What-if"), "pay": t("Commission and pay"),
+             **{key: text.say(label) for key, label in CHAPTERS.items() if key != "pay"}}
+    if st.session_state.get("lever-group") is None:
+        st.session_state["lever-group"] = st.session_state.get("lever_group", WHAT_IF)
+
+    def keep() -> None:
+        st.session_state.lever_group = st.session_state["lever-group"] or st.session_state.get("lever_group", WHAT_IF)
+
+    st.pills(t("Levers"), list(names), key="lever-group", format_func=names.__getitem__, on_change=keep,
+                         label_visibility="collapsed")
+    group = st.session_state.get("lever_group", WHAT_IF)
+    mine = [lever for lever in levers(scenario.plan, scenario.assumptions) if lever.path.split(".")[0] == group]
+    if group == WHAT_IF:
+        for lever in mine:
+            control(lever, implied)
+    elif not mine:
+        st.info(t("This plan has no rule here. Choose another plan to try, or add the rule in a reform's file."))
+    elif group == "pay":
+        _pay(scenario, mine)
+    else:
+        _rules(mine, depth=2)
+    _changes(scenario)
+
+
+def _pay(scenario: Scenario, mine: list[Lever]) -> None:
+    """One job family or post at a time."""
+    groups = list(dict.fromkeys(lever.path.split(".")[1] for lever in mine))
+    key = f"lever-family|{state.case_key()}"
+    kept = f"family|{state.case_key()}"
+    if st.session_state.get(key) not in groups:
+        remembered = st.session_state.get(kept)
+        st.session_state[key] = remembered if remembered in groups else _first_with_tiers(scenario, groups)
+
+    def keep() -> None:
+        st.session_state[kept] = st.session_state[key]
+
+    st.selectbox(t("Whose pay"), groups, key=key, on_change=keep,
+                 format_func=lambda group: text.say(label_of(scenario.company, group)))
+    chosen = st.session_state[key]
+    _rules([lever for lever in mine if lever.path.split(".")[1] == chosen], depth=3)
+
+
+def _first_with_tiers(scenario: Scenario, groups: list[str]) -> str:
+    """The group whose commission table is worth looking at first: the one with most tiers."""
+    def tiers(group: str) -> int:
+        rules = [_commission_of(rule) for rule in scenario.plan.pay[group].values()]
+        return max((len(rule.tiers) for rule in rules if rule is not None), default=0)
+    return max(groups, key=tiers)
+
+
+def _rules(mine: list[Lever], depth: int) -> None:
+    """An expander a rule, its controls inside; commission with the payout curve."""
+    by_rule: dict[str, list[Lever]] = {}
+    for lever in mine:
+        by_rule.setdefault(".".join(lever.path.split(".")[:depth]), []).append(lever)
+    for path, own in by_rule.items():
+        rule = next((registry()[lever.value] for lever in own
+                     if lever.path == f"{path}.rule" and lever.value in registry()), None)
+        with st.expander(_title(path), expanded=len(by_rule) <= 2 or _has_tiers(own)):
+            if rule is not None:
+                st.caption(text.say(rule.about.formula))
+            for lever in own:
+                if lever.parameter.unit is not Unit.TABLE or not isinstance(lever.value, dict) or lever.value:
+                    control(lever)
+                if lever.path.endswith(".tiers"):
+                    _curve(lever.path.rsplit(".", 1)[0])
+
+
+def _title(path: str) -> str:
+    rule = _rule_at(state.scenario(), path)
+    return text.say(rule.about.title) if rule is not None else path
+
+
+def _has_tiers(own: list[Lever]) -> bool:
+    return any(lever.path.endswith((".tiers", ".levels")) for lever in own)
+
+
+def _rule_at(scenario: Scenario, path: str):  # type: ignore[no-untyped-def]
+    """The rule at a path of a plan, or None."""
+    place: object = scenario.plan
+    for part in path.split("."):
+        place = place.get(part) if isinstance(place, dict) else getattr(place, part, None)
+        if place is None:
+            return None
+    return place
+
+
+def _commission_of(rule: object) -> Commission | None:
+    """The commission a rule is, or has inside it."""
+    inside = getattr(rule, "commission", None)
+    return rule if isinstance(rule, Commission) else inside if isinstance(inside, Commission) else None
+
+
+def _curve(path: str) -> None:
+    """Commission against sales, today and now."""
+    rules = {}
+    for name, scenario in ((t("Today"), state.case().today), (t("Reform"), state.scenario())):
+        rule = _rule_at(scenario, path)
+        if isinstance(rule, Commission):
+            rules[name] = rule
+    if rules:
+        charts.payout_curve(payout_curve(rules), key=f"curve|{path}")
+
+
+def _changes(scenario: Scenario) -> None:
+    """What was changed by hand, each with its own reset."""
+    made = state.changes()
+    if not made:
+        return
+    known = {lever.path: lever for lever in levers(scenario.plan, scenario.assumptions)}
+    with st.expander(t("Changed by hand: {n}", n=len(made)), expanded=False, icon=":material/edit:"):
+        for path, value in made.items():
+            lever = known.get(path)
+            label = text.say(lever.parameter.label) if lever else path
+            unit = lever.parameter.unit if lever else Unit.TEXT
+            with st.container(horizontal=True, vertical_alignment="center"):
+                if unit is Unit.TABLE:
+                    st.markdown(t("**{label}**: table edited", label=label))
+                else:
+                    st.markdown(f"**{label}**: {_named(lever, state.base_value(path), unit)} → "
+                                f"{_named(lever, value, unit)}")
+                st.button(t("Reset"), key=f"reset|{path}", on_click=state.reset, args=(path,),
+                          icon=":material/undo:", type="tertiary")
+        st.button(t("Reset all"), key="reset-all", on_click=state.reset, icon=":material/restart_alt:")
+
+
+def _named(lever: Lever | None, value: object, unit: Unit) -> str:
+    """A value as the control shows it: the words of a choice, the meaning of an empty one."""
+    parameter = lever.parameter if lever else None
+    if parameter and parameter.choices and value in parameter.choices:
+        return text.say(parameter.choices[str(value)])
+    if value is None and parameter and parameter.nothing:
+        return text.say(parameter.nothing)
+    return text.value(value, unit)

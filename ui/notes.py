@@ -1,0 +1,32 @@
+"""What a case states and assumes, and what happened to ownership along the way."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from engine import text
+from engine.cases import Case
+from engine.outcome import Outcome
+from engine.text import t
+
+
+def case_notes(case: Case) -> None:
+    """What the case's source states, and what is ours."""
+    with st.expander(t("Where this case's figures come from"), icon=":material/info:"):
+        st.markdown(text.say(case.about))
+        for title, notes in ((t("Stated by the source"), case.notes.source), (t("Assumed by us"), case.notes.ours)):
+            if notes:
+                st.markdown(f"**{title}**\n\n" + "\n".join(f"- {text.say(note.text)}" for note in notes))
+
+
+def events(outcome: Outcome) -> None:
+    """Grants, rounds and openings, year by year."""
+    sentences = [t("Year {year}: {what}", year=event.year, what=text.say(event.what))
+                 for year in outcome.years for event in year.events]
+    sentences += [t("Year {year}: {opened} companies opened, {all} in all, {capital} invested; headquarters' part of "
+                    "their profit is {profit}", year=year.number, opened=year.network.opened_this_year,
+                    all=len(year.network), capital=text.money(year.network.capital),
+                    profit=text.money(year.network.headquarters_profit))
+                  for year in outcome.years if year.network is not None and len(year.network)]
+    if sentences:
+        st.caption("  \n".join(sentences))

@@ -1,0 +1,232 @@
+"""The one place of shared state: language, case, reform and what was changed by hand.
+
+It lives under plain keys of the session (never a widget's key), so it survives switching pages; the same
+things stand in the address bar, so a link restores them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from engine import cases, text
+from engine.cases import TODAY, Case
+from engine.company import Company
+from engine.compare import Comparison, compare, same_world
+from engine.drivers import World
+from engine.outcome import Outcome
+from engine.problem import InputError, Problem
+from engine.scenario import Scenario, get
+from engine.simulate import simulate
+from engine.text import t
+
+FIRST_CASE = "hospital"
+MINE = "mine"
+"""Key of the company that the user has made from a few numbers."""
+
+
+def begin() -> None:
+    """Set up the session on its first run, and the language on every run."""
+    session = st.session_state
+    if "case" not in session:
+        asked = st.query_params
+        session.language = asked.get("lang") or text.pick(st.context.locale)
+        session.case = asked.get("case") if asked.get("case") in cases.names() else FIRST_CASE
+        session.own = {}  # case → Case made or edited by the user
+        session.changes = {}  # (case, reform) → {path: value}
+        session.reforms = {}  # case → reform last looked at
+        session.against = TODAY
+        session.year = 1
+        text.use(session.language)
+        if asked.get("reform") in reform_keys():
+            session.reforms[session.case] = asked["reform"]
+        _changes_of_link(asked.get_all("set"))
+    text.use(session.language)
+    _write_link()
+
+
+def _changes_of_link(given: list[str]) -> None:
+    """Take over the changes of a link; those that do not fit are left out and named."""
+    refused = []
+    for item in given:
+        path, _, value = item.partition("=")
+        try:
+            set_value(path, json.loads(value))
+        except (ValueError, InputError) as error:
+            refused.append(t("The link's change “{item}” does not fit and was left out: {why}", item=item,
+                             why=str(error)))
+    st.session_state.refused = refused
+
+
+def _write_link() -> None:
+    """Keep the address bar in step, without touching it when nothing changed."""
+    wanted: dict[str, str | list[str]] = {"case": case_key(), "reform": reform_key(),
+                                          "lang": st.session_state.language}
+    items = [f"{path}={json.dumps(value, ensure_ascii=False)}" for path, value in changes().items()]
+    if case_key() == MINE:
+        wanted, items = {"lang": st.session_state.language}, []
+    if items:
+        wanted["set"] = items
+    now = {key: st.query_params.get_all(key) for key in st.query_params}
+    if now != {key: value if isinstance(value, list) else [value] for key, value in wanted.items()}:
+        st.query_params.from_dict(wanted)
+
+
+@st.cache_resource(show_spinner=False)
+def _library(key: str) -> Case:
+    """A case of the library, read once for all sessions."""
+    return cases.load(key)
+
+
+def case_key() -> str:
+    """The case looked at."""
+    return str(st.session_state.case)
+
+
+def case_keys() -> list[str]:
+    """The library's cases, then the user's own company if there is one."""
+    return [*cases.names(), *([MINE] if MINE in st.session_state.own else [])]
+
+
+def case(key: str | None = None) -> Case:
+    """A case as it stands in this session: the user's edits first, else the library's."""
+    wanted = key or case_key()
+    own = st.session_state.own.get(wanted)
+    return own if own is not None else _library(wanted)
+
+
+def choose_case(key: str) -> None:
+    st.session_state.case = key
+
+
+def reform_keys() -> list[str]:
+    """Reforms of the case, today's plan last."""
+    return [*case().reforms, TODAY]
+
+
+def reform_key() -> str:
+    """The reform looked at: the last one chosen for this case, the first of the case by default."""
+    chosen = st.session_state.reforms.get(case_key())
+    return chosen if chosen in reform_keys() else reform_keys()[0]
+
+
+def choose_reform(key: str) -> None:
+    st.session_state.reforms[case_key()] = key
+
+
+def reform_name(key: str) -> str:
+    """What a reform is called."""
+    return t("Today's plan") if key == TODAY else text.say(case().reforms[key].name.text)
+
+
+def changes() -> dict[str, Any]:
+    """What was changed by hand on this reform: path → value."""
+    return dict(st.session_state.changes.get((case_key(), reform_key()), {}))
+
+
+def base_scenario() -> Scenario:
+    """The reform as its file has it."""
+    return case().scenario(reform_key())
+
+
+def base_value(path: str) -> Any:
+    """The value at a path before any change by hand."""
+    scenario = base_scenario()
+    return get(scenario.plan, scenario.assumptions, path)
+
+
+def set_value(path: str, value: Any) -> None:
+    """Change one parameter; setting it back to what the reform has takes the change out.
+
+    Raises:
+        InputError: the value does not fit; nothing is changed.
+    """
+    wanted = {**changes(), path: value}
+    if value == base_value(path):
+        wanted.pop(path)
+    base_scenario().reformed(wanted)
+    st.session_state.changes[(case_key(), reform_key())] = wanted
+
+
+def reset(path: str | None = None) -> None:
+    """Take one change back, or all of them."""
+    kept = {key: value for key, value in changes().items() if path is not None and key != path}
+    st.session_state.changes[(case_key(), reform_key())] = kept
+
+
+def attempt(action: Callable[[], None]) -> None:
+    """Do something that bad input may refuse; the sentences are shown on the next run."""
+    st.session_state.problems = ()
+    try:
+        action()
+    except InputError as error:
+        st.session_state.problems = error.problems
+
+
+def problems() -> tuple[Problem, ...]:
+    """What the last entry was refused for; empty after the next accepted one."""
+    return tuple(st.session_state.get("problems", ()))
+
+
+def scenario() -> Scenario:
+    """The reform with the changes by hand."""
+    made = changes()
+    return base_scenario().reformed(made) if made else base_scenario()
+
+
+def today() -> Outcome:
+    """Today's plan in today's world, computed once per company."""
+    return _kept("today", case().today)
+
+
+def grown(reform: Scenario) -> Outcome:
+    """Today's plan in the reform's world, computed once per set of assumptions."""
+    kept = st.session_state.get("grown")
+    wanted = case().today
+    if kept is None or kept[0] is not wanted or kept[1] != reform.assumptions:
+        kept = (wanted, reform.assumptions, same_world(wanted, reform))
+        st.session_state.grown = kept
+    return kept[2]
+
+
+def _kept(name: str, wanted: Scenario) -> Outcome:
+    kept = st.session_state.get(name)
+    if kept is None or kept[0] is not wanted:
+        kept = (wanted, simulate(wanted))
+        st.session_state[name] = kept
+    return kept[1]
+
+
+def comparison() -> Comparison:
+    """What the cockpit shows: the reform against today, or against today's plan in the same what-if."""
+    reform = scenario()
+    against = today() if st.session_state.against == TODAY else grown(reform)
+    return compare(against, simulate(reform), min(st.session_state.year, reform.assumptions.years))
+
+
+def changes_the_world() -> bool:
+    """Whether the what-if differs from today's world, so that its part of the change is worth telling."""
+    return scenario().assumptions != case().today.assumptions
+
+
+def implied(world: World) -> dict[str, float]:
+    """What the growth levers amount to where they are left empty."""
+    found = {"assumptions.revenue_growth": float(world.revenue_growth)}
+    if world.profit_growth is not None:
+        found["assumptions.profit_growth"] = float(world.profit_growth)
+    return found
+
+
+def keep_company(company: Company) -> None:
+    """Use an edited company for this case from now on.
+
+    Raises:
+        InputError: a plan does not fit it any more.
+    """
+    edited = case()
+    st.session_state.own[case_key()] = Case(
+        edited.key, edited.name, edited.about, edited.notes,
+        Scenario(edited.today.name, company, edited.today.plan, edited.today.assumptions), edited.reforms)

@@ -1,0 +1,140 @@
+"""Tables edited as tables: tiers, levels, scores and shares, one column a declared parameter."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, get_args
+
+import pandas as pd
+import streamlit as st
+
+from engine import text
+from engine.company import label_of
+from engine.parameter import Declared, Parameter, Unit
+from engine.rules.targets.target_ladder import LEVEL_NAMES
+from engine.scenario import Lever, get
+from engine.text import t
+from ui import state
+
+
+def table_editor(lever: Lever) -> None:
+    """Edit a table parameter: rows of a declared model, names with a share each, or a choice of groups."""
+    value = lever.value
+    if isinstance(value, tuple) and (not value or isinstance(value[0], str)) and lever.path.endswith("groups"):
+        _groups(lever)
+    elif isinstance(value, tuple) and value and isinstance(value[0], Declared):
+        _rows(lever, type(value[0]))
+    elif isinstance(value, dict):
+        _shares(lever)
+
+
+def _key(lever: Lever) -> str:
+    """A new editor whenever the value was changed from elsewhere, so that it shows what is in force."""
+    return f"table|{state.case_key()}|{state.reform_key()}|{lever.path}|{hash(str(lever.value))}"
+
+
+def _groups(lever: Lever) -> None:
+    company = state.scenario().company
+    options = [*company.facts.families, *(post for post in company.facts.posts
+                                          if post not in company.facts.families)]
+    key = f"groups|{state.case_key()}|{state.reform_key()}|{lever.path}"
+    if st.session_state.get(key) != list(lever.value):
+        st.session_state[key] = list(lever.value)
+
+    def take() -> None:
+        state.attempt(lambda: state.set_value(lever.path, list(st.session_state[key])))
+
+    st.multiselect(text.say(lever.parameter.label), options, key=key, on_change=take,
+                   format_func=lambda each: text.say(label_of(company, each)))
+
+
+def _rows(lever: Lever, row: type[Declared]) -> None:
+    """Rows of a declared model, one column a parameter; rows can be added and deleted."""
+    rows = get(state.scenario().plan, state.scenario().assumptions, lever.path)
+    declared = {key: parameter for key, parameter in row.parameters().items()
+                if any(each.get(key) is not None for each in rows) or not parameter.nothing}
+    table = pd.DataFrame([{key: _shown(each.get(key), parameter) for key, parameter in declared.items()}
+                          for each in rows])
+    key = _key(lever)
+
+    def take() -> None:
+        edited = _edited(table, st.session_state[key])
+        value = [{name: _entered(cell, declared[name]) for name, cell in each.items()} for each in edited]
+        state.attempt(lambda: state.set_value(lever.path, value))
+
+    st.caption(text.say(lever.parameter.label))
+    st.data_editor(table, key=key, num_rows="dynamic", hide_index=True, on_change=take, width="stretch",
+                   column_config={name: _column(name, parameter) for name, parameter in declared.items()})
+
+
+def _shares(lever: Lever) -> None:
+    """Names with a number each, such as the roles of a pool."""
+    plan_value: dict[str, float] = lever.value
+    company = state.scenario().company
+    declared = _of_values(lever)
+    table = pd.DataFrame({"name": [text.say(label_of(company, each)) for each in plan_value],
+                          "value": [_shown(each, declared) for each in plan_value.values()]})
+    key = _key(lever)
+
+    def take() -> None:
+        edited = _edited(table, st.session_state[key])
+        value = {name: _entered(each["value"], declared)
+                 for name, each in zip(plan_value, edited, strict=True)}
+        state.attempt(lambda: state.set_value(lever.path, value))
+
+    st.caption(text.say(lever.parameter.label))
+    st.data_editor(table, key=key, hide_index=True, on_change=take, width="stretch", disabled=["name"],
+                   column_config={"name": st.column_config.TextColumn(t("Name")),
+                                  "value": _column("value", declared)})
+
+
+def _of_values(lever: Lever) -> Parameter:
+    """The declaration of a dictionary's values: the annotation inside `dict[str, …]`."""
+    plan: Any = state.scenario().plan
+    for part in lever.path.split(".")[:-1]:
+        plan = plan[part] if isinstance(plan, dict) else getattr(plan, part)
+    annotation = type(plan).keys()[lever.path.rsplit(".", 1)[-1]].annotation
+    for argument in get_args(annotation):
+        for item in getattr(argument, "__metadata__", ()):
+            if isinstance(item, Parameter):
+                return item
+    return lever.parameter
+
+
+def _edited(table: pd.DataFrame, changed: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows after the editor's changes."""
+    rows: list[dict[str, Any]] = [{str(key): value for key, value in row.items()}
+                                  for row in table.to_dict("records")]
+    for place, cells in changed["edited_rows"].items():
+        rows[int(place)].update(cells)
+    kept = [row for place, row in enumerate(rows) if place not in changed["deleted_rows"]]
+    blank = dict.fromkeys(table.columns)
+    return kept + [{**blank, **row} for row in changed["added_rows"] if row]
+
+
+def _shown(value: Any, parameter: Parameter) -> Any:
+    if value is not None and parameter.unit is Unit.RATE:
+        return round(value * 100, 4)
+    return value
+
+
+def _entered(cell: Any, parameter: Parameter) -> Any:
+    """What the editor holds as the value a file would hold; an empty number becomes 0 rather than nothing."""
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return None if parameter.nothing or parameter.unit is Unit.TEXT else 0.0
+    if parameter.unit is Unit.RATE:
+        return round(float(cell) / 100, 6)
+    if parameter.unit in (Unit.YUAN, Unit.FACTOR, Unit.POINTS):
+        return float(cell)
+    return cell
+
+
+def _column(name: str, parameter: Parameter) -> Any:
+    label = text.say(parameter.label)
+    if parameter.unit is Unit.TEXT:
+        return st.column_config.TextColumn(label, help=", ".join(
+            f"{key} = {text.say(level)}" for key, level in LEVEL_NAMES.items()) if name == "name" else None)
+    formats = {Unit.RATE: "%g%%", Unit.YUAN: "¥%g", Unit.FACTOR: "×%g"}
+    return st.column_config.NumberColumn(label, format=formats.get(parameter.unit, "%g"))
+
+
