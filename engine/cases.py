@@ -16,10 +16,10 @@ from engine import people_file
 from engine.assumptions import Assumptions
 from engine.company import Company, Facts, Label
 from engine.parameter import Declared, Parameter, Text, Unit
-from engine.plan import Plan, rule_tags
+from engine.plan import Plan
 from engine.population import Recipe
 from engine.problem import InputError, Problem, nearest, problems_of
-from engine.scenario import Scenario, known_keys
+from engine.scenario import Scenario
 from engine.text import t
 
 LIBRARY = Path(__file__).parent.parent / "scenarios"
@@ -170,27 +170,33 @@ def _parse(path: Path, model: type[Declared], problems: list[Problem], file: str
     except InputError as error:
         problems += error.problems
     except ValidationError as error:
-        problems += problems_of(error, file, "", rule_tags(), known_keys_of(model))
+        problems += problems_of(error, file, model=model)
     return None
-
-
-def known_keys_of(model: type[Declared]) -> Any:
-    """The keys allowed at a place of a file of this model."""
-    def known(place: tuple[int | str, ...]) -> list[str]:
-        within = place[1:] if place and place[0] == "plan" else place
-        return list(model.keys()) if not place else known_keys(tuple(within))
-    return known
 
 
 def read_yaml(path: Path, file: str) -> Any:
     """A YAML 1.2 file (so `on` is a word); duplicate keys are refused.
 
     Raises:
+        InputError: not readable as a file or as YAML, with the line.
+    """
+    try:
+        return parse_yaml(path.read_text(encoding="utf-8"), file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError([Problem(file, "", t("the file cannot be read as UTF-8 text ({detail}).",
+                                              detail=error))]) from error
+
+
+def parse_yaml(content: str, file: str) -> Any:
+    """The value of a YAML 1.2 text.
+
+    Raises:
         InputError: not readable as YAML, with the line.
     """
     try:
-        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except (YAMLError, UnicodeDecodeError) as error:
+        return YAML(typ="safe", pure=True).load(content)
+    # Beside its own errors ruamel lets those of impossible dates, !!float, !!bool and deep nesting pass.
+    except (YAMLError, ValueError, LookupError, RecursionError) as error:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
         detail = str(getattr(error, "problem", None) or error).splitlines()[0]
         place = t("line {line}", line=mark.line + 1) if mark else ""

@@ -29,6 +29,10 @@ RATE_DECIMALS = 6
 """Rates and factors carry at most six decimals, so that bounds and amounts can be computed in integers."""
 
 
+LARGEST = 10**30
+"""Whole numbers beyond this are slips; they would not fit where amounts are computed."""
+
+
 class Unit(StrEnum):
     """The closed vocabulary of units; a unit decides widget, scale, format and number of decimals."""
 
@@ -96,7 +100,7 @@ class Parameter:
         """Refuse a number outside the range, with too many decimals, or not finite."""
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return value
-        if not math.isfinite(value):
+        if abs(value) > LARGEST or not math.isfinite(value):
             raise PydanticCustomError("not_finite", "not a finite number")
         if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
             raise PydanticCustomError("out_of_range", "out of range", {"low": self.low, "high": self.high,

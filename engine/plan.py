@@ -68,8 +68,3 @@ def _known(place: str, name: str | None, names: list[str]) -> None:
     if name is not None and name not in names:
         raise refuse(t("{place} refers to target “{name}”, which the plan does not have.", place=place, name=name)
                      + nearest(name, names))
-
-
-def rule_tags() -> list[str]:
-    """Names that pydantic puts into the place of an error for the kind of rule; no file contains them."""
-    return list(registry())

@@ -9,12 +9,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
 from engine import text
-from engine.parameter import Unit
+from engine.parameter import Declared, Unit
 from engine.text import t
 
 
@@ -49,42 +50,75 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def problems_of(error: ValidationError, file: str, root: str = "",
-                tags: Iterable[str] = (), known: Any = None) -> list[Problem]:
+                model: type[Declared] | None = None) -> list[Problem]:
     """A pydantic error as sentences.
 
-    `root` is put before every place; `tags` are names of union members that pydantic puts into places and
-    that no file contains; `known(place)` gives the keys allowed at a place, for the nearest-name hint.
+    `root` is put before every place; `model` is what was validated, for the hint after an unknown name.
     """
-    hidden = set(tags)
     found = []
     for item in error.errors():
-        location = _without_tags(item["loc"], hidden)
+        location, around, at = _walk(model, item["loc"])
         place = ".".join(part for part in (root, *map(str, location)) if part)
-        found.append(Problem(file, place, _sentence(item, location, known)))
+        found.append(Problem(file, place, _sentence(item, str(location[-1]) if location else "", around, at)))
     return found
 
 
-def _without_tags(location: Sequence[int | str], tags: set[str]) -> list[int | str]:
-    """Drop the union tag that pydantic inserts right after the key of a rule."""
+def _walk(model: Any, location: Sequence[int | str]) -> tuple[list[int | str], list[Any], list[Any]]:
+    """A place as a file has it, and what may stand around it and at it.
+
+    Pydantic puts the name of a rule after the key of an entry that can be any of several rules; no file
+    contains it there, so it is left out.
+    """
     kept: list[int | str] = []
-    skipped = False
-    for i, part in enumerate(location):
-        if i and part in tags and not skipped:
-            skipped = True
+    around: list[Any] = []
+    at: list[Any] = [model] if model else []
+    for part in location:
+        tagged = [kind for kind in at if len(at) > 1 and _tag(kind) == part]
+        if tagged:
+            at = tagged
             continue
-        skipped = False
         kept.append(part)
-    return kept
+        around, at = at, [inner for kind in at for inner in _inside(kind, part)]
+    return kept, around, at
 
 
-def _sentence(item: Any, location: Sequence[int | str], known: Any) -> str:
+def _inside(kind: Any, part: int | str) -> list[Any]:
+    """What may stand at a key of a model, an entry of a mapping, a row of a table."""
+    if isinstance(kind, type) and issubclass(kind, Declared):
+        field = kind.keys().get(str(part))
+        return _members(field.annotation) if field else []
+    arguments = get_args(kind)
+    return _members(arguments[-1 if get_origin(kind) is dict else 0]) if arguments else []
+
+
+def _members(kind: Any) -> list[Any]:
+    """The single kinds of a union, without None and notes."""
+    if get_origin(kind) is Annotated:
+        return _members(get_args(kind)[0])
+    if get_origin(kind) in (Union, UnionType):
+        return [member for each in get_args(kind) for member in _members(each)]
+    return [] if kind is NoneType else [kind]
+
+
+def _tag(kind: Any) -> str | None:
+    """The name of a rule's class; None for anything else."""
+    fields = getattr(kind, "model_fields", {})
+    return str(fields["rule"].default) if "rule" in fields else None
+
+
+def _sentence(item: Any, name: str, around: list[Any], at: list[Any]) -> str:
     kind, context, given = item["type"], item.get("ctx", {}), item.get("input")
     shown = _shown(given)
     if kind == "extra_forbidden":
-        name = str(location[-1])
-        return t("there is no such entry.") + (nearest(name, known(location[:-1])) if known else "")
+        keys = [key for model in around if hasattr(model, "keys") for key in model.keys()]  # noqa: SIM118
+        return t("there is no such entry.") + nearest(name, dict.fromkeys(keys))
     if kind == "missing":
         return t("this entry is missing; add it.")
+    if kind == "union_tag_not_found":
+        return (t("nothing says which rule this is; name the entry after the rule or add `rule: …`.")
+                + nearest(name, filter(None, map(_tag, at))))
+    if kind == "too_short":
+        return t("the table is empty; add at least one row.")
     if kind == "out_of_range":
         unit = Unit(context["unit"])
         low, high = (text.value(context[key], unit) for key in ("low", "high"))
@@ -113,6 +147,8 @@ def _sentence(item: Any, location: Sequence[int | str], known: Any) -> str:
 
 
 def _shown(given: Any) -> str:
+    if isinstance(given, int) and given.bit_length() > 1000:
+        return t("a number of more than 300 digits")
     shown = str(given)
     return f"“{shown[:57]}…”" if len(shown) > 60 else f"“{shown}”"
 
@@ -125,7 +161,7 @@ def _n(sentence: str) -> str:
 _WANTED = {
     "float_type": _n("a number"), "int_type": _n("a whole number"), "int_from_float": _n("a whole number"),
     "float_parsing": _n("a number"), "int_parsing": _n("a whole number"),
-    "string_type": _n("a text"), "bool_type": _n("true or false"),
+    "string_type": _n("a text"), "invalid_key": _n("a text"), "bool_type": _n("true or false"),
     "dict_type": _n("a list of entries with names"), "model_type": _n("a list of entries with names"),
     "model_attributes_type": _n("a list of entries with names"),
     "tuple_type": _n("a table (a list of rows)"), "list_type": _n("a table (a list of rows)"),

@@ -78,7 +78,7 @@ class Rule(Declared):
             try:
                 parsed.append(model.model_validate(values))
             except ValidationError as error:
-                problems += problems_of(error, "")
+                problems += problems_of(error, "", model=model)
         if problems:
             raise InputError(problems)
         rule, tried = parsed

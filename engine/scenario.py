@@ -23,7 +23,7 @@ from engine.assumptions import Assumptions
 from engine.company import Company
 from engine.kinds import EquityProgramme
 from engine.parameter import Declared, Parameter, Text, parameter_of
-from engine.plan import Plan, rule_tags
+from engine.plan import Plan
 from engine.problem import InputError, Problem, nearest, problems_of
 from engine.text import t
 
@@ -119,12 +119,12 @@ def apply(plan: Plan, assumptions: Assumptions, overrides: Overrides,
     try:
         new_assumptions = Assumptions.model_validate(document.pop("assumptions"))
     except ValidationError as error:
-        problems += problems_of(error, file, "assumptions")
+        problems += problems_of(error, file, "assumptions", Assumptions)
     if any(not path.startswith("assumptions.") for path in overrides):
         try:
             new_plan = Plan.model_validate(document)
         except ValidationError as error:
-            problems += problems_of(error, file, "", rule_tags(), known_keys)
+            problems += problems_of(error, file, model=Plan)
     if problems:
         raise InputError(problems)
     return new_plan, new_assumptions
@@ -161,16 +161,6 @@ def _set(document: dict[str, Any], plan: Plan, assumptions: Assumptions, path: s
 
 def _is_rule(value: Any) -> bool:
     return isinstance(value, dict) and "rule" in value
-
-
-def known_keys(place: tuple[int | str, ...]) -> list[str]:
-    """The keys allowed at a place of a plan, for the hint after an unknown one; empty where unsure."""
-    from engine.rule import registry
-
-    if not place:
-        return list(Plan.keys())
-    named = [part for part in place if part in registry()]
-    return list(registry()[str(named[-1])].keys()) if named else []
 
 
 def mismatches(company: Company, plan: Plan, assumptions: Assumptions) -> Iterator[Problem]:
