@@ -101,11 +101,14 @@ SHARES_OF_STAKES = 100_000_000
 """Stakes are turned into shares of this many in all, so six decimals of a stake are whole shares."""
 
 
+Weight = Annotated[float, Parameter("权重", "Weight", Unit.FACTOR, low=0, high=1000, step=0.05)]
+
+
 class Facts(Declared):
     """What case.yaml says of the company; the people come from people.csv."""
 
     money: Annotated[Money, Parameter("账目", "Books", Unit.TABLE)]
-    season: Annotated[tuple[float, ...], Parameter("十二个月的淡旺季权重", "Seasonality of the twelve months",
+    season: Annotated[tuple[Weight, ...], Parameter("十二个月的淡旺季权重", "Seasonality of the twelve months",
                                                    Unit.TABLE), Field(strict=False)] = (1.0,) * MONTHS
     families: Annotated[dict[str, Label], Parameter("岗位类别", "Job families", Unit.TABLE)]
     posts: Annotated[dict[str, Label], Parameter("岗位", "Posts", Unit.TABLE)]

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from engine import text
-from engine.company import MONTHS, PPM, Company, Facts, People
+from engine.company import MONTHS, PPM, Facts, People
 from engine.money import split, split_array
 from engine.parameter import DECIMALS, Declared, Parameter, Text, Unit, parameter_of
 from engine.problem import InputError, Problem, nearest
@@ -70,18 +70,23 @@ def table(source: Path | bytes, file: str) -> pd.DataFrame:
     raw = source.read_bytes() if isinstance(source, Path) else source
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return pd.read_csv(io.StringIO(raw.decode(encoding)), dtype=str, keep_default_na=False)
+            cells = pd.read_csv(io.StringIO(raw.decode(encoding)), dtype=str, keep_default_na=False)
         except UnicodeDecodeError:
             continue
         except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
             raise InputError([Problem(file, "", t("the table cannot be read ({detail}); save it as CSV with one "
                                                   "header row.", detail=str(error).strip()))]) from error
+        if not isinstance(cells.index, pd.RangeIndex):
+            # pandas takes what the header does not name for row labels, and everything would be shifted.
+            raise InputError([Problem(file, "", t("the rows have more cells than the header; delete the cells "
+                                                  "after the last column, or name them."))])
+        return cells
     raise InputError([Problem(file, "", t("the file is not text; save it as CSV (UTF-8)."))])
 
 
 def people_of(cells: pd.DataFrame, facts: Facts, file: str) -> People:
     """People from a table of texts (or of numbers, as an editor gives them)."""
-    cells = cells.rename(columns=str).map(lambda cell: "" if cell is None else str(cell).strip())
+    cells = cells.rename(columns=str).map(lambda cell: "" if cell is None or cell != cell else str(cell).strip())
     problems = list(_columns(cells, file))
     if problems:
         raise InputError(problems)
@@ -145,9 +150,10 @@ def _numbers(cells: pd.DataFrame, key: str, parameter: Parameter, default: Any, 
     empty = (texts == "").to_numpy()
     numbers = pd.to_numeric(texts, errors="coerce").to_numpy(dtype=np.float64)
     bad = ~empty & ~np.isfinite(numbers)
-    if required:
-        bad |= empty
     raw = cells[key].to_numpy(dtype=object)
+    if required:
+        problems += _listed(file, key, np.flatnonzero(empty), raw,
+                            lambda cell: t("the cell is empty; fill it in."))
     problems += _listed(file, key, np.flatnonzero(bad), raw,
                         lambda cell: t("“{given}” is not {wanted}; mend the entry.", given=cell, wanted=t("a number")))
     numbers = np.where(bad | empty, max(0.0, parameter.low or 0.0), numbers)
@@ -237,10 +243,3 @@ def _unscaled(column: np.ndarray, scale: int) -> np.ndarray:
     return column // scale if not (column % scale).any() else column / scale
 
 
-def replace_people(company: Company, cells: pd.DataFrame, file: str) -> Company:
-    """The company with the people of an edited table.
-
-    Raises:
-        InputError: as `read`.
-    """
-    return company.with_people(people_of(cells, company.facts, file))

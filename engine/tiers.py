@@ -17,7 +17,7 @@ import numpy.typing as npt
 from pydantic import Field
 
 from engine import text
-from engine.money import Fen, over_common, ratio, times, to_fen
+from engine.money import INT64, Fen, over_common, ratio, times, to_fen
 from engine.parameter import Declared, Parameter, Unit
 from engine.rule import refuse
 from engine.text import t
@@ -51,13 +51,14 @@ class Table:
     """A tier table in integers.
 
     bounds: fen, ascending, first 0. rate: integers over `denominator`. deduction: what the marginal
-    reading takes off `rate × amount`, over the same denominator.
+    reading takes off `rate × amount`, over the same denominator. highest: the highest rate.
     """
 
     bounds: Fen
     rate: Fen
     deduction: Fen
     denominator: int
+    highest: int
 
     def band(self, amount: Fen) -> np.ndarray:
         """Which band each amount is in; any shape."""
@@ -75,7 +76,9 @@ def table(tiers: tuple[Tier, ...]) -> Table:
     deduction = [0]
     for i in range(1, len(rows)):
         deduction.append(deduction[-1] + (rates[i] - rates[i - 1]) * bounds[i])
-    return Table(*(np.array(each, dtype=np.int64) for each in (bounds, rates, deduction)), denominator)
+    wide = max(map(abs, deduction)) > INT64
+    return Table(np.array(bounds, dtype=np.int64), np.array(rates, dtype=np.int64),
+                 np.array(deduction, dtype=object if wide else np.int64), denominator, max(rates))
 
 
 def earned(amount: Fen, tiers: tuple[Tier, ...], mode: Mode,
@@ -86,9 +89,11 @@ def earned(amount: Fen, tiers: tuple[Tier, ...], mode: Mode,
     """
     compiled = table(tiers)
     band = compiled.band(amount)
+    if int(amount.max(initial=0)) * compiled.highest > INT64:
+        amount = amount.astype(object)  # too large for 64 bits: Python's integers
     product = compiled.rate[band] * amount
     if mode == "marginal":
-        product -= compiled.deduction[band]
+        product = product - compiled.deduction[band]
     if isinstance(part, int) and isinstance(of, int):
         return times(product, part, of * compiled.denominator)
     return ratio(product, np.asarray(part), np.asarray(of) * compiled.denominator)

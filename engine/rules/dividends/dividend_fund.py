@@ -6,9 +6,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
+from pydantic import model_validator
+
 from engine.money import fraction, round_half_up, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
+from engine.rule import About, Rule, refuse
+from engine.text import percent, t
 
 SOURCE = "Virtual-share company plan, step five"
 
@@ -43,6 +46,13 @@ class DividendFund(Rule):
     target: Annotated[float | None, Parameter("净利润目标", "Net profit target", Unit.YUAN, low=0,
                                               high=1_000_000_000_000, step=10_000, source=SOURCE,
                                               nothing=Text("不设目标", "no target"))] = None
+
+    @model_validator(mode="after")
+    def _part_of_profit(self) -> DividendFund:
+        if self.ratio() > 1:
+            raise refuse(t("the fund would take {ratio} of net profit, more than all of it; last year's bonus cannot "
+                           "be that large beside last year's profit.", ratio=percent(float(self.ratio()))))
+        return self
 
     class Inputs(Declared):
         """This year's profit."""

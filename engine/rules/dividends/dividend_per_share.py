@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 import numpy as np
+from pydantic import model_validator
 
 from engine.money import Fen, times_rate, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
+from engine.rule import About, Rule, refuse
+from engine.text import t
 
 SOURCE = "Virtual-share company plan, steps six and seven"
+
+
+def refuse_more_than_all(held: int, shares: int) -> None:
+    """Refuse a holding larger than all participating shares together."""
+    if shares and held > shares:
+        raise refuse(t("{held} shares held are more than the {shares} that take part; enter a part of them.",
+                       held=f"{held:,}", shares=f"{shares:,}"))
 
 
 class DividendPerShare(Rule):
@@ -42,6 +51,11 @@ class DividendPerShare(Rule):
                                          high=100_000_000_000, step=100)]
         held: Annotated[int, Parameter("个人持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000,
                                        step=100)] = 0
+
+        @model_validator(mode="after")
+        def _held_among_all(self) -> DividendPerShare.Inputs:
+            refuse_more_than_all(self.held, self.shares)
+            return self
 
     @staticmethod
     def per_share(distributed: int, shares: int) -> int:

@@ -12,6 +12,8 @@ from engine.rule import About, Rule
 
 SOURCE = "Virtual-share company plan: 85 / 15"
 
+Fund = Annotated[float, Parameter("当年基金", "The year's fund", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000)]
+
 
 class FundSmoothing(Rule):
     """Distributes a part of the year's fund and what was carried; carries the rest."""
@@ -34,7 +36,7 @@ class FundSmoothing(Rule):
     class Inputs(Declared):
         """The funds of the years in order."""
 
-        funds: Annotated[tuple[float, ...], Parameter("各年基金", "Funds of the years", Unit.TABLE),
+        funds: Annotated[tuple[Fund, ...], Parameter("各年基金", "Funds of the years", Unit.TABLE),
                          Field(strict=False)]
 
     def distribute(self, fund: int, carried_in: int) -> tuple[int, int]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from pydantic import model_validator
+
 from engine.company import People
 from engine.kinds import Award, DividendProgramme, Result, chosen, no_one
 from engine.money import to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About
 from engine.rules.dividends.dividend_fund import DividendFund
-from engine.rules.dividends.dividend_per_share import DividendPerShare
+from engine.rules.dividends.dividend_per_share import DividendPerShare, refuse_more_than_all
 from engine.rules.dividends.fund_smoothing import FundSmoothing
 from engine.trace import Trace
 
@@ -45,6 +47,11 @@ class VirtualShares(DividendProgramme):
                                          high=100_000_000_000, step=100)]
         held: Annotated[int, Parameter("个人持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000,
                                        step=100)]
+
+        @model_validator(mode="after")
+        def _held_among_all(self) -> VirtualShares.Inputs:
+            refuse_more_than_all(self.held, self.shares)
+            return self
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         fund = self.fund.fund(to_fen(inputs.profit))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from engine.captable import CapTable, Line
 from engine.company import HOLDER_KINDS, People
 from engine.kinds import EquityProgramme, Event, Result
 from engine.money import fraction, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
+from engine.rule import About, refuse
+from engine.text import t
 from engine.trace import Trace
 
 HolderShares = Annotated[int, Parameter("股数", "Shares", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)]
@@ -53,6 +54,13 @@ class FundingRound(EquityProgramme):
                            Field(min_length=1)]
         profit: Annotated[float, Parameter("当年净利润", "The year's net profit", Unit.YUAN,
                                            low=-1_000_000_000_000, high=1_000_000_000_000, step=10_000)] = 0.0
+
+        @field_validator("holders")
+        @classmethod
+        def _some_shares(cls, holders: dict[str, int]) -> dict[str, int]:
+            if not any(holders.values()):
+                raise refuse(t("the cap table has no shares; give at least one holder some."))
+            return holders
 
     def valuation(self, net_profit: int) -> int:
         """Pre-money in fen; zero or less where it follows a profit that is not there."""

@@ -58,6 +58,6 @@ class ExpansionStakes(Rule):
     def calc(self, inputs: Any) -> dict[str, Any]:
         broken = self.broken_floor(3)
         if broken:
-            raise InputError([Problem("", "", broken)])
+            raise InputError([Problem("", "headquarters_floor", broken)])
         return {"headquarters": float(self.headquarters(3)), "head": self.head, "opener": self.opener,
                 "opener_of_opener": self.opener_of_opener}

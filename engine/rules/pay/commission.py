@@ -105,7 +105,8 @@ class Commission(PayElement):
         volume = np.array([sales])
         share = fraction(inputs.margin) * fraction(inputs.collected)
         part = max(0, sales - deductions) * share.numerator
-        amount = self.amount(volume, np.array([part]), np.array([sales * share.denominator]))
+        amount = self.amount(volume, np.array([part], dtype=object),
+                             np.array([sales * share.denominator], dtype=object))
         return {"counted": to_yuan(counted(volume, self.quota, self.on)[0]), "amount": to_yuan(amount[0])}
 
     def amount(self, volume: Fen, part: Any = 1, of: Any = 1) -> Fen:

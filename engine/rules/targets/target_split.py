@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from engine.drivers import Drivers, sum_by
 from engine.kinds import TargetParts, TargetRule
 from engine.money import fraction, round_half_up, split, split_array, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
+from engine.rule import About, refuse
+from engine.text import t
 from engine.trace import Trace
+
+Weight = Annotated[float, Parameter("权重", "Weight", Unit.COUNT, low=0, high=1_000_000_000_000, step=1)]
 
 
 class TargetSplit(TargetRule):
@@ -41,10 +44,17 @@ class TargetSplit(TargetRule):
     class Inputs(Declared):
         """The weights of the parts."""
 
-        weights: Annotated[tuple[float, ...], Parameter("各部分权重", "Weights of the parts", Unit.TABLE),
+        weights: Annotated[tuple[Weight, ...], Parameter("各部分权重", "Weights of the parts", Unit.TABLE),
                            Field(strict=False, min_length=1)]
-        seasons: Annotated[tuple[float, ...], Parameter("各月权重", "Weights of the months", Unit.TABLE),
+        seasons: Annotated[tuple[Weight, ...], Parameter("各月权重", "Weights of the months", Unit.TABLE),
                            Field(strict=False)] = ()
+
+        @field_validator("weights", "seasons")
+        @classmethod
+        def _not_all_zero(cls, weights: tuple[float, ...]) -> tuple[float, ...]:
+            if weights and not any(weights):
+                raise refuse(t("all weights are zero; give at least one part some."))
+            return weights
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         parts = split(to_fen(self.annual or 0.0), inputs.weights)
