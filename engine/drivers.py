@@ -151,8 +151,11 @@ class Group:
         return len(self.index) == len(self.drivers.people)
 
     def of(self, column: npt.NDArray) -> npt.NDArray:
-        """The group's part of a column whose last axis is all people."""
-        return column if self.whole else column[..., self.index]
+        """The group's part of a column whose last axis is all people.
+
+        `take` keeps people contiguous in memory; `column[..., index]` would lay months out side by side.
+        """
+        return column if self.whole else column.take(self.index, axis=-1)
 
     @cached_property
     def unit(self) -> npt.NDArray[np.int64]:
