@@ -67,10 +67,14 @@ def divide(numerator: Fen, denominator: int) -> Fen:
 
 def _product(amount: Fen, factor: Fen) -> npt.NDArray[np.int64] | npt.NDArray[np.object_]:
     """amount × factor without overflow: 64-bit where it fits, Python's integers where it does not."""
-    largest = int(np.abs(amount).max(initial=0)) * int(np.abs(factor).max(initial=0))
-    if largest < INT64 // 2:
+    if _largest(amount) * _largest(factor) < INT64 // 2:
         return amount * factor
     return amount.astype(object) * factor
+
+
+def _largest(amount: Fen) -> int:
+    """The largest absolute value, without making an array of them."""
+    return max(int(amount.max(initial=0)), -int(amount.min(initial=0)))
 
 
 def times(amount: Fen, factor: npt.ArrayLike, denominator: int = 1) -> Fen:
