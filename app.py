@@ -4,8 +4,7 @@ import gc
 
 import streamlit as st
 
-from engine.text import t
-from ui import state
+from ui import frame, state
 
 # The libraries and rules just imported never go away; leaving them out of garbage collection halves the
 # time between moving a lever and seeing the pictures.
@@ -14,10 +13,4 @@ gc.freeze()
 st.set_page_config(page_title="Sandtable 激励沙盘", page_icon=":material/tune:", layout="wide")
 st.html("<style>.stMainBlockContainer{padding-top:3.6rem;padding-bottom:2rem}</style>")
 state.begin()
-page = st.navigation([
-    st.Page("pages/cockpit.py", title=t("Cockpit"), icon=":material/tune:", default=True),
-    st.Page("pages/company.py", title=t("Company"), icon=":material/apartment:"),
-    st.Page("pages/compare.py", title=t("Compare"), icon=":material/compare:"),
-    st.Page("pages/handbook.py", title=t("Handbook"), icon=":material/menu_book:"),
-], position="top")
-page.run()
+frame.navigation().run()

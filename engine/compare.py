@@ -194,3 +194,34 @@ def ownership(outcome: Outcome) -> list[Series]:
     lines = {key: line for year in outcome.years for key, line in year.cap_table.lines.items()}
     return [Series(lines[key].kind if key in lines else key, lines[key].name if key in lines else HEADS,
                    tuple(float(row.get(key, 0)) for row in rows)) for key in keys]
+
+
+def people_side_by_side(outcomes: Sequence[Outcome], names: Sequence[str], number: int = 1) -> pd.DataFrame:
+    """A row per person of the first outcome: income in each outcome and its change, in yuan.
+
+    Somebody who is no longer there has no income there. Columns: id, name, family, post, unit, then the
+    names, then "Δ name" for each after the first. The largest loss of the last outcome comes first.
+    """
+    first = outcomes[0].year(min(number, len(outcomes[0].years)))
+    people = first.people
+    table = pd.DataFrame({key: getattr(people, key) for key in ("id", "name", "family", "post", "unit")})
+    for i, (name, outcome) in enumerate(zip(names, outcomes, strict=True)):
+        year = outcome.year(min(number, len(outcome.years)))
+        income = pd.Series((year.income / 100)[~year.newcomer], index=year.people.id[~year.newcomer])
+        table[name] = income.reindex(table["id"]).to_numpy()
+        if i:
+            table[f"Δ {name}"] = table[name] - table[names[0]]
+    return table.sort_values(table.columns[-1], kind="stable", ignore_index=True) if len(outcomes) > 1 else table
+
+
+def families_side_by_side(comparisons: Sequence[Comparison], names: Sequence[str]) -> pd.DataFrame:
+    """A row per job family: heads and average income today, then per reform the average change, gainers, losers.
+
+    Columns after family, people, before: (name, "change"), (name, "gain"), (name, "lose"); yuan.
+    """
+    table = comparisons[0].by_family()[["family", "people", "before"]]
+    for name, comparison in zip(names, comparisons, strict=True):
+        own = comparison.by_family().set_index("family")[["change", "gain", "lose"]]
+        own.columns = pd.Index([f"{name}|{column}" for column in own.columns])
+        table = table.merge(own, left_on="family", right_index=True, how="left")
+    return table

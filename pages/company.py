@@ -1,1 +1,26 @@
-"""stub"""
+"""The company: people, units, money and cap table, looked at and edited; or made from a few numbers."""
+
+import streamlit as st
+
+from engine.text import t
+from ui import company_forms, state
+from ui.header import header
+from ui.notes import case_notes
+
+header(with_reform=False)
+company_forms.summary()
+people, money, units, holders, quick = st.tabs(
+    [t("People"), t("Money"), t("Units"), t("Cap table"), t("Start from a few numbers")])
+with people:
+    company_forms.people()
+with money:
+    company_forms.money()
+with units:
+    company_forms.units()
+with holders:
+    company_forms.cap_table()
+with quick:
+    company_forms.quick_start()
+if state.is_edited():
+    st.button(t("Back to the library's company"), on_click=state.restore_company, icon=":material/undo:")
+case_notes(state.case())

@@ -1,1 +1,52 @@
-"""stub"""
+"""Today and any number of reforms side by side."""
+
+import streamlit as st
+
+from engine.compare import (
+    cost_by_element,
+    families_side_by_side,
+    income_distribution,
+    ownership,
+    people_side_by_side,
+)
+from engine.text import t
+from engine.verdict import verdict
+from ui import charts, state
+from ui.frames import download, families_table, headline_table, people_table
+from ui.header import header
+
+header(with_reform=False)
+chosen = state.choose_several()
+if not chosen:
+    st.info(t("Choose at least one plan to compare with today."))
+    st.stop()
+
+today, outcomes, comparisons = state.side_by_side(chosen)
+names = [state.reform_name(key) for key in chosen]
+everyone, labels = [today, *outcomes], [t("Today"), *names]
+for name, comparison in zip(names, comparisons, strict=True):
+    st.markdown(f"**{name}** — {verdict(comparison)}")
+
+headline_table(comparisons, names)
+
+first, second = st.columns(2)
+with first:
+    st.markdown(t("**Labour cost by element**"))
+    charts.cost_by_element(cost_by_element(everyone), labels, key="compare-cost")
+with second:
+    st.markdown(t("**Who earns how much**"))
+    charts.incomes(income_distribution([outcome.year() for outcome in everyone]), labels, key="compare-incomes")
+
+st.markdown(t("**Who owns each yuan of profit**"))
+for place, column in enumerate(st.columns(len(everyone))):
+    with column:
+        st.caption(labels[place])
+        charts.ownership(ownership(everyone[place]), key=f"compare-ownership-{place}")
+
+st.markdown(t("**Winners and losers by job family**"))
+families_table(families_side_by_side(comparisons, names), names)
+
+st.markdown(t("**Person by person** (the largest loss first)"))
+people = people_side_by_side(everyone, labels)
+people_table(people, labels)
+download(people, labels, f"{state.case_key()}-people.csv")

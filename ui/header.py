@@ -8,13 +8,14 @@ import streamlit as st
 
 from engine import text
 from engine.text import t
-from ui import state
+from ui import frame, state
 
 SAME_WORLD = "same"
 
 
 def header(with_reform: bool = True) -> None:
     """Draw the strip; the choices take effect at once and survive switching pages."""
+    frame.need()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _choose(t("Case"), state.case_keys(), state.case_key(), _case_name, "choose-case", state.choose_case)
         if with_reform:

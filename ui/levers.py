@@ -30,7 +30,7 @@ def panel(implied: dict[str, float]) -> None:
         st.session_state.lever_group = st.session_state["lever-group"] or st.session_state.get("lever_group", WHAT_IF)
 
     st.pills(t("Levers"), list(names), key="lever-group", format_func=names.__getitem__, on_change=keep,
-                         label_visibility="collapsed")
+                         label_visibility="collapsed", wrap=True)
     group = st.session_state.get("lever_group", WHAT_IF)
     mine = [lever for lever in levers(scenario.plan, scenario.assumptions) if lever.path.split(".")[0] == group]
     if group == WHAT_IF:

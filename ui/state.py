@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -31,19 +32,20 @@ MINE = "mine"
 def begin() -> None:
     """Set up the session on its first run, and the language on every run."""
     session = st.session_state
-    if "case" not in session:
+    if "ready" not in session:
         asked = st.query_params
-        session.language = asked.get("lang") or text.pick(st.context.locale)
-        session.case = asked.get("case") if asked.get("case") in cases.names() else FIRST_CASE
+        session.language = text.pick(asked.get("lang") or st.context.locale)
         session.own = {}  # case → Case made or edited by the user
         session.changes = {}  # (case, reform) → {path: value}
         session.reforms = {}  # case → reform last looked at
         session.against = TODAY
         session.year = 1
+        session.case = asked.get("case") if asked.get("case") in cases.names() else FIRST_CASE
         text.use(session.language)
         if asked.get("reform") in reform_keys():
             session.reforms[session.case] = asked["reform"]
         _changes_of_link(asked.get_all("set"))
+        session.ready = True
     text.use(session.language)
     _write_link()
 
@@ -122,14 +124,14 @@ def reform_name(key: str) -> str:
     return t("Today's plan") if key == TODAY else text.say(case().reforms[key].name.text)
 
 
-def changes() -> dict[str, Any]:
-    """What was changed by hand on this reform: path → value."""
-    return dict(st.session_state.changes.get((case_key(), reform_key()), {}))
+def changes(key: str | None = None) -> dict[str, Any]:
+    """What was changed by hand on a reform, the one looked at by default: path → value."""
+    return dict(st.session_state.changes.get((case_key(), key or reform_key()), {}))
 
 
-def base_scenario() -> Scenario:
+def base_scenario(key: str | None = None) -> Scenario:
     """The reform as its file has it."""
-    return case().scenario(reform_key())
+    return case().scenario(key or reform_key())
 
 
 def base_value(path: str) -> Any:
@@ -171,10 +173,10 @@ def problems() -> tuple[Problem, ...]:
     return tuple(st.session_state.get("problems", ()))
 
 
-def scenario() -> Scenario:
+def scenario(key: str | None = None) -> Scenario:
     """The reform with the changes by hand."""
-    made = changes()
-    return base_scenario().reformed(made) if made else base_scenario()
+    made = changes(key)
+    return base_scenario(key).reformed(made) if made else base_scenario(key)
 
 
 def today() -> Outcome:
@@ -207,6 +209,27 @@ def comparison() -> Comparison:
     return compare(against, simulate(reform), min(st.session_state.year, reform.assumptions.years))
 
 
+def choose_several() -> list[str]:
+    """Which reforms to compare, remembered per case; changes made by hand are part of them."""
+    options = list(case().reforms)
+    kept, key = f"several|{case_key()}", f"choose-several|{case_key()}"
+    if key not in st.session_state:
+        st.session_state[key] = [each for each in st.session_state.get(kept, options) if each in options]
+
+    def keep() -> None:
+        st.session_state[kept] = st.session_state[key]
+
+    return list(st.multiselect(t("Plans to compare with today (with your changes in them)"), options, key=key,
+                               format_func=reform_name, on_change=keep))
+
+
+def side_by_side(keys: list[str]) -> tuple[Outcome, list[Outcome], list[Comparison]]:
+    """Today's outcome, each reform's, and each compared with today."""
+    first = today()
+    outcomes = [simulate(scenario(key)) for key in keys]
+    return first, outcomes, [compare(first, outcome) for outcome in outcomes]
+
+
 def changes_the_world() -> bool:
     """Whether the what-if differs from today's world, so that its part of the change is worth telling."""
     return scenario().assumptions != case().today.assumptions
@@ -224,9 +247,27 @@ def keep_company(company: Company) -> None:
     """Use an edited company for this case from now on.
 
     Raises:
-        InputError: a plan does not fit it any more.
+        InputError: today's plan or a reform does not fit it any more; nothing is changed.
     """
-    edited = case()
-    st.session_state.own[case_key()] = Case(
-        edited.key, edited.name, edited.about, edited.notes,
-        Scenario(edited.today.name, company, edited.today.plan, edited.today.assumptions), edited.reforms)
+    edited = replace(case(), today=replace(case().today, company=company))
+    for key in edited.reforms:
+        edited.scenario(key).reformed(changes(key))
+    st.session_state.own[case_key()] = edited
+
+
+def keep_case(made: Case) -> None:
+    """Add a company made from a few numbers, and look at it."""
+    st.session_state.own[made.key] = made
+    st.session_state.case = made.key
+    for place in [place for place in st.session_state.changes if place[0] == made.key]:
+        del st.session_state.changes[place]
+
+
+def is_edited() -> bool:
+    """Whether this library case carries edits of the company."""
+    return case_key() in st.session_state.own and case_key() != MINE
+
+
+def restore_company() -> None:
+    """Go back to the library's company."""
+    st.session_state.own.pop(case_key(), None)

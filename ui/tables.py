@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 import pandas as pd
@@ -53,18 +54,16 @@ def _rows(lever: Lever, row: type[Declared]) -> None:
     rows = get(state.scenario().plan, state.scenario().assumptions, lever.path)
     declared = {key: parameter for key, parameter in row.parameters().items()
                 if any(each.get(key) is not None for each in rows) or not parameter.nothing}
-    table = pd.DataFrame([{key: _shown(each.get(key), parameter) for key, parameter in declared.items()}
-                          for each in rows])
+    table = pd.DataFrame(cells_of(rows, declared))
     key = _key(lever)
 
     def take() -> None:
-        edited = _edited(table, st.session_state[key])
-        value = [{name: _entered(cell, declared[name]) for name, cell in each.items()} for each in edited]
+        value = entered_rows(_edited(table, st.session_state[key]), declared)
         state.attempt(lambda: state.set_value(lever.path, value))
 
     st.caption(text.say(lever.parameter.label))
     st.data_editor(table, key=key, num_rows="dynamic", hide_index=True, on_change=take, width="stretch",
-                   column_config={name: _column(name, parameter) for name, parameter in declared.items()})
+                   column_config=columns_of(declared))
 
 
 def _shares(lever: Lever) -> None:
@@ -112,6 +111,21 @@ def _edited(table: pd.DataFrame, changed: dict[str, Any]) -> list[dict[str, Any]
     return kept + [{**blank, **row} for row in changed["added_rows"] if row]
 
 
+def cells_of(rows: list[dict[str, Any]], declared: Mapping[str, Parameter]) -> dict[str, list[Any]]:
+    """Rows of a file as columns of an editor: percentages in percent."""
+    return {key: [_shown(each.get(key), parameter) for each in rows] for key, parameter in declared.items()}
+
+
+def entered_rows(rows: Sequence[Mapping[Any, Any]], declared: Mapping[str, Parameter]) -> list[dict[str, Any]]:
+    """An editor's rows as a file would hold them."""
+    return [{str(name): _entered(cell, declared[str(name)]) for name, cell in each.items()} for each in rows]
+
+
+def columns_of(declared: Mapping[str, Parameter]) -> dict[str, Any]:
+    """The editor's columns, from the declarations."""
+    return {name: _column(name, parameter) for name, parameter in declared.items()}
+
+
 def _shown(value: Any, parameter: Parameter) -> Any:
     if value is not None and parameter.unit is Unit.RATE:
         return round(value * 100, 4)
@@ -121,7 +135,10 @@ def _shown(value: Any, parameter: Parameter) -> Any:
 def _entered(cell: Any, parameter: Parameter) -> Any:
     """What the editor holds as the value a file would hold; an empty number becomes 0 rather than nothing."""
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
-        return None if parameter.nothing or parameter.unit is Unit.TEXT else 0.0
+        words = parameter.unit in (Unit.TEXT, Unit.CHOICE, Unit.KEY)
+        return None if parameter.nothing else "" if words else 0
+    if parameter.unit in (Unit.COUNT, Unit.PEOPLE, Unit.SHARES, Unit.YEARS) and float(cell).is_integer():
+        return int(cell)
     if parameter.unit is Unit.RATE:
         return round(float(cell) / 100, 6)
     if parameter.unit in (Unit.YUAN, Unit.FACTOR, Unit.POINTS):
@@ -134,6 +151,10 @@ def _column(name: str, parameter: Parameter) -> Any:
     if parameter.unit is Unit.TEXT:
         return st.column_config.TextColumn(label, help=", ".join(
             f"{key} = {text.say(level)}" for key, level in LEVEL_NAMES.items()) if name == "name" else None)
+    if parameter.choices is not None:
+        names = {key: text.say(choice) for key, choice in parameter.choices.items()}
+        return st.column_config.SelectboxColumn(label, options=list(names), required=True,
+                                                format_func=lambda each: names.get(each, str(each)))
     formats = {Unit.RATE: "%g%%", Unit.YUAN: "¥%g", Unit.FACTOR: "×%g"}
     return st.column_config.NumberColumn(label, format=formats.get(parameter.unit, "%g"))
 

@@ -1,0 +1,28 @@
+"""The pages and their order in the navigation."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from engine.text import t
+
+
+def navigation() -> st.Page:
+    """Declare the pages; gives the one the user is on."""
+    return st.navigation([
+        st.Page("pages/cockpit.py", title=t("Cockpit"), icon=":material/tune:", default=True),
+        st.Page("pages/company.py", title=t("Company"), icon=":material/apartment:"),
+        st.Page("pages/compare.py", title=t("Compare"), icon=":material/compare:"),
+        st.Page("pages/handbook.py", title=t("Handbook"), icon=":material/menu_book:"),
+    ], position="top")
+
+
+def need() -> None:
+    """Start over through app.py if Streamlit ran a page without it.
+
+    Until app.py has run once, a server takes the folder `pages/` for its old discovery and opens a linked page
+    alone. Declaring the navigation ends that; the next run goes through app.py to the same page.
+    """
+    if "ready" not in st.session_state:
+        navigation()
+        st.rerun()

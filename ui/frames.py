@@ -1,0 +1,73 @@
+"""Tables shown and downloaded: headings in the user's language, amounts in yuan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from engine import text
+from engine.company import label_of
+from engine.compare import Comparison
+from engine.headline import headlines
+from engine.people_file import Person
+from engine.text import t
+from ui import state
+
+YUAN = "¥%.0f"
+ROWS_SHOWN = 500
+"""Rows sent to the browser; the download has all of them."""
+
+
+def headline_table(comparisons: Sequence[Comparison], names: Sequence[str]) -> None:
+    """The big numbers, a row each, a column a plan, today first."""
+    today = headlines(Comparison(comparisons[0].today, comparisons[0].today))
+    columns: dict[str, list[str]] = {t("Figure"): [text.say(each.label) for each in today],
+                                     t("Today"): [each.value for each in today]}
+    for name, comparison in zip(names, comparisons, strict=True):
+        columns[name] = [f"{each.value} ({each.change})" if each.change else each.value
+                         for each in headlines(comparison)]
+    st.dataframe(pd.DataFrame(columns), hide_index=True, width="stretch")
+
+
+def families_table(table: pd.DataFrame, names: Sequence[str]) -> None:
+    """Job families: people, average today, then change, gainers and losers per reform."""
+    company = state.case().today.company
+    shown = table.assign(family=[text.say(label_of(company, key)) for key in table["family"]])
+    headings = {"family": text.say(Person.parameters()["family"].label), "people": t("People"),
+                "before": t("Average income today")}
+    config: dict[str, object] = {headings["before"]: st.column_config.NumberColumn(format=YUAN)}
+    for name in names:
+        headings[f"{name}|change"] = t("{name}: average change", name=name)
+        headings[f"{name}|gain"] = t("{name}: gain", name=name)
+        headings[f"{name}|lose"] = t("{name}: lose", name=name)
+        config[headings[f"{name}|change"]] = st.column_config.NumberColumn(format=YUAN)
+    st.dataframe(shown.rename(columns=headings), hide_index=True, width="stretch", column_config=config)
+
+
+def people_table(table: pd.DataFrame, labels: Sequence[str]) -> None:
+    """Everybody's income per plan; only the first rows are sent to the browser."""
+    shown = _readable(table.head(ROWS_SHOWN))
+    config = {column: st.column_config.NumberColumn(format=YUAN) for column in shown
+              if column in labels or column.startswith("Δ ")}
+    st.dataframe(shown, hide_index=True, width="stretch", column_config=config)
+    if len(table) > ROWS_SHOWN:
+        st.caption(t("The first {shown} of {all} people; the download has everybody.", shown=f"{ROWS_SHOWN:,}",
+                     all=f"{len(table):,}"))
+
+
+def download(table: pd.DataFrame, labels: Sequence[str], name: str) -> None:
+    """The whole table as a CSV that a spreadsheet opens with Chinese headings intact."""
+    st.download_button(t("Download the table"), lambda: _readable(table).to_csv(index=False).encode("utf-8-sig"),
+                       file_name=name, mime="text/csv", icon=":material/download:")
+
+
+def _readable(table: pd.DataFrame) -> pd.DataFrame:
+    """Names for keys and headings for columns."""
+    company = state.case().today.company
+    labels = {key: text.say(label_of(company, key)) for column in ("family", "post", "unit")
+              for key in table[column].unique()}
+    named = table.assign(**{column: table[column].map(labels) for column in ("family", "post", "unit")})
+    return named.rename(columns={key: text.say(parameter.label) for key, parameter in Person.parameters().items()
+                                 if key in named})
