@@ -1,0 +1,243 @@
+"""The library of cases: every company loads, balances, and answers when profit grows."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from engine import people_file, simulate
+from engine.cases import LIBRARY, TODAY, case_file, load, names
+from engine.company import label_of
+from engine.compare import compare
+from engine.money import to_fen
+from engine.population import people_table
+from engine.scenario import get
+
+CASES = names()
+GROWTH = {"assumptions.profit_growth": 1.5}
+
+
+@cache
+def case(key):
+    return load(key)
+
+
+@cache
+def outcome(key, scenario, grown=False):
+    chosen = case(key).scenarios[scenario]
+    return simulate(chosen.reformed(GROWTH) if grown else chosen)
+
+
+def plan_value(key, path, scenario=TODAY):
+    chosen = case(key).scenarios[scenario]
+    return get(chosen.plan, chosen.assumptions, path)
+
+
+def tiers(key, path):
+    return [(row["from"], row["rate"]) for row in plan_value(key, path)]
+
+
+def sellers(key):
+    people = case(key).today.company.people
+    yearly = people.sales.sum(axis=0)
+    return yearly[yearly > 0]
+
+
+def test_the_library_has_its_cases():
+    assert {"hospital", "car-care", "ecommerce", "property-agency", "group"} <= set(CASES)
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_today_and_every_reform_simulate(key):
+    assert len(case(key).reforms) >= 2
+    for scenario in case(key).scenarios.values():
+        assert len(simulate(scenario).years) == scenario.assumptions.years
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_people_are_what_the_recipe_makes(key):
+    file = case_file(key)
+    assert file.recipe is not None
+    made = people_table(file.recipe, file.company.season)
+    kept = (LIBRARY / key / "people.csv").read_text(encoding="utf-8")
+    assert kept.splitlines() == made.to_csv(index=False).splitlines()
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_today_gives_the_profit_of_the_books(key):
+    company = case(key).today.company
+    statement = outcome(key, TODAY).year(1).statement
+    assert abs(statement.net_profit - to_fen(company.facts.money.profit)) <= 100
+    assert abs(statement.payroll - company.payroll_of_books) <= 100
+    assert 0.15 <= statement.payroll / statement.revenue <= 0.45
+    assert company.facts.money.other_costs > 0
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_sales_of_the_people_are_the_revenue(key):
+    company = case(key).today.company
+    assert company.people.sales.sum() / 100 == pytest.approx(company.facts.money.revenue, rel=1e-4)
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_a_target_ladder_pays_today_and_every_level_is_reached_by_somebody(key):
+    plan = case(key).today.plan
+    elements = [element for group in plan.pay.values() for element in group.values()]
+    used = {element.ladder for element in elements if element.ladder}
+    assert used
+    year = outcome(key, TODAY).year(1)
+    populated = []
+    for ladder in used:
+        attained = year.attained[ladder]
+        sold = year.people.sales.sum(axis=0) > 0
+        populated.append(set(attained.level[sold].tolist()) == set(range(-1, len(attained.names))))
+    assert any(populated)
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_profit_growth_moves_cost_income_and_ownership(key):
+    reforms = list(case(key).reforms)
+    dearer = [reform for reform in reforms
+              if outcome(key, reform, True).year(1).statement.people_cost
+              > 1.01 * outcome(key, reform).year(1).statement.people_cost]
+    richer = [reform for reform in reforms
+              if compare(outcome(key, reform), outcome(key, reform, True)).gainers]
+    other_owners = [reform for reform in reforms
+                    if outcome(key, reform, True).years[-1].cap_table.stakes()
+                    != outcome(key, reform).years[-1].cap_table.stakes()]
+    assert dearer and richer and other_owners
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_some_reform_has_winners_and_losers_and_no_two_are_alike(key):
+    today = outcome(key, TODAY)
+    changes = [compare(today, outcome(key, reform)) for reform in case(key).reforms]
+    assert any(change.gainers and change.losers for change in changes)
+    grown = [outcome(key, reform, True) for reform in case(key).reforms]
+    ends = [(tuple(each.year(1).income.tolist()), tuple(each.years[-1].profit_stakes.values())) for each in grown]
+    assert len(set(ends)) == len(ends)
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_everything_is_named_in_both_languages(key):
+    loaded, facts = case(key), case(key).today.company.facts
+    for notes in (loaded.notes.source, loaded.notes.ours):
+        assert notes
+        assert all(note.zh.strip() and note.en.strip() for note in notes)
+    texts = [loaded.name, loaded.about]
+    texts += [label.text for reform in loaded.reforms.values() for label in (reform.name, reform.about)]
+    texts += [label_of(case(key).today.company, name)
+              for name in (*facts.families, *facts.posts, *facts.units, *facts.cap_table)]
+    for text in texts:
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in text.zh)
+        assert text.en.strip()
+        assert not any("\u4e00" <= letter <= "\u9fff" for letter in text.en)
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_people_survive_being_written_and_read_again(key):
+    company = case(key).today.company
+    again = people_file.people_of(people_file.write(company.people), company.facts, "people.csv")
+    assert (again.sales == company.people.sales).all()
+    assert (again.base_pay == company.people.base_pay).all()
+
+
+def test_car_care_quotas_and_tiers_are_the_sources():
+    flagship, direct = "pay.flagship_manager.commission", "pay.store_supervisor.commission"
+    assert plan_value("car-care", f"{flagship}.quota") == 80_000
+    assert tiers("car-care", f"{flagship}.tiers") == [(0, 0.08), (20_000, 0.10), (40_000, 0.15)]
+    assert plan_value("car-care", f"{direct}.quota") == 10_000
+    assert tiers("car-care", f"{direct}.tiers") == [(0, 0.08), (10_000, 0.10), (20_000, 0.15)]
+    post_pay = [elements["post_pay"].share for elements in case("car-care").today.plan.pay.values()]
+    assert set(post_pay) == {0.2}
+    rule = case("car-care").today.plan.pay["flagship_manager"]["commission"]
+    assert rule.calc(rule.Inputs(sales=130_000.0))["amount"] == 5_100
+
+
+def test_car_care_stores_have_the_sources_staff():
+    people = case("car-care").today.company.people
+    direct = [f"store_{number}" for number in range(1, 11)]
+    assert (people.post == "flagship_manager").sum() == 1
+    for store in direct:
+        assert ((people.unit == store) & (people.post == "store_supervisor")).sum() == 1
+        assert 2 <= (people.unit == store).sum() - 1 <= 5
+
+
+def test_car_care_partners_leave_the_company_half():
+    assert outcome("car-care", "store-partners").owner_stake(1) * 2 == 1
+
+
+def test_ecommerce_bands_and_splits_are_the_sources():
+    bands = [(0, 0), (10_000, 0.02), (30_000, 0.03), (50_000, 0.035), (80_000, 0.04), (120_000, 0.045),
+             (200_000, 0.05)]
+    for family in ("online", "offline"):
+        assert tiers("ecommerce", f"pay.{family}.pool.commission.tiers") == bands
+        assert plan_value("ecommerce", f"pay.{family}.pool.commission.mode") == "whole"
+        assert plan_value("ecommerce", f"pay.{family}.pool.commission.base") == "net_sales"
+        assert plan_value("ecommerce", f"pay.{family}.pool.commission.scope") == "unit"
+    online = {"head": 0.15, "operations": 0.20, "service": 0.15, "design": 0.15, "logistics": 0.15,
+              "promotion": 0.15, "admin": 0.05}
+    offline = {"head": 0.30, "field": 0.60, "service": 0.10}
+    assert plan_value("ecommerce", "pay.online.pool.shares") == online
+    assert plan_value("ecommerce", "pay.offline.pool.shares") == offline
+
+
+def test_ecommerce_pool_pays_the_sources_table():
+    """30,000 of turnover less 10% costs is a pool of 810, of which operations get 162."""
+    pool = case("ecommerce").today.plan.pay["online"]["pool"]
+    for sales, amount in ((10_000, 180), (30_000, 810), (50_000, 1_575), (80_000, 2_880), (120_000, 4_860),
+                          (200_000, 9_000)):
+        assert pool.commission.calc(pool.commission.Inputs(
+            sales=float(sales), deductions=sales / 10))["amount"] == amount
+    assert pool.calc(pool.Inputs(pool=810.0))["operations"] == 162
+    people = case("ecommerce").today.company.people
+    assert set(people.deduction_rate[people.family != "head_office"].tolist()) == {100_000}
+
+
+def test_agency_has_ten_thousand_people_and_the_80_20_shape():
+    people = case("property-agency").today.company.people
+    assert len(people) == 10_000
+    assert (people.family == "agents").sum() >= 9_500
+    yearly = np.sort(sellers("property-agency"))
+    assert yearly[-len(yearly) // 5:].sum() / yearly.sum() == pytest.approx(0.8, abs=0.02)
+    newcomers = (people.post == "trainee").sum() / (people.family == "agents").sum()
+    assert newcomers == pytest.approx(1 / 3, abs=0.01)
+    assert case("property-agency").today.assumptions.years == 3
+
+
+def test_agency_pays_the_excess_over_a_quota_by_sales_and_by_margin():
+    for post in ("trainee", "agent", "senior_agent"):
+        rule = case("property-agency").today.plan.pay[post]["commission"]
+        assert (rule.base, rule.on) == ("sales", "excess")
+        assert rule.quota > 0
+    by_margin = case("property-agency").scenarios["three-schemes"].plan.pay["senior_agent"]["commission"]
+    assert (by_margin.base, by_margin.on) == ("gross_profit", "excess")
+
+
+def test_group_keeps_the_sources_stakes():
+    stakes = "expansion.companies.stakes"
+    assert plan_value("group", f"{stakes}.head") == 0.20
+    assert plan_value("group", f"{stakes}.headquarters_floor") == 0.51
+    assert plan_value("group", "expansion.companies.registered_after") == 5
+    modes = {name: plan_value("group", "expansion.companies.mode", name) for name in case("group").scenarios}
+    assert modes == {TODAY: "none", "normal-expansion": "normal", "fierce-expansion": "fierce",
+                     "listing-path": "normal"}
+
+
+def test_group_reaches_sixty_companies_and_fierce_gets_there_first():
+    def first_year_of_sixty(reform):
+        return next(year.number for year in outcome("group", reform).years if len(year.network) >= 60)
+
+    assert first_year_of_sixty("fierce-expansion") < first_year_of_sixty("normal-expansion")
+    for year in outcome("group", "fierce-expansion").years:
+        assert year.network.headquarters.min() >= 510_000
+    assert len(case("group").today.company.people) == 200
+
+
+def test_hospital_pays_everybody_who_sells_or_treats_the_same_rate_today():
+    for family in ("sales", "delivery"):
+        assert tiers("hospital", f"pay.{family}.commission.tiers") == [(0, 0.03)]
+    assert case("hospital").today.company.facts.money.revenue == 20_000_000
+    assert plan_value("hospital", "equity.team.ratio", "partners") == 0.07
+    goals = case("hospital").scenarios["goals"].assumptions
+    assert (goals.revenue_growth, goals.profit_growth) == (1.5, 1.0)
