@@ -114,7 +114,8 @@ def test_some_reform_has_winners_and_losers_and_no_two_are_alike(key):
     changes = [compare(today, outcome(key, reform)) for reform in case(key).reforms]
     assert any(change.gainers and change.losers for change in changes)
     grown = [outcome(key, reform, True) for reform in case(key).reforms]
-    ends = [(tuple(each.year(1).income.tolist()), tuple(each.years[-1].profit_stakes.values())) for each in grown]
+    ends = [(tuple(each.year(1).income.tolist()), tuple(each.years[-1].profit_stakes.values()))
+            for each in grown]
     assert len(set(ends)) == len(ends)
 
 
