@@ -134,17 +134,15 @@ def _marks(lever: Lever) -> None:
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
 
-    def name(mark: Any) -> str:
-        if mark == AUTO:
-            return t("auto")
-        return text.percent(mark, 0, signed=True) if parameter.unit is Unit.RATE else text.value(mark, parameter.unit)
+    names = {mark: text.percent(mark, 0, signed=True) if parameter.unit is Unit.RATE
+             else text.value(mark, parameter.unit) for mark in parameter.marks} | {AUTO: t("auto")}
 
     def take() -> None:
         mark = st.session_state[key]
         if mark is not None:
             state.attempt(lambda: state.set_value(lever.path, None if mark == AUTO else mark))
 
-    st.pills(text.say(parameter.label), options, key=key, format_func=name, on_change=take,
+    st.pills(text.say(parameter.label), options, key=key, format_func=names.__getitem__, on_change=take,
              label_visibility="collapsed")
     if parameter.nothing and lever.value is None:
         st.caption(t("Now: {meaning}", meaning=text.say(parameter.nothing)))
@@ -179,13 +177,9 @@ def _choice(lever: Lever) -> None:
     options: list[str | None] = [*([None] if parameter.nothing else []), *names]
     if lever.value not in options:
         options.append(lever.value)
-
-    def name(option: str | None) -> str:
-        if option is None:
-            return text.say(parameter.nothing) if parameter.nothing else t("none")
-        return names.get(option, option)
-
-    _wire(lever, st.selectbox, lever.value, options=options, format_func=name)
+    nothing = text.say(parameter.nothing) if parameter.nothing else t("none")
+    shown = {option: nothing if option is None else names.get(option, option) for option in options}
+    _wire(lever, st.selectbox, lever.value, options=options, format_func=shown.__getitem__)
 
 
 def known_names(lever: Lever) -> list[str]:

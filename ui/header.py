@@ -22,6 +22,7 @@ def header(with_reform: bool = True) -> None:
             _choose(t("Plan to try"), state.reform_keys(), state.reform_key(), state.reform_name,
                     f"choose-reform-{state.case_key()}", state.choose_reform)
             _against()
+            _year()
         _language()
     for problem in state.problems():
         st.error(str(problem), icon=":material/error:")
@@ -38,7 +39,8 @@ def _choose(label: str, options: list[str], now: str, name: Callable[[str], str]
     """A select box that follows the state and tells it what was chosen."""
     if st.session_state.get(key) != now:
         st.session_state[key] = now
-    st.selectbox(label, options, key=key, format_func=name, width=260,
+    names = {option: name(option) for option in options}
+    st.selectbox(label, options, key=key, format_func=names.__getitem__, width=260,
                  on_change=lambda: choose(st.session_state[key]))
 
 
@@ -52,6 +54,20 @@ def _against() -> None:
 
     st.selectbox(t("Compared with"), list(names), key="choose-against", format_func=names.__getitem__, width=220,
                  on_change=take)
+
+
+def _year() -> None:
+    """Which simulated year the numbers and incomes are of."""
+    last = state.scenario().assumptions.years
+    shown = min(st.session_state.year, last)
+    if st.session_state.get("choose-year") != shown:
+        st.session_state["choose-year"] = shown
+
+    def take() -> None:
+        st.session_state.year = st.session_state["choose-year"]
+
+    st.selectbox(t("Year shown"), list(range(1, last + 1)), key="choose-year", width=110, on_change=take,
+                 format_func=lambda year: t("Year {year}", year=year))
 
 
 def _language() -> None:

@@ -57,8 +57,8 @@ def _pay(scenario: Scenario, mine: list[Lever]) -> None:
     def keep() -> None:
         st.session_state[kept] = st.session_state[key]
 
-    st.selectbox(t("Whose pay"), groups, key=key, on_change=keep,
-                 format_func=lambda group: text.say(label_of(scenario.company, group)))
+    names = {group: text.say(label_of(scenario.company, group)) for group in groups}
+    st.selectbox(t("Whose pay"), groups, key=key, on_change=keep, format_func=names.__getitem__)
     chosen = st.session_state[key]
     _rules([lever for lever in mine if lever.path.split(".")[1] == chosen], depth=3)
 
@@ -82,11 +82,16 @@ def _rules(mine: list[Lever], depth: int) -> None:
         with st.expander(_title(path), expanded=len(by_rule) <= 2 or _has_tiers(own)):
             if rule is not None:
                 st.caption(text.say(rule.about.formula))
-            for lever in own:
-                if lever.parameter.unit is not Unit.TABLE or not isinstance(lever.value, dict) or lever.value:
-                    control(lever)
+            for lever in sorted(own, key=_rank):
+                control(lever)
                 if lever.path.endswith(".tiers"):
                     _curve(lever.path.rsplit(".", 1)[0])
+
+
+def _rank(lever: Lever) -> int:
+    """Tables and numbers first: they are what one plays with; how they are read comes after."""
+    unit = lever.parameter.unit
+    return 0 if unit is Unit.TABLE else 2 if unit in (Unit.CHOICE, Unit.KEY, Unit.FLAG, Unit.TEXT) else 1
 
 
 def _title(path: str) -> str:

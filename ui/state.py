@@ -209,6 +209,12 @@ def comparison() -> Comparison:
     return compare(against, simulate(reform), min(st.session_state.year, reform.assumptions.years))
 
 
+def sides() -> list[str]:
+    """What the two sides of the comparison are called in the pictures."""
+    first = t("Today") if st.session_state.against == TODAY else t("Today's plan, grown")
+    return [first, t("Reform")]
+
+
 def choose_several() -> list[str]:
     """Which reforms to compare, remembered per case; changes made by hand are part of them."""
     options = list(case().reforms)
@@ -219,8 +225,9 @@ def choose_several() -> list[str]:
     def keep() -> None:
         st.session_state[kept] = st.session_state[key]
 
+    names = {option: reform_name(option) for option in options}
     return list(st.multiselect(t("Plans to compare with today (with your changes in them)"), options, key=key,
-                               format_func=reform_name, on_change=keep))
+                               format_func=names.__getitem__, on_change=keep))
 
 
 def side_by_side(keys: list[str]) -> tuple[Outcome, list[Outcome], list[Comparison]]:

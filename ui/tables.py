@@ -45,8 +45,9 @@ def _groups(lever: Lever) -> None:
     def take() -> None:
         state.attempt(lambda: state.set_value(lever.path, list(st.session_state[key])))
 
+    names = {each: text.say(label_of(company, each)) for each in options}
     st.multiselect(text.say(lever.parameter.label), options, key=key, on_change=take,
-                   format_func=lambda each: text.say(label_of(company, each)))
+                   format_func=names.__getitem__)
 
 
 def _rows(lever: Lever, row: type[Declared]) -> None:
