@@ -12,15 +12,15 @@ class Assumptions(Declared):
     between them are the balance, shown as a line of its own in the income statement."""
 
     profit_growth: Annotated[float | None, Parameter(
-        "利润增长(薪酬变动前)", "Profit growth (before any change in pay)", Unit.RATE, low=-0.5, high=3, step=0.05,
+        "利润增长（薪酬变动前）", "Profit growth (before any change in pay)", Unit.RATE, low=-0.5, high=3, step=0.05,
         marks=(0.5, 1.0, 1.5, 3.0),
         nothing=Text("随营业额和毛利变化", "follows revenue and margin"))] = None
     revenue_growth: Annotated[float | None, Parameter(
         "营业额增长", "Revenue growth", Unit.RATE, low=-0.9, high=5, step=0.05, marks=(0.3, 0.5, 1.0, 1.5),
-        nothing=Text("随利润变化:按当前毛利达到该利润所需的营业额",
+        nothing=Text("随利润变化：按当前毛利达到该利润所需的营业额",
                      "follows profit: the revenue that this profit needs at the margin"))] = None
     margin_change: Annotated[float, Parameter(
-        "毛利率变动(百分点)", "Change of gross margin (points)", Unit.RATE, low=-0.3, high=0.3, step=0.01)] = 0.0
+        "毛利率变动（百分点）", "Change of gross margin (points)", Unit.RATE, low=-0.3, high=0.3, step=0.01)] = 0.0
     headcount_growth: Annotated[float, Parameter(
         "人数增长", "Headcount growth", Unit.RATE, low=-0.5, high=1, step=0.05)] = 0.0
     collected: Annotated[float, Parameter(

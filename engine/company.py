@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.money import Fen, fraction, split, to_fen
+from engine.money import Fen, fraction, over_common, to_fen
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import refuse
 from engine.text import t
@@ -50,11 +50,11 @@ class Money(Declared):
 
     revenue: Annotated[float, Parameter("上年营业额", "Last year's revenue", Unit.YUAN, low=0,
                                         high=1_000_000_000_000, step=10_000)]
-    gross_margin: Annotated[float, Parameter("毛利率(未扣人工)", "Gross margin before payroll", Unit.RATE,
+    gross_margin: Annotated[float, Parameter("毛利率（未扣人工）", "Gross margin before payroll", Unit.RATE,
                                              low=0.01, high=1, step=0.01)]
-    other_costs: Annotated[float, Parameter("其他费用(房租等)", "Other costs (rent etc.)", Unit.YUAN,
+    other_costs: Annotated[float, Parameter("其他费用（房租等）", "Other costs (rent etc.)", Unit.YUAN,
                                             low=-100_000_000_000, high=1_000_000_000_000, step=10_000)]
-    profit: Annotated[float, Parameter("上年净利润", "Last year's net profit", Unit.YUAN,
+    profit: Annotated[float, Parameter("上年净利润（不含子公司）", "Last year's net profit, without subsidiaries", Unit.YUAN,
                                        low=-100_000_000_000, high=1_000_000_000_000, step=10_000)]
     profit_tax: Annotated[float, Parameter("企业所得税率", "Company income tax rate", Unit.RATE, low=0, high=0.5,
                                            step=0.01, source="Enterprise income tax law, art. 4")] = 0.25
@@ -114,7 +114,7 @@ class Facts(Declared):
     posts: Annotated[dict[str, Label], Parameter("岗位", "Posts", Unit.TABLE)]
     units: Annotated[dict[str, UnitOfCompany], Parameter("单位", "Units", Unit.TABLE)]
     cap_table: Annotated[dict[str, Holder], Parameter("股东名册", "Cap table", Unit.TABLE)]
-    owner: Annotated[str, Parameter("老板(股东名册中的一行)", "The owner, a line of the cap table", Unit.KEY)]
+    owner: Annotated[str, Parameter("老板（股东名册中的一行）", "The owner, a line of the cap table", Unit.KEY)]
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Facts:
@@ -136,6 +136,10 @@ class Facts(Declared):
         elif sum(holder.shares or 0 for holder in self.cap_table.values()) == 0:
             raise refuse(t("the cap table has no shares; give at least one holder some."))
         return self
+
+    def season_weights(self) -> npt.NDArray[np.int64]:
+        """Seasonality as whole numbers: weights of 0.8 and 1 are 4 and 5, so equal months stay equal."""
+        return np.array(over_common(self.season)[0], dtype=np.int64)
 
     def shares(self) -> dict[str, int]:
         """Whole shares of each holder."""
@@ -240,9 +244,8 @@ class Company:
 
     @cached_property
     def season_weights(self) -> npt.NDArray[np.int64]:
-        """Seasonality in millionths, summing to one."""
-        weights = [fraction(weight) for weight in self.facts.season]
-        return np.array(split(PPM, weights), dtype=np.int64)
+        """Seasonality of the twelve months as whole numbers, to split by."""
+        return self.facts.season_weights()
 
     def with_people(self, people: People) -> Company:
         return replace(self, people=people)

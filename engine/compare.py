@@ -175,7 +175,7 @@ def income_distribution(years: Sequence[Year], bins: int = 24) -> Distribution:
     top = float(np.percentile(together, 99)) if len(together) else 1.0
     width = round_width(max(top, 1.0) / bins)
     number = max(1, int(np.ceil(max(top, 1.0) / width)))
-    edges = np.arange(number + 1) * width
+    edges = np.arange(number + 1, dtype=np.float64) * width
     counts = tuple(np.bincount(np.clip((year.income / 100 // width).astype(np.int64), 0, number - 1),
                                minlength=number) for year in years)
     return Distribution(edges, counts)

@@ -84,6 +84,7 @@ class Drivers:
     sales: Fen
     pieces: npt.NDArray[np.int64]
     collected: Fraction
+    margin_change: Fraction
     growth: Fraction
     year: int
 
@@ -175,7 +176,9 @@ class Group:
         if base == "net_sales":
             return PPM - self.of(people.deduction_rate)
         if base == "gross_profit":
-            return self.of(people.margin_rate)
+            # Everybody's own margin moves with the company's.
+            change = round_half_up(self.drivers.margin_change * PPM)
+            return np.clip(self.of(people.margin_rate) + change, 0, PPM)
         if base == "collections":
             return np.full(len(self), round_half_up(self.drivers.collected * PPM), dtype=np.int64)
         return np.full(len(self), PPM, dtype=np.int64)
@@ -199,7 +202,7 @@ def project(company: Company, assumptions: Assumptions, year: int) -> Drivers:
     sales = people.sales if spread == 1 else np.rint(people.sales * float(spread)).astype(np.int64)
     pieces = people.pieces if spread == 1 else np.rint(people.pieces * float(exact)).astype(np.int64)
     return Drivers(company, people, origin, newcomer, around, sales, pieces,
-                   fraction(assumptions.collected), around.revenue_growth, year)
+                   fraction(assumptions.collected), fraction(assumptions.margin_change), around.revenue_growth, year)
 
 
 def headcount(company: Company, growth: float) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:

@@ -45,7 +45,7 @@ def headlines(comparison: Comparison) -> list[Headline]:
         Headline(Text("增收 / 减收", "Gain / lose"), f"{comparison.gainers:,} / {comparison.losers:,}",
                  _if_any(comparison.unchanged, lambda n: t("{n} unchanged", n=f"{n:,}")), None),
         Headline(Text("您的持股", "Your stake"), percent(float(closing)), _points(float(closing - opening)), True,
-                 Text("推演最后一年末,与今天相比", "At the end of the last year simulated, against today")),
+                 Text("推演最后一年末，与今天相比", "At the end of the last year simulated, against today")),
         Headline(Text("您的利润份额", "Your share of profit"), money(take_after),
                  _if_any(take_after - take_before, _signed), True,
                  Text("您的持股 × 当年净利润", "Your stake × the year's net profit")),

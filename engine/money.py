@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -65,7 +66,7 @@ def divide(numerator: Fen, denominator: int) -> Fen:
     return (numerator + denominator // 2) // denominator
 
 
-def _product(amount: Fen, factor: Fen) -> npt.NDArray[np.int64] | npt.NDArray[np.object_]:
+def _product(amount: Fen, factor: Fen) -> Any:
     """amount × factor without overflow: 64-bit where it fits, Python's integers where it does not."""
     if _largest(amount) * _largest(factor) < INT64 // 2:
         return amount * factor

@@ -12,7 +12,7 @@ import pandas as pd
 
 from engine import text
 from engine.company import MONTHS, PPM, Facts, People
-from engine.money import split, split_array
+from engine.money import split_array
 from engine.parameter import DECIMALS, Declared, Parameter, Text, Unit, parameter_of
 from engine.problem import InputError, Problem, nearest
 from engine.text import t
@@ -31,9 +31,9 @@ class Person(Declared):
     unit: Annotated[str, Parameter("单位", "Unit", Unit.KEY)]
     superior: Annotated[str, Parameter("上级编号", "Superior's ID", Unit.KEY,
                                        nothing=Text("没有上级", "no superior"))] = ""
-    base_pay: Annotated[float, Parameter("基本工资(月)", "Base pay a month", Unit.YUAN, low=0, high=10_000_000,
+    base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000,
                                          step=100)]
-    years: Annotated[int, Parameter("司龄(整年)", "Full years of service", Unit.YEARS, low=0, high=60, step=1)] = 0
+    years: Annotated[int, Parameter("司龄（整年）", "Full years of service", Unit.YEARS, low=0, high=60, step=1)] = 0
     score: Annotated[float, Parameter("考核得分", "Assessment score", Unit.POINTS, low=0, high=200, step=1)] = 85.0
     coefficient: Annotated[float, Parameter("贡献系数", "Contribution coefficient", Unit.FACTOR, low=0, high=100,
                                             step=0.1)] = 1.0
@@ -41,7 +41,7 @@ class Person(Declared):
                                              step=100)] = 0
     sales: Annotated[float, Parameter("年销售额", "Sales a year", Unit.YUAN, low=0, high=100_000_000_000,
                                       step=1000)] = 0.0
-    history: Annotated[float | None, Parameter("目标基数(年)", "History that targets build on, a year", Unit.YUAN,
+    history: Annotated[float | None, Parameter("目标基数（年）", "History that targets build on, a year", Unit.YUAN,
                                                low=0, high=100_000_000_000, step=1000,
                                                nothing=Text("等于年销售额", "the year's sales"))] = None
     deduction_rate: Annotated[float, Parameter("推广、物流、佣金占销售额", "Promotion, freight and fees, part of sales",
@@ -211,7 +211,7 @@ def _listed(file: str, key: str, rows: np.ndarray, raw: Sequence[Any] | np.ndarr
 
 def _people(columns: dict[str, np.ndarray], facts: Facts) -> People:
     """Columns of integers → people; years' figures spread over the months by seasonality."""
-    season = np.array(split(PPM, [round(weight * PPM) for weight in facts.season]), dtype=np.int64)
+    season = facts.season_weights()
     for key in MONTHLY:
         if columns[key].ndim == 1:
             columns[key] = split_array(columns[key], season).T.copy()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from functools import reduce
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, model_validator
 
@@ -31,24 +31,34 @@ def _any_of(kind: type[Rule]) -> Any:
     """One entry of a chapter: any rule of this kind, told apart by its `rule`."""
     kinds = [rule for rule in registry().values() if issubclass(rule, kind)]
     union = reduce(operator.or_, kinds)
-    return Annotated[union, Discriminator("rule")] if len(kinds) > 1 else union
+    marked: Any = Annotated[union, Discriminator("rule")] if len(kinds) > 1 else union
+    return marked
 
 
 def _entries(kind: type[Rule]) -> Any:
-    return Annotated[dict[str, _any_of(kind)], BeforeValidator(_named_rules)]  # type: ignore[misc]
+    one: Any = _any_of(kind)
+    return Annotated[dict[str, one], BeforeValidator(_named_rules)]
+
+
+if TYPE_CHECKING:
+    PayElements = dict[str, PayElement]
+    Targets = dict[str, TargetRule]
+    Dividends = dict[str, DividendProgramme]
+    Equity = dict[str, EquityProgramme]
+    Expansion = dict[str, ExpansionRule]
+else:
+    PayElements, Targets, Dividends, Equity, Expansion = (
+        _entries(kind) for kind in (PayElement, TargetRule, DividendProgramme, EquityProgramme, ExpansionRule))
 
 
 class Plan(Declared):
     """Pay, targets, dividends, equity and expansion together."""
 
-    pay: Annotated[dict[str, _entries(PayElement)], Parameter("薪酬", "Pay", Unit.TABLE)]  # type: ignore[misc]
-    targets: Annotated[_entries(TargetRule), Parameter("目标", "Targets", Unit.TABLE)] = Field(default_factory=dict)
-    dividends: Annotated[_entries(DividendProgramme), Parameter("分红", "Dividends", Unit.TABLE)] = Field(
-        default_factory=dict)
-    equity: Annotated[_entries(EquityProgramme), Parameter("股权", "Equity", Unit.TABLE)] = Field(
-        default_factory=dict)
-    expansion: Annotated[_entries(ExpansionRule), Parameter("扩张", "Expansion", Unit.TABLE)] = Field(
-        default_factory=dict)
+    pay: Annotated[dict[str, PayElements], Parameter("薪酬", "Pay", Unit.TABLE)]
+    targets: Annotated[Targets, Parameter("目标", "Targets", Unit.TABLE)] = Field(default_factory=dict)
+    dividends: Annotated[Dividends, Parameter("分红", "Dividends", Unit.TABLE)] = Field(default_factory=dict)
+    equity: Annotated[Equity, Parameter("股权", "Equity", Unit.TABLE)] = Field(default_factory=dict)
+    expansion: Annotated[Expansion, Parameter("扩张", "Expansion", Unit.TABLE)] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _references_exist(self) -> Plan:

@@ -8,7 +8,7 @@ then shuffled, so that twenty people already show the spread that was asked for.
 from __future__ import annotations
 
 from statistics import NormalDist
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import numpy as np
 import pandas as pd
@@ -19,8 +19,6 @@ from engine.parameter import Declared, Parameter, Text, Unit
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国文辉鹏"
-PARETO_80_20 = 1.160964
-"""Pareto index at which the top 20% make 80%: log 5 / log 4."""
 
 
 class Role(Declared):
@@ -30,7 +28,7 @@ class Role(Declared):
     post: Annotated[str, Parameter("岗位", "Post", Unit.KEY)]
     units: Annotated[tuple[str, ...], Parameter("单位", "Units", Unit.TABLE), Field(strict=False, min_length=1)]
     count: Annotated[int, Parameter("每单位人数", "People in each unit", Unit.PEOPLE, low=1, high=100_000, step=1)]
-    base_pay: Annotated[float, Parameter("平均基本工资(月)", "Average base pay a month", Unit.YUAN, low=0,
+    base_pay: Annotated[float, Parameter("平均基本工资（月）", "Average base pay a month", Unit.YUAN, low=0,
                                          high=1_000_000, step=100)]
     base_spread: Annotated[float, Parameter("基本工资离散度", "Spread of base pay", Unit.RATE, low=0, high=1,
                                             step=0.05)] = 0.1
@@ -38,8 +36,6 @@ class Role(Declared):
                                       step=1000)] = 0.0
     sales_spread: Annotated[float, Parameter("销售额离散度", "Spread of sales", Unit.RATE, low=0, high=2,
                                              step=0.05)] = 0.3
-    shape: Annotated[Literal["lognormal", "pareto"], Parameter("分布形状", "Shape", Unit.CHOICE, choices={
-        "lognormal": Text("普通", "Ordinary"), "pareto": Text("二八分布", "80/20")})] = "lognormal"
     month_spread: Annotated[float, Parameter("月度波动", "Spread between months", Unit.RATE, low=0, high=1,
                                              step=0.05)] = 0.15
     attainment_spread: Annotated[float, Parameter("目标完成率离散度", "Spread of attainment", Unit.RATE, low=0, high=1,
@@ -73,8 +69,7 @@ def people_table(recipe: Recipe, season: tuple[float, ...] = (1.0,) * MONTHS) ->
     people = pd.concat(tables, ignore_index=True)
     people.insert(0, "id", [f"P{i:05d}" for i in range(1, len(people) + 1)])
     people["superior"] = _superiors(people, recipe)
-    used = [column for column in people if not column.startswith("pieces_") or people[column].any()]
-    used = [column for column in used if not column.startswith("sales_") or people[column].any()]
+    used = [column for column in people if not str(column).startswith(("sales_", "pieces_")) or people[column].any()]
     return people[used]
 
 
@@ -87,18 +82,18 @@ def _role_table(role: Role, random: np.random.Generator, season: tuple[float, ..
         "family": role.family, "post": role.post,
         "unit": np.repeat(role.units, role.count),
         "superior": "",
-        "base_pay": np.rint(role.base_pay * _factors(number, role.base_spread, "lognormal", random) / 50) * 50,
+        "base_pay": np.rint(role.base_pay * _factors(number, role.base_spread, random) / 50) * 50,
         "years": np.rint(-role.years * np.log1p(-_quantiles(number, random))).clip(0, 40),
         "score": np.clip(role.score + 5 * _normal(number, random), 0, 110).round(1),
         "coefficient": role.coefficient, "virtual_shares": role.virtual_shares,
     }
-    yearly = 12 * role.sales * _factors(number, role.sales_spread, role.shape, random)
+    yearly = 12 * role.sales * _factors(number, role.sales_spread, random)
     weights = np.array(season)[:, None] * np.exp(role.month_spread * random.standard_normal((MONTHS, number)))
     by_month = np.rint(yearly * weights / weights.sum(axis=0))
     columns["history"] = np.rint(by_month.sum(axis=0)
-                                 / _factors(number, role.attainment_spread, "lognormal", random))
+                                 / _factors(number, role.attainment_spread, random))
     columns["deduction_rate"] = role.deduction_rate
-    pieces = np.rint(role.pieces * _factors(number, role.sales_spread, "lognormal", random) * weights * 12
+    pieces = np.rint(role.pieces * _factors(number, role.sales_spread, random) * weights * 12
                      / weights.sum(axis=0))
     columns |= {f"sales_{m + 1}": by_month[m] for m in range(MONTHS)}
     columns |= {f"pieces_{m + 1}": pieces[m] for m in range(MONTHS)}
@@ -118,12 +113,9 @@ def _normal(number: int, random: np.random.Generator) -> np.ndarray:
     return np.array([normal.inv_cdf(q) for q in _quantiles(number, random)])
 
 
-def _factors(number: int, spread: float, shape: str, random: np.random.Generator) -> np.ndarray:
-    """Factors with mean one: lognormal with this spread, or the 80/20 Pareto."""
-    if shape == "pareto":
-        raw = (1 - _quantiles(number, random)) ** (-1 / PARETO_80_20)
-    else:
-        raw = np.exp(spread * _normal(number, random))
+def _factors(number: int, spread: float, random: np.random.Generator) -> np.ndarray:
+    """Lognormal factors with mean one; at a spread of 1.68 the top fifth make four fifths."""
+    raw = np.exp(spread * _normal(number, random))
     return raw / raw.mean()
 
 
@@ -132,10 +124,9 @@ def _superiors(people: pd.DataFrame, recipe: Recipe) -> list[str]:
     wanted = {role.post: role.superior for role in recipe.roles}
     by_post = {post: part["id"].tolist() for post, part in people.groupby("post")}
     by_place = {key: part["id"].tolist() for key, part in people.groupby(["post", "unit"])}
-    found, turn = [], 0
-    for post, unit in zip(people["post"], people["unit"], strict=True):
+    found = []
+    for turn, (post, unit) in enumerate(zip(people["post"], people["unit"], strict=True)):
         above = wanted[post]
         bosses = by_place.get((above, unit)) or by_post.get(above, []) if above else []
         found.append(bosses[turn % len(bosses)] if bosses else "")
-        turn += 1
     return found

@@ -25,7 +25,7 @@ from engine.simulate import simulate
 from engine.text import t
 
 KINDS: dict[str, Text] = {
-    "management": Text("管理", "Management"), "sales": Text("业绩(销售)", "Sales"),
+    "management": Text("管理", "Management"), "sales": Text("业绩（销售）", "Sales"),
     "delivery": Text("交付", "Delivery"), "functional": Text("职能", "Functional"),
 }
 
@@ -37,7 +37,7 @@ class QuickRole(Declared):
     kind: Annotated[Literal["management", "sales", "delivery", "functional"],
                     Parameter("类别", "Kind", Unit.CHOICE, choices=KINDS)]
     headcount: Annotated[int, Parameter("人数", "Headcount", Unit.PEOPLE, low=1, high=20_000, step=1)]
-    base_pay: Annotated[float, Parameter("基本工资(月)", "Base pay a month", Unit.YUAN, low=0, high=1_000_000,
+    base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=1_000_000,
                                          step=100)]
     sales: Annotated[float, Parameter("人均月销售额", "Average sales a month", Unit.YUAN, low=0, high=1_000_000_000,
                                       step=1000)] = 0.0
@@ -50,16 +50,16 @@ class QuickStart(Declared):
     name: Annotated[str, Parameter("公司名称", "Company", Unit.TEXT), Field(min_length=1)] = "我的公司"
     revenue: Annotated[float, Parameter("年营业额", "Revenue a year", Unit.YUAN, low=1, high=1_000_000_000_000,
                                         step=100_000)] = 12_000_000.0
-    cost_rate: Annotated[float, Parameter("成本率(不含人工)", "Cost of sales without pay, part of revenue",
+    cost_rate: Annotated[float, Parameter("成本率（不含人工）", "Cost of sales without pay, part of revenue",
                                           Unit.RATE, low=0, high=0.99, step=0.01)] = 0.5
-    fixed_cost: Annotated[float, Parameter("固定费用(年,不含人工)", "Fixed costs a year without pay", Unit.YUAN, low=0,
+    fixed_cost: Annotated[float, Parameter("固定费用（年，不含人工）", "Fixed costs a year without pay", Unit.YUAN, low=0,
                                            high=1_000_000_000_000, step=10_000)] = 1_200_000.0
     profit: Annotated[float | None, Parameter(
         "年净利润", "Net profit a year", Unit.YUAN, low=-100_000_000_000, high=1_000_000_000_000, step=10_000,
         nothing=Text("按以上数字算出", "worked out from the numbers above"))] = None
     owner_stake: Annotated[float, Parameter("老板持股", "Owner's stake", Unit.RATE, low=0.01, high=1,
                                             step=0.01)] = 0.8
-    commission: Annotated[float, Parameter("现行提成比例(销售)", "Today's commission on sales", Unit.RATE, low=0,
+    commission: Annotated[float, Parameter("现行提成比例（销售）", "Today's commission on sales", Unit.RATE, low=0,
                                            high=0.5, step=0.005)] = 0.03
     roles: Annotated[tuple[QuickRole, ...], Parameter("岗位", "Roles", Unit.TABLE), Field(strict=False)] = (
         QuickRole(name="经理 Manager", kind="management", headcount=2, base_pay=12_000),
@@ -167,8 +167,8 @@ def _reforms(quick: QuickStart) -> dict[str, ReformFile]:
                          "investment": max(100_000.0, round(quick.revenue * 0.1, -5))}}
     return {
         "tiers": ReformFile(name=Label(zh="分档提成 + 超产奖", en="Tiers and a profit bonus"),
-                            about=Label(zh="多卖多得,利润增量 5% 分给各类岗位", en="Selling more pays more, 5% of extra "
+                            about=Label(zh="多卖多得，利润增量 5% 分给各类岗位", en="Selling more pays more, 5% of extra "
                                         "profit goes to each job family"), set=changes),
         "partners": ReformFile(name=Label(zh="骨干持股", en="Shares for key people"), base="tiers",
-                               about=Label(zh="拿出 10% 给管理层,第二年引入投资", en="10% of shares for management, an "
+                               about=Label(zh="拿出 10% 给管理层，第二年引入投资", en="10% of shares for management, an "
                                            "investor in year 2"), set=partners)}

@@ -67,13 +67,13 @@ class Rule(Declared):
         Raises:
             InputError: unknown names, wrong types, values out of range; all of them at once.
         """
-        inputs_of = cls.Inputs.keys()
-        own = {key: value for key, value in given.items() if key in cls.keys()}
+        inputs_of, parameters = cls.Inputs.keys(), cls.keys()
+        own = {key: value for key, value in given.items() if key in parameters}
         inputs = {key: value for key, value in given.items() if key in inputs_of and key not in own}
         problems = [Problem("", str(key), t("there is no such entry.")
                             + nearest(str(key), [*cls.parameters(), *inputs_of]))
                     for key in given if key not in own and key not in inputs]
-        parsed = []
+        parsed: list[Any] = []
         for model, values in ((cls, own), (cls.Inputs, inputs)):
             try:
                 parsed.append(model.model_validate(values))
@@ -82,7 +82,8 @@ class Rule(Declared):
         if problems:
             raise InputError(problems)
         rule, tried = parsed
-        return rule.calc(tried)  # type: ignore[attr-defined]
+        result: dict[str, Any] = rule.calc(tried)
+        return result
 
 
 def refuse(sentence: str) -> PydanticCustomError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Annotated, Literal
 
 import numpy as np
@@ -39,7 +40,7 @@ def ascending(rows: Sequence[tuple[float, float]], unit: Unit) -> None:
     """Refuse a table whose bounds do not rise from row to row; says which row and how to mend it."""
     if not rows:
         raise refuse(t("the table is empty; add at least one row."))
-    for i, ((before, _), (now, _)) in enumerate(zip(rows, rows[1:], strict=False), start=2):
+    for i, ((before, _), (now, _)) in enumerate(pairwise(rows), start=2):
         if now == before:
             raise refuse(t("rows {a} and {b} both start at {bound}; delete one of them.", a=i - 1, b=i,
                            bound=text.value(now, unit)))

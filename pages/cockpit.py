@@ -25,7 +25,7 @@ with left:
     panel(state.implied(world))
 with right:
     first, second = st.columns(2)
-    names = [t("Today"), t("Reform")]
+    names = state.sides()
     with first:
         st.markdown(t("**Labour cost by element**"))
         charts.cost_by_element(cost_by_element([comparison.today, comparison.reform], comparison.number), names,

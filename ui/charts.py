@@ -52,10 +52,8 @@ def _axis(title: str, **more: Any) -> dict[str, Any]:
 def scale(fen: float) -> tuple[float, str]:
     """Divisor of fen and unit for an axis: 万 or 亿 in Chinese, K or M in English."""
     yuan = abs(fen) / 100
-    if text.language() == "zh":
-        steps = ((1e8, t("¥100M")), (1e4, t("¥10K")))
-    else:
-        steps = ((1e6, "¥M"), (1e3, "¥K"))
+    chinese = text.language() == "zh"
+    steps = ((1e8, "亿元"), (1e4, "万元")) if chinese else ((1e6, "¥M"), (1e3, "¥K"))
     return next(((size * 100, unit) for size, unit in steps if yuan >= size), (100.0, "¥"))
 
 

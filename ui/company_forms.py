@@ -58,7 +58,7 @@ def people() -> None:
                        ("unit", company.facts.units)):
         config[key] = st.column_config.SelectboxColumn(
             labels[key], options=list(group), required=True,
-            format_func=lambda each: text.say(label_of(company, each)))
+            format_func=lambda each: text.say(label_of(company, str(each))))
     for kind in ("sales", "pieces"):
         for month in range(1, 13):
             config[f"{kind}_{month}"] = st.column_config.Column(t("{what}, month {month}", what=labels[kind],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -37,7 +38,7 @@ def families_table(table: pd.DataFrame, names: Sequence[str]) -> None:
     shown = table.assign(family=[text.say(label_of(company, key)) for key in table["family"]])
     headings = {"family": text.say(Person.parameters()["family"].label), "people": t("People"),
                 "before": t("Average income today")}
-    config: dict[str, object] = {headings["before"]: st.column_config.NumberColumn(format=YUAN)}
+    config: dict[str, Any] = {headings["before"]: st.column_config.NumberColumn(format=YUAN)}
     for name in names:
         headings[f"{name}|change"] = t("{name}: average change", name=name)
         headings[f"{name}|gain"] = t("{name}: gain", name=name)
@@ -49,8 +50,8 @@ def families_table(table: pd.DataFrame, names: Sequence[str]) -> None:
 def people_table(table: pd.DataFrame, labels: Sequence[str]) -> None:
     """Everybody's income per plan; only the first rows are sent to the browser."""
     shown = _readable(table.head(ROWS_SHOWN))
-    config = {column: st.column_config.NumberColumn(format=YUAN) for column in shown
-              if column in labels or column.startswith("Δ ")}
+    config: dict[str, Any] = {column: st.column_config.NumberColumn(format=YUAN) for column in map(str, shown)
+                              if column in labels or column.startswith("Δ ")}
     st.dataframe(shown, hide_index=True, width="stretch", column_config=config)
     if len(table) > ROWS_SHOWN:
         st.caption(t("The first {shown} of {all} people; the download has everybody.", shown=f"{ROWS_SHOWN:,}",

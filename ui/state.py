@@ -101,6 +101,7 @@ def case(key: str | None = None) -> Case:
 
 
 def choose_case(key: str) -> None:
+    """Look at another case; the changes made on this one are kept."""
     st.session_state.case = key
 
 
@@ -116,6 +117,7 @@ def reform_key() -> str:
 
 
 def choose_reform(key: str) -> None:
+    """Try another reform of this case; the changes made on this one are kept."""
     st.session_state.reforms[case_key()] = key
 
 

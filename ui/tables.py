@@ -117,7 +117,8 @@ def cells_of(rows: list[dict[str, Any]], declared: Mapping[str, Parameter]) -> d
     return {key: [_shown(each.get(key), parameter) for each in rows] for key, parameter in declared.items()}
 
 
-def entered_rows(rows: Sequence[Mapping[Any, Any]], declared: Mapping[str, Parameter]) -> list[dict[str, Any]]:
+def entered_rows(rows: Sequence[Mapping[Any, Any]],
+                 declared: Mapping[str, Parameter]) -> list[dict[str, Any]]:
     """An editor's rows as a file would hold them."""
     return [{str(name): _entered(cell, declared[str(name)]) for name, cell in each.items()} for each in rows]
 
@@ -155,7 +156,7 @@ def _column(name: str, parameter: Parameter) -> Any:
     if parameter.choices is not None:
         names = {key: text.say(choice) for key, choice in parameter.choices.items()}
         return st.column_config.SelectboxColumn(label, options=list(names), required=True,
-                                                format_func=lambda each: names.get(each, str(each)))
+                                                format_func=lambda each: names.get(str(each), str(each)))
     formats = {Unit.RATE: "%g%%", Unit.YUAN: "¥%g", Unit.FACTOR: "×%g"}
     return st.column_config.NumberColumn(label, format=formats.get(parameter.unit, "%g"))
 

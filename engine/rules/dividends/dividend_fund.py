@@ -21,12 +21,12 @@ class DividendFund(Rule):
 
     about = About(
         title=Text("分红基金", "Dividend fund"),
-        what=Text("上年奖金占上年净利润的比例,乘以调节系数(1.0、1.3、1.5 三条线),就是今年净利润中拿出来分红的比例;"
+        what=Text("上年奖金占上年净利润的比例，乘以调节系数（1.0、1.3、1.5 三条线），就是今年净利润中拿出来分红的比例；"
                   "利润没到目标就不提。",
                   "Last year's bonus as a part of last year's net profit, times a coefficient (lines at 1.0, 1.3, "
                   "1.5), is the part of this year's net profit that is distributed; nothing if the profit target "
                   "is missed."),
-        formula=Text("分红比例 = 上年奖金 ÷ 上年净利润 × 系数;分红基金 = 今年净利润 × 分红比例",
+        formula=Text("分红比例 = 上年奖金 ÷ 上年净利润 × 系数；分红基金 = 今年净利润 × 分红比例",
                      "ratio = last year's bonus ÷ last year's net profit × coefficient; fund = profit × ratio"),
         source=SOURCE,
         not_modelled=Text("基金的投资收益", "returns on the money in the fund"))
@@ -35,13 +35,13 @@ class DividendFund(Rule):
     rule: Literal["dividend_fund"] = "dividend_fund"
     last_bonus: Annotated[float, Parameter("上年奖金总额", "Last year's total bonus", Unit.YUAN, low=0,
                                            high=10_000_000_000, step=1000, source=SOURCE)] = 65_800.0
-    last_profit: Annotated[float, Parameter("上年净利润(比例的分母)", "Last year's net profit, which the bonus was part of",
+    last_profit: Annotated[float, Parameter("上年净利润（比例的分母）", "Last year's net profit, which the bonus was part of",
                                             Unit.YUAN, low=1, high=1_000_000_000_000, step=10_000,
                                             source=SOURCE)] = 1_140_000.0
     coefficient: Annotated[float, Parameter("调节系数", "Coefficient", Unit.FACTOR, low=1.0, high=1.5, step=0.05,
                                             source=SOURCE, marks=(1.0, 1.3, 1.5))] = 1.0
     ratio_decimals: Annotated[int | None, Parameter(
-        "比例保留小数位(3 即 0.1%)", "Decimals of the ratio (3 is 0.1%)", Unit.COUNT, low=2, high=6, step=1,
+        "比例保留小数位（3 即 0.1%）", "Decimals of the ratio (3 is 0.1%)", Unit.COUNT, low=2, high=6, step=1,
         source=SOURCE, nothing=Text("不取整", "not rounded"))] = 3
     target: Annotated[float | None, Parameter("净利润目标", "Net profit target", Unit.YUAN, low=0,
                                               high=1_000_000_000_000, step=10_000, source=SOURCE,

@@ -27,12 +27,12 @@ class DividendPerShare(Rule):
 
     about = About(
         title=Text("每股分红", "Dividend per share"),
-        what=Text("可发放金额除以参与分红的股数,每股舍到分;个人应得的 90% 当年发,10% 进个人账户下年发。"
+        what=Text("可发放金额除以参与分红的股数，每股舍到分；个人应得的 90% 当年发，10% 进个人账户下年发。"
                   "除不尽的部分留在基金里。",
                   "What is distributed over the participating shares, down to the cent a share; 90% of a person's "
                   "part is paid this year, 10% goes to a personal account and is paid next year. What does not "
                   "divide stays in the fund."),
-        formula=Text("每股 = 发放额 ÷ 总股数(舍到分);个人 = 每股 × 持股数",
+        formula=Text("每股 = 发放额 ÷ 总股数（舍到分）；个人 = 每股 × 持股数",
                      "per share = distributed ÷ shares, down to the cent; person = per share × shares held"),
         source=SOURCE,
         not_modelled=Text("账户利息", "interest on the accounts"))

@@ -22,11 +22,11 @@ class ExcessProfitShare(DividendProgramme):
     """(actual − target) × rate, if revenue grew enough; shared by contribution coefficient."""
 
     about = About(
-        title=Text("超额利润分享(虚拟股)", "Excess-profit share (phantom shares)"),
-        what=Text("净利润超过目标的部分,拿出 10%–20% 分给激励对象,按贡献系数分;营业额增长和司龄要达到条件。",
+        title=Text("超额利润分享（虚拟股）", "Excess-profit share (phantom shares)"),
+        what=Text("净利润超过目标的部分，拿出 10%–20% 分给激励对象，按贡献系数分；营业额增长和司龄要达到条件。",
                   "10–20% of the net profit above the target goes to the people chosen, by contribution "
                   "coefficient, if revenue grew enough and they have served long enough."),
-        formula=Text("奖金池 =(实际净利润 − 目标)× 比例;个人 = 池 × 本人系数 ÷ 系数之和",
+        formula=Text("奖金池 =（实际净利润 − 目标）× 比例；个人 = 池 × 本人系数 ÷ 系数之和",
                      "pool = (net profit − target) × rate; person = pool × own coefficient ÷ sum of them"),
         source=SOURCE,
         not_modelled=Text("年中离职者的折算", "part-years of leavers"))
@@ -43,7 +43,7 @@ class ExcessProfitShare(DividendProgramme):
         nothing=Text("不设条件", "no condition"))] = 0.15
     min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10, step=1,
                                         source=SOURCE)] = 1
-    groups: Annotated[tuple[str, ...], Parameter("激励对象(岗位或类别,空为全员)",
+    groups: Annotated[tuple[str, ...], Parameter("激励对象（岗位或类别，空为全员）",
                                                  "Who (posts or job families; empty: everybody)", Unit.TABLE),
                       Field(strict=False)] = ()
 

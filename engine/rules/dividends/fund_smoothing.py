@@ -20,10 +20,10 @@ class FundSmoothing(Rule):
 
     about = About(
         title=Text("分红基金平滑", "Fund smoothing"),
-        what=Text("当年基金连同上年结转,拿出 85% 发放,15% 结转下一年,年年滚动。",
+        what=Text("当年基金连同上年结转，拿出 85% 发放，15% 结转下一年，年年滚动。",
                   "Of the year's fund and what was carried in, 85% is distributed and 15% carried into next year's, "
                   "every year."),
-        formula=Text("发放 =(当年基金 + 上年结转)× 发放比例;其余结转",
+        formula=Text("发放 =（当年基金 + 上年结转）× 发放比例；其余结转",
                      "distributed = (this year's fund + carried in) × part; the rest is carried"),
         source=SOURCE,
         not_modelled=Text("结转部分的利息", "interest on what is carried"))

@@ -22,7 +22,7 @@ class VirtualShares(DividendProgramme):
 
     about = About(
         title=Text("虚拟股分红", "Virtual share dividends"),
-        what=Text("从净利润提取分红基金,平滑后按虚拟股数发给持有人;每人一部分当年发,一部分进个人账户下年发。",
+        what=Text("从净利润提取分红基金，平滑后按虚拟股数发给持有人；每人一部分当年发，一部分进个人账户下年发。",
                   "A fund taken from net profit, smoothed over the years, paid to the holders of virtual shares; "
                   "part of it this year, part through personal accounts next year."),
         formula=Text("基金 → 平滑 → 每股分红 × 持股数", "fund → smoothing → dividend per share × shares held"),

@@ -25,12 +25,12 @@ class CoefficientShares(EquityProgramme):
 
     about = About(
         title=Text("系数法配股", "Coefficient shares"),
-        what=Text("按总股本的一个比例拿出股份池,按个人系数分给激励对象,精确到股。股份可增发(所有股东同比例稀释),"
+        what=Text("按总股本的一个比例拿出股份池，按个人系数分给激励对象，精确到股。股份可增发（所有股东同比例稀释），"
                   "也可由某位股东让出。",
                   "A part of the total shares forms a pool, divided among the people chosen by personal "
                   "coefficient, in whole shares. The shares are newly issued (everybody is diluted alike) or "
                   "given up by one holder."),
-        formula=Text("股份池 = 总股数 × 比例;个人 = 池 × 本人系数 ÷ 系数之和",
+        formula=Text("股份池 = 总股数 × 比例；个人 = 池 × 本人系数 ÷ 系数之和",
                      "pool = total shares × ratio; person = pool × own coefficient ÷ sum of coefficients"),
         source=SOURCE,
         not_modelled=Text("出资、借款、归属和退出", "payment, loans, vesting and leaving"))
@@ -42,7 +42,7 @@ class CoefficientShares(EquityProgramme):
                                       step=0.005, source=SOURCE)] = 0.07
     giver: Annotated[str | None, Parameter("由哪位股东让出", "Given up by holder", Unit.KEY,
                                            nothing=Text("增发", "newly issued"))] = None
-    groups: Annotated[tuple[str, ...], Parameter("激励对象(岗位或类别,空为全员)",
+    groups: Annotated[tuple[str, ...], Parameter("激励对象（岗位或类别，空为全员）",
                                                  "Who (posts or job families; empty: everybody)", Unit.TABLE),
                       Field(strict=False)] = ()
     min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10,
@@ -77,7 +77,7 @@ class CoefficientShares(EquityProgramme):
         if not weights.sum():
             return table, [Event(result.year, key, Text("没有人符合配股条件", "Nobody qualifies for shares"))]
         if self.giver is not None and table.lines[self.giver].shares < pool:
-            return table, [Event(result.year, key, Text("让出股份的股东股数不够,未授予",
+            return table, [Event(result.year, key, Text("让出股份的股东股数不够，未授予",
                                                         "The giving holder has too few shares; nothing granted"))]
         parts = split_array(np.array([pool]), weights)[0]
         trace("股份池", "Pool of shares", Unit.SHARES, pool)

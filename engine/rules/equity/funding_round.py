@@ -24,12 +24,12 @@ class FundingRound(EquityProgramme):
 
     about = About(
         title=Text("增资扩股", "Capital increase"),
-        what=Text("投资人按投前估值增资:每股价格 = 投前估值 ÷ 现有股数,新股 = 投资额 ÷ 每股价格,舍到整股;"
-                  "所有原股东同比例稀释。估值可直接给,也可按当年净利润 × 市盈率。",
+        what=Text("投资人按投前估值增资：每股价格 = 投前估值 ÷ 现有股数，新股 = 投资额 ÷ 每股价格，舍到整股；"
+                  "所有原股东同比例稀释。估值可直接给，也可按当年净利润 × 市盈率。",
                   "An investor comes in at a pre-money valuation: price = pre-money ÷ existing shares, new shares "
                   "= investment ÷ price, down to whole shares; all existing holders are diluted alike. The "
                   "valuation is given, or the year's net profit × a multiple."),
-        formula=Text("新股数 = 投资额 × 现有股数 ÷ 投前估值;投后持股 = 股数 ÷(现有 + 新股)",
+        formula=Text("新股数 = 投资额 × 现有股数 ÷ 投前估值；投后持股 = 股数 ÷（现有 + 新股）",
                      "new shares = investment × existing shares ÷ pre-money; stake = shares ÷ (existing + new)"),
         source="Organisation handbook: rounds of equity; textbook capital increase",
         not_modelled=Text("优先权、可转债、期权池预留", "preferences, convertible notes, option pool top-ups"))
@@ -72,9 +72,13 @@ class FundingRound(EquityProgramme):
         """Whole shares that the investment buys, rounded down."""
         return to_fen(self.investment) * total // pre_money
 
+    @property
+    def investor_name(self) -> Text:
+        return HOLDER_KINDS["investor"] if self.investor == "investor" else Text(self.investor, self.investor)
+
     def join(self, table: CapTable, pre_money: int) -> CapTable:
-        name = HOLDER_KINDS["investor"] if self.investor == "investor" else Text(self.investor, self.investor)
-        return table.issue(self.investor, self.new_shares(table.total, pre_money), "investor", name)
+        """The cap table with the investor in it."""
+        return table.issue(self.investor, self.new_shares(table.total, pre_money), "investor", self.investor_name)
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         table = CapTable({key: Line("founder", Text(key, key), shares) for key, shares in inputs.holders.items()})
@@ -91,7 +95,7 @@ class FundingRound(EquityProgramme):
             return table, []
         pre_money = self.valuation(result.net_profit)
         if pre_money <= 0:
-            return table, [Event(result.year, key, Text("当年没有利润,按市盈率无法估值,未增资",
+            return table, [Event(result.year, key, Text("当年没有利润，按市盈率无法估值，未增资",
                                                         "No profit to value the company by; the round did not happen"))]
         after = self.join(table, pre_money)
         new = after.total - table.total
@@ -99,6 +103,6 @@ class FundingRound(EquityProgramme):
         trace("投前估值", "Pre-money valuation", Unit.YUAN, pre_money)
         trace("新增股数", "New shares", Unit.SHARES, new)
         return after, [Event(result.year, key, Text(
-            f"{self.investor} 投资 {self.investment / 1e4:,.0f} 万元,得 {new:,} 股",
-            f"{self.investor} invests ¥{self.investment:,.0f} for {new:,} shares"), new, price,
+            f"{self.investor_name.zh}投资 {self.investment / 1e4:,.0f} 万元，得 {new:,} 股",
+            f"{self.investor_name.en}: ¥{self.investment:,.0f} invested for {new:,} shares"), new, price,
             int(new * price * 100))]

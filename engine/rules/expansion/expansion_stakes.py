@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from engine.money import fraction
-from engine.parameter import Declared, Parameter, Text, Unit
+from engine.parameter import Parameter, Text, Unit
 from engine.problem import InputError, Problem
 from engine.rule import About, Rule
 from engine.text import percent, t
@@ -19,8 +19,8 @@ class ExpansionStakes(Rule):
 
     about = About(
         title=Text("裂变持股", "Expansion stakes"),
-        what=Text("新公司由负责人持一份;由别的公司负责人开设的,开设者也持一份(正常裂变);猛烈裂变时,"
-                  "开设者的开设者再持一份。其余归总部,总部不得低于下限。",
+        what=Text("新公司由负责人持一份；由别的公司负责人开设的，开设者也持一份（正常裂变）；猛烈裂变时，"
+                  "开设者的开设者再持一份。其余归总部，总部不得低于下限。",
                   "The head of a new company holds a part. One opened by another company's head also gives that "
                   "opener a part (normal expansion); in fierce expansion the opener's own opener holds one too. "
                   "The rest is headquarters', never below the floor."),
@@ -34,7 +34,7 @@ class ExpansionStakes(Rule):
     head: Annotated[float, Parameter("负责人持股", "Head's stake", Unit.RATE, low=0, high=0.49, step=0.01,
                                      source=SOURCE)] = 0.20
     opener: Annotated[float, Parameter("开设者持股", "Opener's stake", Unit.RATE, low=0, high=0.49, step=0.01)] = 0.20
-    opener_of_opener: Annotated[float, Parameter("开设者的开设者持股(猛烈)", "Stake of the opener's opener (fierce)",
+    opener_of_opener: Annotated[float, Parameter("开设者的开设者持股（猛烈）", "Stake of the opener's opener (fierce)",
                                                  Unit.RATE, low=0, high=0.49, step=0.01)] = 0.09
     headquarters_floor: Annotated[float, Parameter("总部持股下限", "Headquarters' floor", Unit.RATE, low=0.5, high=1,
                                                    step=0.01, source=SOURCE)] = 0.51

@@ -25,12 +25,12 @@ class Subsidiaries(ExpansionRule):
 
     about = About(
         title=Text("子公司裂变", "Subsidiaries"),
-        what=Text("总部每年开新公司;成熟公司的负责人也开新公司。正常裂变:负责人在自己开的公司里持股;猛烈裂变:"
-                  "还在自己开的公司再开的公司里持股。负责人 0–2 年只有分红权,2–5 年期权,满 5 年注册。",
+        what=Text("总部每年开新公司；成熟公司的负责人也开新公司。正常裂变：负责人在自己开的公司里持股；猛烈裂变："
+                  "还在自己开的公司再开的公司里持股。负责人 0–2 年只有分红权，2–5 年期权，满 5 年注册。",
                   "Headquarters opens companies every year, and so do the heads of companies that are ready. "
                   "Normal: a head holds a part of what he opened; fierce: also of what those open. A head has a "
                   "right to dividends only in years 0–2, an option in 2–5, a registered stake from year 5."),
-        formula=Text("各公司利润按持股归总部、负责人、开设者;每年新公司数 = 总部开设 + 成熟公司数 × 每家开设数",
+        formula=Text("各公司利润按持股归总部、负责人、开设者；每年新公司数 = 总部开设 + 成熟公司数 × 每家开设数",
                      "each company's profit goes by stake to headquarters, head and openers; new companies = "
                      "headquarters' own + ready companies × openings each"),
         source=SOURCE + " (80 / 20, 0–2–5 years, 51%); openings, profit and capital are ours",
@@ -126,7 +126,8 @@ class Subsidiaries(ExpansionRule):
             income += sum_by(part[known][None, :], owner[known], companies)[0] if companies else 0
         return Network(
             year, opener, generation, opened, headquarters, head, opener_stake, grand_stake,
-            floor=int(fraction(self.stakes.headquarters_floor) * PPM), registered=year - opened >= self.registered_after, profit=profit, head_income=income,
+            floor=int(fraction(self.stakes.headquarters_floor) * PPM),
+            registered=year - opened >= self.registered_after, profit=profit, head_income=income,
             headquarters_profit=int(parts[:, 0].sum()),
             capital=int((opened == year).sum()) * to_fen(self.capital))
 

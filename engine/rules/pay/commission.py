@@ -39,13 +39,13 @@ class Commission(PayElement):
 
     about = About(
         title=Text("提成", "Commission"),
-        what=Text("按销售额(或净销售额、毛利、回款、件数)分档提成。累进:每一段按本段比例;全额:达到哪一档,全部按那一档。"
-                  "任务额和档位看的是销售总额,净额、毛利和回款再按其占销售额的比例折算。",
+        what=Text("按销售额（或净销售额、毛利、回款、件数）分档提成。累进：每一段按本段比例；全额：达到哪一档，全部按那一档。"
+                  "任务额和档位看的是销售总额，净额、毛利和回款再按其占销售额的比例折算。",
                   "Commission in tiers on sales (or net sales, gross profit, collections, units). Marginal: each "
                   "slice earns its own band's rate; whole: the band reached sets one rate for everything. Quota "
                   "and bands look at gross sales; net sales, gross profit and collections then count as their "
                   "part of sales."),
-        formula=Text("提成 = 分档(计提额) × 可提比例;计提额 = 超出任务额的部分,或达标后的全部,或全部",
+        formula=Text("提成 = 分档（计提额） × 可提比例；计提额 = 超出任务额的部分，或达标后的全部，或全部",
                      "commission = tiers(counted sales) × payable part; counted = the excess over the quota, "
                      "or everything once it is reached, or everything"),
         source="Car-care chain plan (flagship and direct stores); e-commerce shop table; "
@@ -56,14 +56,14 @@ class Commission(PayElement):
 
     rule: Literal["commission"] = "commission"
     base: Annotated[Base, Parameter("计提基数", "Counted on", Unit.CHOICE, choices={
-        "sales": Text("销售额", "Sales"), "net_sales": Text("净销售额(扣推广、物流、佣金)",
+        "sales": Text("销售额", "Sales"), "net_sales": Text("净销售额（扣推广、物流、佣金）",
                                                           "Net sales (less promotion, freight, platform fee)"),
         "gross_profit": Text("毛利", "Gross profit"), "collections": Text("回款", "Collections"),
         "units": Text("件数", "Units")})] = "sales"
     scope: Annotated[Scope, Parameter("看谁的业绩", "Whose sales", Unit.CHOICE, choices={
         "own": Text("本人", "Own"), "unit": Text("本单位", "Own unit's"),
         "company": Text("全公司", "Company's")})] = "own"
-    quota: Annotated[float, Parameter("任务额(月)", "Quota a month", Unit.YUAN, low=0, high=100_000_000,
+    quota: Annotated[float, Parameter("任务额（月）", "Quota a month", Unit.YUAN, low=0, high=100_000_000,
                                       step=1000, source="Car-care chain plan: 80,000 flagship, 10,000 direct")] = 0.0
     on: Annotated[On, Parameter("计提范围", "Counted part", Unit.CHOICE, choices={
         "excess": Text("超出任务额的部分", "The excess over the quota"),
@@ -92,7 +92,7 @@ class Commission(PayElement):
     class Inputs(Declared):
         """A month's volume and what is taken off it."""
 
-        sales: Annotated[float, Parameter("销售额(月)", "Sales a month", Unit.YUAN, low=0,
+        sales: Annotated[float, Parameter("销售额（月）", "Sales a month", Unit.YUAN, low=0,
                                           high=100_000_000_000, step=1000)]
         deductions: Annotated[float, Parameter("推广、物流、佣金", "Promotion, freight, platform fee", Unit.YUAN,
                                                low=0, high=100_000_000_000, step=100)] = 0.0

@@ -20,7 +20,7 @@ class FixedPay(PayElement):
 
     about = About(
         title=Text("固定工资", "Fixed pay"),
-        what=Text("每月固定发放的工资。管理、业绩、交付、职能四类岗位的薪酬都从它开始,再加提成、分红、超产奖等项目。",
+        what=Text("每月固定发放的工资。管理、业绩、交付、职能四类岗位的薪酬都从它开始，再加提成、分红、超产奖等项目。",
                   "What is paid every month whatever happens. Management, sales, delivery and functional posts "
                   "all start from it and add commission, dividends, over-production bonus and so on."),
         formula=Text("固定工资 = 基本工资 × 固定部分比例", "fixed pay = base pay × fixed share"),
@@ -35,7 +35,7 @@ class FixedPay(PayElement):
     class Inputs(Declared):
         """A month's base pay."""
 
-        base_pay: Annotated[float, Parameter("基本工资(月)", "Base pay a month", Unit.YUAN, low=0,
+        base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0,
                                              high=10_000_000, step=100)]
 
     def calc(self, inputs: Any) -> dict[str, Any]:

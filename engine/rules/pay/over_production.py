@@ -22,21 +22,21 @@ class OverProduction(PayElement):
 
     about = About(
         title=Text("超产奖", "Over-production bonus"),
-        what=Text("全年实际超出基数的部分,按比例奖励,随 12 月工资发放。利润按薪酬变动前的税前利润计算。",
+        what=Text("全年实际超出基数的部分，按比例奖励，随 12 月工资发放。利润按薪酬变动前的税前利润计算。",
                   "A rate on what the whole year brings above a base, paid with December's pay. Profit is the "
                   "profit before tax and before any change in pay."),
-        formula=Text("超产奖 = 比例 × max(0, 实际 − 基数)", "bonus = rate × max(0, actual − base)"),
+        formula=Text("超产奖 = 比例 × max（0，实际 − 基数）", "bonus = rate × max(0, actual − base)"),
         source="Organisation handbook: over-production bonus in every pay structure",
         not_modelled=Text("按季度预发", "advance payment by quarter"))
     example = {"actual": 3_500_000, "base": 3_000_000, "rate": 0.02}
 
     rule: Literal["over_production"] = "over_production"
     measure: Annotated[Measure, Parameter("看什么", "Measured on", Unit.CHOICE, choices={
-        "profit": Text("公司利润(薪酬变动前)", "Company profit before any change in pay"),
+        "profit": Text("公司利润（薪酬变动前）", "Company profit before any change in pay"),
         "revenue": Text("公司营业额", "Company revenue"), "unit_sales": Text("本单位业绩", "Own unit's output"),
         "own_sales": Text("本人销售额", "Own sales"), "pieces": Text("件数、交付数", "Pieces, deliveries")})] = "profit"
     base: Annotated[float | None, Parameter(
-        "基数(年)", "Base a year", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
+        "基数（年）", "Base a year", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
         nothing=Text("上年实际", "last year's actual"))] = None
     rate: Annotated[float, Parameter("奖励比例", "Rate", Unit.RATE, low=0, high=1, step=0.005)] = 0.02
     share: Annotated[Literal["each", "equally", "by_coefficient"], Parameter(

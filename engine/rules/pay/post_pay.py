@@ -32,7 +32,7 @@ class PostPay(PayElement):
         formula=Text("岗位工资 = 得分 ÷ 100 × 基本工资 × 岗位工资比例",
                      "post pay = score ÷ 100 × base pay × post pay share"),
         source="Car-care chain plan: pay components",
-        not_modelled=Text("每个月单独的得分:全年用同一得分", "a score of its own for each month: one score a year"))
+        not_modelled=Text("每个月单独的得分：全年用同一得分", "a score of its own for each month: one score a year"))
     example = {"base_pay": 3000, "score": 92}
 
     rule: Literal["post_pay"] = "post_pay"
@@ -42,7 +42,7 @@ class PostPay(PayElement):
     class Inputs(Declared):
         """A month's base pay and score."""
 
-        base_pay: Annotated[float, Parameter("基本工资(月)", "Base pay a month", Unit.YUAN, low=0,
+        base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0,
                                              high=10_000_000, step=100)]
         score: Annotated[float, Parameter("得分", "Score", Unit.POINTS, low=0, high=120, step=1)]
 

@@ -27,10 +27,10 @@ class RoleSplit(PayElement):
 
     about = About(
         title=Text("提成池按岗位分配", "Commission pool by role"),
-        what=Text("店铺的提成先成为一个池,再按岗位比例分给各岗位,同岗位的人平分。没有人的岗位,那一份留在公司。",
+        what=Text("店铺的提成先成为一个池，再按岗位比例分给各岗位，同岗位的人平分。没有人的岗位，那一份留在公司。",
                   "The shop's commission becomes a pool, divided among the roles by their shares; people in one "
                   "role share equally. The share of a role that nobody holds stays with the company."),
-        formula=Text("个人 = 提成池 × 岗位比例 ÷ 岗位人数,精确到分,余数按最大余数法分配",
+        formula=Text("个人 = 提成池 × 岗位比例 ÷ 岗位人数，精确到分，余数按最大余数法分配",
                      "person = pool × share of the role ÷ people in it, to the fen, rest by largest remainder"),
         source="E-commerce shop plan: online and offline splits",
         not_modelled=Text("月中调岗", "changes of post within a month"))
@@ -53,7 +53,7 @@ class RoleSplit(PayElement):
     class Inputs(Declared):
         """A ready pool."""
 
-        pool: Annotated[float, Parameter("提成池(元)", "The pool in yuan", Unit.YUAN, low=0,
+        pool: Annotated[float, Parameter("提成池（元）", "The pool in yuan", Unit.YUAN, low=0,
                                          high=100_000_000_000, step=100)]
 
     def calc(self, inputs: Any) -> dict[str, Any]:

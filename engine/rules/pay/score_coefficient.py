@@ -33,18 +33,18 @@ class ScoreCoefficient(PayElement):
     """Performance pay = base pay × share × the coefficient of the band that the score is in."""
 
     about = About(
-        title=Text("绩效工资(得分系数)", "Performance pay by score"),
-        what=Text("考核得分落在哪一档,就用哪一档的系数乘绩效工资基数。69.99 分仍在 70 分以下的档。",
+        title=Text("绩效工资（得分系数）", "Performance pay by score"),
+        what=Text("考核得分落在哪一档，就用哪一档的系数乘绩效工资基数。69.99 分仍在 70 分以下的档。",
                   "The band that the assessment score is in sets the coefficient of performance pay. 69.99 is "
                   "still in the band below 70."),
-        formula=Text("绩效工资 = 基本工资 × 绩效部分比例 × 系数(得分)",
+        formula=Text("绩效工资 = 基本工资 × 绩效部分比例 × 系数（得分）",
                      "performance pay = base pay × performance share × coefficient(score)"),
         source="Organisation handbook: KPI table (its “65-60” read as 60-65)",
-        not_modelled=Text("每个月单独的得分:全年用同一得分", "a score of its own for each month: one score a year"))
+        not_modelled=Text("每个月单独的得分：全年用同一得分", "a score of its own for each month: one score a year"))
     example = {"score": 87.5, "base_pay": 2000}
 
     rule: Literal["score_coefficient"] = "score_coefficient"
-    share: Annotated[float, Parameter("绩效部分比例(占基本工资)", "Performance share of base pay", Unit.RATE, low=0,
+    share: Annotated[float, Parameter("绩效部分比例（占基本工资）", "Performance share of base pay", Unit.RATE, low=0,
                                       high=2, step=0.05)] = 0.2
     table: Annotated[tuple[ScoreBand, ...], Parameter(
         "得分与系数", "Scores and coefficients", Unit.TABLE, source="Organisation handbook: KPI table"),
@@ -60,7 +60,7 @@ class ScoreCoefficient(PayElement):
         """A score, and the base pay it acts on."""
 
         score: Annotated[float, Parameter("得分", "Score", Unit.POINTS, low=0, high=200, step=0.5)]
-        base_pay: Annotated[float, Parameter("基本工资(月)", "Base pay a month", Unit.YUAN, low=0,
+        base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0,
                                              high=10_000_000, step=100)] = 0.0
 
     def coefficient(self, score: np.ndarray) -> tuple[np.ndarray, int]:

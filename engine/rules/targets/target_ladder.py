@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -29,7 +30,7 @@ class Level(Declared):
     name: Annotated[str, Parameter("档位", "Level", Unit.TEXT)]
     of_history: Annotated[float | None, Parameter("目标 ÷ 历史", "Target ÷ history", Unit.FACTOR, low=0, high=20,
                                                   step=0.05, nothing=Text("按金额", "given as an amount"))] = None
-    target: Annotated[float | None, Parameter("目标金额(年)", "Target a year", Unit.YUAN, low=0,
+    target: Annotated[float | None, Parameter("目标金额（年）", "Target a year", Unit.YUAN, low=0,
                                               high=1_000_000_000_000, step=10_000,
                                               nothing=Text("按历史倍数", "a multiple of history"))] = None
     coefficient: Annotated[float, Parameter("系数", "Coefficient", Unit.FACTOR, low=0, high=10, step=0.05)]
@@ -56,16 +57,16 @@ class TargetLadder(TargetRule):
 
     about = About(
         title=Text("目标阶梯", "Target ladder"),
-        what=Text("目标分几档(默认保底、平衡、冲刺、挑战),达到哪一档用哪一档的系数;低于第一档用“未达保底系数”。"
-                  "恰好等于目标算达到。",
+        what=Text("目标分几档（默认保底、平衡、冲刺、挑战），达到哪一档用哪一档的系数；低于第一档用“未达保底系数”。"
+                  "恰好等于目标算达到；没有历史业绩的人没有目标，系数按 1。",
                   "Targets in levels (floor, balance, sprint, challenge by default); the highest level reached "
                   "sets the coefficient, below the first it is “below the first level”. Exactly on a target "
-                  "counts as reached."),
-        formula=Text("系数 = 最高的「目标 ≤ 实际」档位的系数;目标 = 历史 × 倍数",
+                  "counts as reached. Whoever has no history has no target, and the coefficient is 1."),
+        formula=Text("系数 = 最高的「目标 ≤ 实际」档位的系数；目标 = 历史 × 倍数",
                      "coefficient = that of the highest level with target ≤ actual; target = history × multiple"),
         source="Store equity article, three levels 1.0 / 1.2 / 1.5; organisation handbook for the four names; "
                "floor at 0.8 is ours",
-        not_modelled=Text("逐年抬高历史基数:各年都以最近一个实际年度为基数",
+        not_modelled=Text("逐年抬高历史基数：各年都以最近一个实际年度为基数",
                           "raising the history year by year: every year builds on the last real year"))
     example = {"history": 1_000_000, "actual": 1_430_000}
 
@@ -98,7 +99,7 @@ class TargetLadder(TargetRule):
         if len({level.of_history is None for level in levels}) > 1:
             raise refuse(t("give all levels as multiples of history, or all as amounts."))
         bounds = [level.of_history if level.of_history is not None else level.target for level in levels]
-        for i, (before, now) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for i, (before, now) in enumerate(pairwise(bounds)):
             if (now or 0) <= (before or 0):
                 raise refuse(t("level “{b}” is not above level “{a}”; sort the levels from low to high.",
                                a=levels[i].name, b=levels[i + 1].name))
@@ -138,7 +139,13 @@ class TargetLadder(TargetRule):
         return self._place(actual, self.targets(history))
 
     def _place(self, actual: Fen, targets: Fen) -> tuple[np.ndarray, np.ndarray]:
-        level = (actual >= targets).sum(axis=0) - 1
+        # Levels stay in front; axes that only the actuals have (draws, parameter sets) come between.
+        between = (1,) * (actual.ndim - targets.ndim + 1)
+        targets = np.broadcast_to(targets.reshape(len(targets), *between, *targets.shape[1:]),
+                                  (len(targets), *actual.shape))
+        # Nobody can miss or reach a target of nothing: without history there is no level, and the coefficient is 1.
+        nothing = targets[-1] == 0
+        level = np.where(nothing, -1, (actual >= targets).sum(axis=0) - 1)
         steps = np.array([round(fraction(c) * PPM) for c in (self.below, *(x.coefficient for x in self.levels))],
                          dtype=np.int64)
         coefficient = steps[level + 1]
@@ -149,7 +156,7 @@ class TargetLadder(TargetRule):
             rise = steps[np.minimum(level + 2, len(self.levels))] - coefficient
             part = ratio(rise, actual - low, np.where(inside, high - low, 0))
             coefficient = coefficient + np.where(inside, part, 0)
-        return level, coefficient
+        return level, np.where(nothing, PPM, coefficient)
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         level, coefficient = self.reach(np.array([to_fen(inputs.actual)]), np.array([to_fen(inputs.history)]))

@@ -24,10 +24,10 @@ class TargetSplit(TargetRule):
 
     about = About(
         title=Text("目标分解", "Target split"),
-        what=Text("公司全年目标分到单位、个人,再按淡旺季分到季度和月份。每一级相加都等于上一级,一分不差。",
+        what=Text("公司全年目标分到单位、个人，再按淡旺季分到季度和月份。每一级相加都等于上一级，一分不差。",
                   "The company's annual target handed down to units and people, then to quarters and months by "
                   "seasonality. Every level sums to the one above, to the fen."),
-        formula=Text("分目标 = 总目标 × 权重 ÷ 权重之和,余下的分给余数最大的",
+        formula=Text("分目标 = 总目标 × 权重 ÷ 权重之和，余下的分给余数最大的",
                      "part = total × weight ÷ sum of weights, rest to the largest remainders"),
         source="Target decomposition of the handbook; exact split by largest remainder is ours",
         not_modelled=Text("年中调整", "adjustment in the middle of the year"))
@@ -36,7 +36,7 @@ class TargetSplit(TargetRule):
     rule: Literal["target_split"] = "target_split"
     annual: Annotated[float | None, Parameter(
         "全年目标", "Annual target", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
-        nothing=Text("上年营业额 ×(1+目标增长)", "last year's revenue × (1 + target growth)"))] = None
+        nothing=Text("上年营业额 ×（1+目标增长）", "last year's revenue × (1 + target growth)"))] = None
     growth: Annotated[float, Parameter("目标增长", "Target growth", Unit.RATE, low=-0.5, high=5, step=0.05)] = 0.1
     by: Annotated[Literal["history", "equally"], Parameter("分解权重", "Weights", Unit.CHOICE, choices={
         "history": Text("按历史业绩", "By history"), "equally": Text("平均", "Equally")})] = "history"
