@@ -137,8 +137,8 @@ def opened(browser: Browser, measured: Measured) -> Page:
     page.add_init_script(path=str(ROOT / "benchmarks" / "cockpit.js"))
     page.goto(measured.url)
     thumb(page, measured.lever).wait_for(timeout=90_000)
-    page.wait_for_function("wanted => bench.shown().pictures.length === wanted", arg=measured.pictures,
-                           timeout=90_000)
+    page.wait_for_function("wanted => bench.shown().pictures.filter(each => each).length === wanted",
+                           arg=measured.pictures, timeout=90_000)
     page.wait_for_timeout(3000)
     return page
 
@@ -161,14 +161,15 @@ def press(measured: Measured) -> float:
     page.wait_for_timeout(300)
     before = page.evaluate("bench.shown()")
     page.keyboard.press("ArrowRight")
-    found = page.wait_for_function("quiet => bench.done(quiet)", arg=QUIET, timeout=30_000, polling=50).json_value()
+    painted = page.wait_for_function("quiet => bench.settled(quiet)", arg=QUIET, timeout=30_000, polling=100)
+    milliseconds = float(painted.json_value())
     after = page.evaluate("bench.shown()")
     same = [f"picture {i + 1}" for i in range(measured.pictures) if before["pictures"][i] == after["pictures"][i]]
     same += ["numbers"] * (before["numbers"] == after["numbers"] and measured.pictures > 0)
     same += ["text"] * (before["text"] == after["text"])
     if same:
         raise RuntimeError(f"{measured.name}: the lever did not change {', '.join(same)}")
-    return float(found["painted"])
+    return milliseconds
 
 
 if __name__ == "__main__":
