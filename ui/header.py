@@ -66,8 +66,9 @@ def _year() -> None:
     def take() -> None:
         st.session_state.year = st.session_state["choose-year"]
 
-    st.selectbox(t("Year shown"), list(range(1, last + 1)), key="choose-year", width=110, on_change=take,
-                 format_func=lambda year: t("Year {year}", year=year))
+    names = {year: t("Year {year}", year=year) for year in range(1, last + 1)}
+    st.selectbox(t("Year shown"), list(names), key="choose-year", width=110, on_change=take,
+                 format_func=names.__getitem__)
 
 
 def _language() -> None:

@@ -9,7 +9,7 @@ from engine.company import label_of
 from engine.parameter import Unit
 from engine.payout import payout_curve
 from engine.rule import CHAPTERS, registry
-from engine.rules.pay.commission import Commission
+from engine.rules.pay.commission import CommissionTerms
 from engine.scenario import Lever, Scenario, levers
 from engine.text import t
 from ui import charts, state
@@ -32,7 +32,7 @@ def panel(implied: dict[str, float]) -> None:
     st.pills(t("Levers"), list(names), key="lever-group", format_func=names.__getitem__, on_change=keep,
                          label_visibility="collapsed", wrap=True)
     group = st.session_state.get("lever_group", WHAT_IF)
-    mine = [lever for lever in levers(scenario.plan, scenario.assumptions) if lever.path.split(".")[0] == group]
+    mine = [lever for lever in levers(scenario.plan, scenario.assumptions) if lever.path.startswith(f"{group}.")]
     if group == WHAT_IF:
         for lever in mine:
             control(lever, implied)
@@ -96,7 +96,7 @@ def _rank(lever: Lever) -> int:
 
 def _title(path: str) -> str:
     rule = _rule_at(state.scenario(), path)
-    return text.say(rule.about.title) if rule is not None else path
+    return text.say(rule.title) if rule is not None else path
 
 
 def _has_tiers(own: list[Lever]) -> bool:
@@ -113,10 +113,10 @@ def _rule_at(scenario: Scenario, path: str):  # type: ignore[no-untyped-def]
     return place
 
 
-def _commission_of(rule: object) -> Commission | None:
+def _commission_of(rule: object) -> CommissionTerms | None:
     """The commission a rule is, or has inside it."""
     inside = getattr(rule, "commission", None)
-    return rule if isinstance(rule, Commission) else inside if isinstance(inside, Commission) else None
+    return rule if isinstance(rule, CommissionTerms) else inside if isinstance(inside, CommissionTerms) else None
 
 
 def _curve(path: str) -> None:
@@ -124,7 +124,7 @@ def _curve(path: str) -> None:
     rules = {}
     for name, scenario in ((t("Today"), state.case().today), (t("Reform"), state.scenario())):
         rule = _rule_at(scenario, path)
-        if isinstance(rule, Commission):
+        if isinstance(rule, CommissionTerms):
             rules[name] = rule
     if rules:
         charts.payout_curve(payout_curve(rules), key=f"curve|{path}")
