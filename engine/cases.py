@@ -14,8 +14,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from engine import people_file
 from engine.assumptions import Assumptions
-from engine.company import Company, Facts, Label
-from engine.parameter import Declared, Parameter, Text, Unit
+from engine.company import Company, Facts
+from engine.parameter import Declared, Label, Parameter, Text, Unit
 from engine.plan import Plan
 from engine.population import Recipe
 from engine.problem import InputError, Problem, nearest, problems_of

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from pydantic import Field, model_validator
 
 from engine.money import Fen, fraction, over_common, to_fen
-from engine.parameter import Declared, Parameter, Text, Unit
+from engine.parameter import Declared, Label, Parameter, Text, Unit
 from engine.rule import refuse
 from engine.text import t
 
@@ -32,17 +32,6 @@ HOLDER_KINDS: dict[str, Text] = {
     "employees": Text("员工", "Employees"), "contributors": Text("贡献者", "Contributors"),
     "investor": Text("投资人", "Investors"), "public": Text("公众", "Public"),
 }
-
-
-class Label(Declared):
-    """A name in both languages."""
-
-    zh: Annotated[str, Parameter("中文名", "Chinese name", Unit.TEXT)]
-    en: Annotated[str, Parameter("英文名", "English name", Unit.TEXT)]
-
-    @property
-    def text(self) -> Text:
-        return Text(self.zh, self.en)
 
 
 class Money(Declared):

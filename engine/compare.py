@@ -15,7 +15,7 @@ from engine.kinds import PayElement
 from engine.money import Fen
 from engine.outcome import Outcome, Year
 from engine.parameter import Text
-from engine.rule import registry
+from engine.rule import Rule, registry
 from engine.scenario import Scenario
 from engine.simulate import simulate
 
@@ -145,17 +145,18 @@ class Series:
 def cost_by_element(outcomes: Sequence[Outcome], number: int = 1) -> list[Series]:
     """People cost by kind of pay in one year, fen for each outcome, in the order of the plans.
 
-    Elements computed by the same rule are one kind; dividend programmes come last.
+    Elements of the same rule and name are one kind; dividend programmes come last.
     """
-    kinds: dict[str, list[int]] = {}
+    kinds: dict[tuple[str, Text], list[int]] = {}
     for i, outcome in enumerate(outcomes):
         year, plan = outcome.year(min(number, len(outcome.years))), outcome.scenario.plan
-        named = [(line.rule, int(line.amount.sum())) for line in year.lines]
-        named += [(plan.dividends[name].name(), int(award.to_people.sum())) for name, award in year.awards.items()]
-        for rule, cost in named:
-            kinds.setdefault(rule, [0] * len(outcomes))[i] += cost
-    pay_first = sorted(kinds, key=lambda rule: not issubclass(registry()[rule], PayElement))
-    return [Series(rule, registry()[rule].about.title, tuple(kinds[rule])) for rule in pay_first]
+        costs: list[tuple[Rule, int]] = [(plan.pay[line.group][line.element], int(line.amount.sum()))
+                                         for line in year.lines]
+        costs += [(plan.dividends[name], int(award.to_people.sum())) for name, award in year.awards.items()]
+        for rule, cost in costs:
+            kinds.setdefault((rule.name(), rule.title), [0] * len(outcomes))[i] += cost
+    pay_first = sorted(kinds, key=lambda kind: not issubclass(registry()[kind[0]], PayElement))
+    return [Series(*kind, tuple(kinds[kind])) for kind in pay_first]
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,16 @@ from engine.trace import Trace
 class Line:
     """One pay element of one group: fen, (12, people of the group), and who they are."""
 
-    path: str  # pay.<group>.<element>
+    group: str  # the post or job family whose plan it is of
     element: str  # the name of the element, shared by groups
     rule: str
     people: npt.NDArray[np.int64]  # places in the year's people
     amount: Fen
+
+    @property
+    def path(self) -> str:
+        """Where the element stands in the plan: pay.<group>.<element>."""
+        return f"pay.{self.group}.{self.element}"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
@@ -137,6 +137,17 @@ class Declared(BaseModel):
         """Key as written in files, value."""
         for name, field in type(self).model_fields.items():
             yield field.alias or name, getattr(self, name)
+
+
+class Label(Declared):
+    """A name in both languages, as a file gives it."""
+
+    zh: Annotated[str, Parameter("中文名", "Chinese name", Unit.TEXT)]
+    en: Annotated[str, Parameter("英文名", "English name", Unit.TEXT)]
+
+    @property
+    def text(self) -> Text:
+        return Text(self.zh, self.en)
 
 
 def parameter_of(field: FieldInfo) -> Parameter | None:

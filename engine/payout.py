@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from engine.money import to_fen
-from engine.rules.pay.commission import Commission
+from engine.rules.pay.commission import CommissionTerms
 
 
-def payout_curve(rules: Mapping[str, Commission], points: int = 60) -> pd.DataFrame:
+def payout_curve(rules: Mapping[str, CommissionTerms], points: int = 60) -> pd.DataFrame:
     """Columns plan, sales, pay (yuan a month) for several commission rules over one range of sales.
 
     The range ends a third above the highest corner. Each corner is there with the fen below it, so that a
@@ -26,7 +26,7 @@ def payout_curve(rules: Mapping[str, Commission], points: int = 60) -> pd.DataFr
     return pd.concat(parts, ignore_index=True)
 
 
-def _corners(rule: Commission) -> list[int]:
+def _corners(rule: CommissionTerms) -> list[int]:
     """Sales in fen at which the rule changes: the quota, and every bound of the tiers."""
     quota = to_fen(rule.quota)
     shift = quota if rule.on == "excess" else 0

@@ -12,9 +12,9 @@ from pydantic import Field, ValidationError, model_validator
 
 from engine.assumptions import Assumptions
 from engine.cases import Case, Notes, ReformFile
-from engine.company import Company, Facts, Label
+from engine.company import Company, Facts
 from engine.money import fraction, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
+from engine.parameter import Declared, Label, Parameter, Text, Unit
 from engine.people_file import people_of
 from engine.plan import Plan
 from engine.population import Recipe, people_table

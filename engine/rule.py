@@ -12,12 +12,12 @@ import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from engine.parameter import Declared, Text
+from engine.parameter import Declared, Label, Parameter, Text, Unit
 from engine.problem import InputError, Problem, nearest, problems_of
 from engine.text import t
 
@@ -43,6 +43,14 @@ class Rule(Declared):
 
     about: ClassVar[About]
     example: ClassVar[Mapping[str, Any]]
+
+    label: Annotated[Label | None, Parameter("名称", "Name", Unit.TABLE,
+                                             nothing=Text("用规则的名称", "the rule's own"))] = None
+
+    @property
+    def title(self) -> Text:
+        """What this entry of the plan is called: its own label, else the rule's title."""
+        return self.label.text if self.label else self.about.title
 
     class Inputs(Declared):
         """What the rule is tried on when it is computed alone."""

@@ -74,6 +74,8 @@ def levers(plan: Plan, assumptions: Assumptions) -> Iterator[Lever]:
 
 def _levers(model: Declared, root: str) -> Iterator[Lever]:
     for (key, value), field in zip(model.named(), type(model).model_fields.values(), strict=True):
+        if key == "label":  # what an entry is called moves nothing
+            continue
         path = f"{root}.{key}" if root else key
         parameter = parameter_of(field)
         if isinstance(value, Declared):

@@ -90,7 +90,7 @@ def pay_people(plan: Plan, drivers: Drivers, attained: Mapping[str, Attained], t
                 here("目标档位系数", "Coefficient of the target", Unit.FACTOR, coefficient)
                 amount = times(amount, coefficient, PPM)
             here("金额", "Amount", Unit.YUAN, amount)
-            lines.append(Line(path, element, rule.name(), index, np.broadcast_to(amount, (MONTHS, len(index)))))
+            lines.append(Line(group, element, rule.name(), index, np.broadcast_to(amount, (MONTHS, len(index)))))
     return tuple(lines)
 
 

@@ -35,7 +35,12 @@ def _colours_of_pay(series: Sequence[Series]) -> dict[str, Any]:
     for chapter, palette in (("pay", OF_PAY), ("dividends", OF_DIVIDENDS)):
         rules = [name for name, rule in registry().items() if rule.chapter() == chapter]
         colours |= {name: palette[i % len(palette)] for i, name in enumerate(rules)}
-    return {"domain": [text.say(each.label) for each in series], "range": [colours[each.kind] for each in series]}
+    given: list[str] = []
+    for each in series:
+        # A second element of the same rule takes a colour that no rule in the picture has.
+        free = (colour for colour in OF_PAY if colour not in {*given, *(colours[other.kind] for other in series)})
+        given.append(colours[each.kind] if colours[each.kind] not in given else next(free, colours[each.kind]))
+    return {"domain": [text.say(each.label) for each in series], "range": given}
 
 
 def _colours_of_holders(series: Sequence[Series]) -> dict[str, Any]:
@@ -127,11 +132,10 @@ def ownership(series: Sequence[Series], key: str) -> None:
 def payout_curve(curve: pd.DataFrame, key: str) -> None:
     """Commission against sales for several plans: columns sales, pay (yuan) and plan."""
     st.vega_lite_chart(curve, {
-        "height": 220, "mark": {"type": "line", "strokeWidth": 2, "interpolate": "linear"},
+        "height": 240, "mark": {"type": "line", "strokeWidth": 2, "interpolate": "linear"},
         "encoding": {
-            "x": {"field": "sales", "type": "quantitative", "axis": _axis(t("Sales a month, ¥"), tickCount=6)},
-            "y": {"field": "pay", "type": "quantitative", "axis": _axis(t("Commission a month, ¥"), grid=True,
-                                                                         tickCount=5)},
+            "x": {"field": "sales", "type": "quantitative", "axis": _axis(t("Sales a month, ¥"), tickCount=5)},
+            "y": {"field": "pay", "type": "quantitative", "axis": _axis(t("Commission, ¥"), grid=True, tickCount=5)},
             "color": {"field": "plan", "type": "nominal", "sort": None,
                       "scale": {"range": [TODAY_COLOUR, REFORM_COLOUR]},
                       "legend": {"title": None, "orient": "bottom"}},

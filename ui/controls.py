@@ -119,8 +119,8 @@ def _format(parameter: Parameter, whole: bool) -> str:
     if parameter.unit is Unit.FACTOR:
         return "×%d" if whole else "×%.2f"
     if parameter.unit is Unit.YUAN:
-        return "¥%d" if whole else "¥%.0f"
-    return "%d" if whole else "%.2f"
+        return "¥%,d"
+    return "%,d" if whole else "%.2f"
 
 
 def _marks(lever: Lever) -> None:
@@ -199,5 +199,5 @@ def named(key: str) -> str:
     """The name of a holder, post or target for a list of choices."""
     scenario = state.scenario()
     if key in scenario.plan.targets:
-        return f"{text.say(scenario.plan.targets[key].about.title)} ({key})"
+        return text.say(scenario.plan.targets[key].title)
     return text.say(label_of(scenario.company, key))

@@ -129,6 +129,8 @@ def columns_of(declared: Mapping[str, Parameter]) -> dict[str, Any]:
 
 
 def _shown(value: Any, parameter: Parameter) -> Any:
+    if value in LEVEL_NAMES and parameter.unit is Unit.TEXT:
+        return text.say(LEVEL_NAMES[value])
     if value is not None and parameter.unit is Unit.RATE:
         return round(value * 100, 4)
     return value
@@ -141,6 +143,8 @@ def _entered(cell: Any, parameter: Parameter) -> Any:
         return None if parameter.nothing else "" if words else 0
     if parameter.unit in (Unit.COUNT, Unit.PEOPLE, Unit.SHARES, Unit.YEARS) and float(cell).is_integer():
         return int(cell)
+    if parameter.unit is Unit.TEXT:
+        return next((key for key, label in LEVEL_NAMES.items() if cell in (label.zh, label.en)), cell)
     if parameter.unit is Unit.RATE:
         return round(float(cell) / 100, 6)
     if parameter.unit in (Unit.YUAN, Unit.FACTOR, Unit.POINTS):
@@ -151,8 +155,7 @@ def _entered(cell: Any, parameter: Parameter) -> Any:
 def _column(name: str, parameter: Parameter) -> Any:
     label = text.say(parameter.label)
     if parameter.unit is Unit.TEXT:
-        return st.column_config.TextColumn(label, help=", ".join(
-            f"{key} = {text.say(level)}" for key, level in LEVEL_NAMES.items()) if name == "name" else None)
+        return st.column_config.TextColumn(label)
     if parameter.choices is not None:
         names = {key: text.say(choice) for key, choice in parameter.choices.items()}
         return st.column_config.SelectboxColumn(label, options=list(names), required=True,

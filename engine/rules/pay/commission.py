@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from pydantic import Field, field_validator, model_validator
@@ -34,7 +34,65 @@ def counted(volume: Fen, quota: float, on: On) -> Fen:
     return np.maximum(volume, 0)
 
 
-class Commission(PayElement):
+class CommissionTerms(Declared):
+    """What commission is counted on, and the tiers: the part that a role pool shares with commission."""
+
+    base: Annotated[Base, Parameter("计提基数", "Counted on", Unit.CHOICE, choices={
+        "sales": Text("销售额", "Sales"), "net_sales": Text("净销售额（扣推广、物流、佣金）",
+                                                          "Net sales (less promotion, freight, platform fee)"),
+        "gross_profit": Text("毛利", "Gross profit"), "collections": Text("回款", "Collections"),
+        "units": Text("件数", "Units")})] = "sales"
+    scope: Annotated[Scope, Parameter("看谁的业绩", "Whose sales", Unit.CHOICE, choices={
+        "own": Text("本人", "Own"), "unit": Text("本单位", "Own unit's"),
+        "company": Text("全公司", "Company's")})] = "own"
+    quota: Annotated[float, Parameter("任务额（月）", "Quota a month", Unit.YUAN, low=0, high=100_000_000,
+                                      step=1000, source="Car-care chain plan: 80,000 flagship, 10,000 direct")] = 0.0
+    on: Annotated[On, Parameter("计提范围", "Counted part", Unit.CHOICE, choices={
+        "excess": Text("超出任务额的部分", "The excess over the quota"),
+        "all_once_reached": Text("达到任务额后全部", "Everything once the quota is reached"),
+        "all": Text("全部", "Everything")})] = "excess"
+    mode: Annotated[Mode, Parameter("分档方式", "Tier reading", Unit.CHOICE, choices={
+        "marginal": Text("阶梯累进", "Marginal"), "whole": Text("全额", "Whole amount")})] = "marginal"
+    tiers: Annotated[tuple[Tier, ...], Parameter("提成档位", "Tiers", Unit.TABLE), Field(strict=False)] = (
+        Tier(from_=0, rate=0.05),)
+
+    @field_validator("tiers")
+    @classmethod
+    def _rising(cls, tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
+        ascending([(tier.from_, tier.rate) for tier in tiers], Unit.YUAN)
+        return tiers
+
+    @model_validator(mode="after")
+    def _rates_are_parts(self) -> Self:
+        for i, tier in enumerate(self.tiers, start=1):
+            if self.base != "units" and tier.rate > 1:
+                raise refuse(t("row {row} of the tiers pays {rate} of sales, more than all of it; enter 5% as 0.05.",
+                               row=i, rate=f"{tier.rate:.0%}"))
+        return self
+
+    def amount(self, volume: Fen, part: Any = 1, of: Any = 1) -> Fen:
+        """Commission in fen on each volume (fen, any shape), times part / of."""
+        return earned(counted(volume, self.quota, self.on), self.tiers, self.mode, part, of)
+
+    def volume(self, group: Group) -> Fen:
+        """What quota and bands look at, by month and person: gross sales, or units in hundredths."""
+        if self.base == "units":
+            return group.of(group.drivers.pieces) * 100
+        return group.sales(self.scope)
+
+    def earn(self, group: Group, trace: Trace) -> Fen:
+        """Commission in fen by month and person of the group."""
+        volume = self.volume(group)
+        trace("销售额", "Sales", Unit.YUAN, volume)
+        trace("计提额", "Counted sales", Unit.YUAN, lambda: counted(volume, self.quota, self.on))
+        if self.base in ("sales", "units"):
+            return self.amount(volume)
+        payable = group.payable(self.base)
+        trace("可提比例", "Payable part", Unit.RATE, payable)
+        return self.amount(volume, payable, PPM)
+
+
+class Commission(PayElement, CommissionTerms):
     """Tiers of the counted volume, times the part of it that is payable."""
 
     about = About(
@@ -55,39 +113,7 @@ class Commission(PayElement):
                "tiers": [{"from": 0, "rate": 0.08}, {"from": 20000, "rate": 0.10}, {"from": 40000, "rate": 0.15}]}
 
     rule: Literal["commission"] = "commission"
-    base: Annotated[Base, Parameter("计提基数", "Counted on", Unit.CHOICE, choices={
-        "sales": Text("销售额", "Sales"), "net_sales": Text("净销售额（扣推广、物流、佣金）",
-                                                          "Net sales (less promotion, freight, platform fee)"),
-        "gross_profit": Text("毛利", "Gross profit"), "collections": Text("回款", "Collections"),
-        "units": Text("件数", "Units")})] = "sales"
-    scope: Annotated[Scope, Parameter("看谁的业绩", "Whose sales", Unit.CHOICE, choices={
-        "own": Text("本人", "Own"), "unit": Text("本单位", "Own unit's"),
-        "company": Text("全公司", "Company's")})] = "own"
-    quota: Annotated[float, Parameter("任务额（月）", "Quota a month", Unit.YUAN, low=0, high=100_000_000,
-                                      step=1000, source="Car-care chain plan: 80,000 flagship, 10,000 direct")] = 0.0
-    on: Annotated[On, Parameter("计提范围", "Counted part", Unit.CHOICE, choices={
-        "excess": Text("超出任务额的部分", "The excess over the quota"),
-        "all_once_reached": Text("达到任务额后全部", "Everything once the quota is reached"),
-        "all": Text("全部", "Everything")})] = "excess"
-    mode: Annotated[Mode, Parameter("分档方式", "Tier reading", Unit.CHOICE, choices={
-        "marginal": Text("阶梯累进", "Marginal"), "whole": Text("全额", "Whole amount")})] = "marginal"
-    tiers: Annotated[tuple[Tier, ...], Parameter("提成档位", "Tiers", Unit.TABLE), Field(strict=False)] = (
-        Tier(from_=0, rate=0.05),)
     per_head: Annotated[bool, Parameter("由组内人员平分", "Shared equally in the group", Unit.FLAG)] = False
-
-    @field_validator("tiers")
-    @classmethod
-    def _rising(cls, tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
-        ascending([(tier.from_, tier.rate) for tier in tiers], Unit.YUAN)
-        return tiers
-
-    @model_validator(mode="after")
-    def _rates_are_parts(self) -> Commission:
-        for i, tier in enumerate(self.tiers, start=1):
-            if self.base != "units" and tier.rate > 1:
-                raise refuse(t("row {row} of the tiers pays {rate} of sales, more than all of it; enter 5% as 0.05.",
-                               row=i, rate=f"{tier.rate:.0%}"))
-        return self
 
     class Inputs(Declared):
         """A month's volume and what is taken off it."""
@@ -109,26 +135,8 @@ class Commission(PayElement):
                              np.array([sales * share.denominator], dtype=object))
         return {"counted": to_yuan(counted(volume, self.quota, self.on)[0]), "amount": to_yuan(amount[0])}
 
-    def amount(self, volume: Fen, part: Any = 1, of: Any = 1) -> Fen:
-        """Commission in fen on each volume (fen, any shape), times part / of."""
-        return earned(counted(volume, self.quota, self.on), self.tiers, self.mode, part, of)
-
-    def volume(self, group: Group) -> Fen:
-        """What quota and bands look at, by month and person: gross sales, or units in hundredths."""
-        if self.base == "units":
-            return group.of(group.drivers.pieces) * 100
-        return group.sales(self.scope)
-
     def pay(self, group: Group, trace: Trace) -> Fen:
-        volume = self.volume(group)
-        trace("销售额", "Sales", Unit.YUAN, volume)
-        trace("计提额", "Counted sales", Unit.YUAN, lambda: counted(volume, self.quota, self.on))
-        if self.base in ("sales", "units"):
-            amount = self.amount(volume)
-        else:
-            payable = group.payable(self.base)
-            trace("可提比例", "Payable part", Unit.RATE, payable)
-            amount = self.amount(volume, payable, PPM)
+        amount = self.earn(group, trace)
         if self.per_head:
             amount = shared(amount, group.unit if self.scope == "unit" else np.zeros_like(group.unit))
             trace("平分后", "Shared equally", Unit.YUAN, amount)

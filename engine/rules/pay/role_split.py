@@ -12,7 +12,7 @@ from engine.kinds import PayElement
 from engine.money import Fen, fraction, over_common, split, split_array, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, refuse
-from engine.rules.pay.commission import Commission, shared
+from engine.rules.pay.commission import CommissionTerms, shared
 from engine.text import t
 from engine.trace import Trace
 
@@ -37,7 +37,7 @@ class RoleSplit(PayElement):
     example = {"pool": 1350, "shares": ONLINE}
 
     rule: Literal["role_split"] = "role_split"
-    commission: Annotated[Commission, Parameter("提成池怎么来", "What fills the pool", Unit.TABLE)] = Commission(
+    commission: Annotated[CommissionTerms, Parameter("提成池怎么来", "What fills the pool", Unit.TABLE)] = CommissionTerms(
         scope="unit", on="all", mode="whole")
     shares: Annotated[dict[str, Share], Parameter("各岗位比例", "Shares of the roles", Unit.TABLE,
                                                   source="E-commerce shop plan"), Field(min_length=1)] = ONLINE
@@ -61,7 +61,7 @@ class RoleSplit(PayElement):
         return {role: to_yuan(part) for role, part in zip(self.shares, parts, strict=True)}
 
     def pay(self, group: Group, trace: Trace) -> Fen:
-        pool = self.commission.pay(group, trace)
+        pool = self.commission.earn(group, trace)
         trace("本单位提成池", "The unit's pool", Unit.YUAN, pool)
         weights, _ = over_common(list(self.shares.values()))
         by_role = split_array(pool, weights)
