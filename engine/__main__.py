@@ -24,7 +24,7 @@ from engine.assumptions import Assumptions
 from engine.cases import TODAY, Case, case_file, load, names, parse_yaml
 from engine.compare import Comparison, compare, cost_by_element, median_income
 from engine.money import to_yuan
-from engine.network import Network
+from engine.network import REGISTERED, Network
 from engine.outcome import Outcome, Year
 from engine.parameter import Declared, Parameter, Text, Unit, parameter_of
 from engine.population import people_table
@@ -517,7 +517,7 @@ def _plain_network(network: Network) -> dict[str, Any]:
             "profit": to_yuan(int(network.profit.sum())),
             "headquarters_profit": to_yuan(network.headquarters_profit),
             "heads_income": to_yuan(int(network.head_income.sum())), "capital": to_yuan(network.capital),
-            "registered": int(network.registered.sum())}
+            "registered": network.heads(REGISTERED)}
 
 
 def _both(label: Text) -> dict[str, str]:

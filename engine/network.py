@@ -14,6 +14,10 @@ HEADQUARTERS = -1
 """Opener of a company that headquarters opened itself."""
 
 
+DIVIDENDS, OPTION, REGISTERED = range(3)
+"""Stages of a head's stake, in the order in which he passes them."""
+
+
 @dataclass(frozen=True)
 class Network:
     """Companies at the end of a year, in the order in which they were opened.
@@ -21,7 +25,7 @@ class Network:
     opener: place of the company whose head opened it (HEADQUARTERS for headquarters itself); generation:
     1 for those opened by headquarters; opened: the simulated year, 0 or less for those there before.
     Stakes (companies,) are in millionths and sum to PPM per company; they are rights to profit.
-    `registered` marks heads whose stake is entered in the register.
+    `stage` says what a head's stake is so far: DIVIDENDS only, an OPTION, or REGISTERED.
     """
 
     year: int
@@ -33,7 +37,7 @@ class Network:
     opener_stake: npt.NDArray[np.int64]
     grand_stake: npt.NDArray[np.int64]
     floor: int  # headquarters' least stake, millionths
-    registered: npt.NDArray[np.bool_]
+    stage: npt.NDArray[np.int64]
     profit: Fen  # of each company this year
     head_income: Fen  # of each company's head, over all companies it holds in
     headquarters_profit: int  # headquarters' part of all companies' profit
@@ -45,6 +49,10 @@ class Network:
     @property
     def opened_this_year(self) -> int:
         return int((self.opened == self.year).sum())
+
+    def heads(self, stage: int) -> int:
+        """How many heads are at this stage."""
+        return int((self.stage == stage).sum())
 
     def stakes_sum(self) -> npt.NDArray[np.int64]:
         """Sum of stakes of every company: PPM throughout."""

@@ -6,6 +6,7 @@ import streamlit as st
 
 from engine import text
 from engine.cases import Case
+from engine.network import DIVIDENDS, OPTION, REGISTERED
 from engine.outcome import Outcome
 from engine.text import t
 
@@ -24,9 +25,11 @@ def events(outcome: Outcome) -> None:
     sentences = [t("Year {year}: {what}", year=event.year, what=text.say(event.what))
                  for year in outcome.years for event in year.events]
     sentences += [t("Year {year}: {opened} companies opened, {all} in all, {capital} invested; headquarters' part of "
-                    "their profit is {profit}", year=year.number, opened=year.network.opened_this_year,
+                    "their profit is {profit}; heads with dividends only {dividends}, with an option {option}, registered "
+                    "{registered}", year=year.number, opened=year.network.opened_this_year,
                     all=len(year.network), capital=text.money(year.network.capital),
-                    profit=text.money(year.network.headquarters_profit))
+                    profit=text.money(year.network.headquarters_profit), dividends=year.network.heads(DIVIDENDS),
+                    option=year.network.heads(OPTION), registered=year.network.heads(REGISTERED))
                   for year in outcome.years if year.network is not None and len(year.network)]
     if sentences:
         st.caption("  \n".join(sentences))

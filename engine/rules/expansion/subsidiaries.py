@@ -11,10 +11,11 @@ from engine.company import PPM
 from engine.drivers import sum_by
 from engine.kinds import ExpansionRule
 from engine.money import Fen, fraction, split_array, times_rate, to_fen, to_yuan
-from engine.network import HEADQUARTERS, Network
+from engine.network import DIVIDENDS, HEADQUARTERS, OPTION, REGISTERED, Network
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, refuse
 from engine.rules.expansion.expansion_stakes import ExpansionStakes
+from engine.text import t
 from engine.trace import Trace
 
 SOURCE = "Organisation handbook: expansion by subsidiaries"
@@ -58,6 +59,8 @@ class Subsidiaries(ExpansionRule):
                                            high=1, step=0.1)] = 0.0
     capital: Annotated[float, Parameter("每家投资额", "Capital for a new company", Unit.YUAN, low=0,
                                         high=1_000_000_000, step=10_000)] = 300_000.0
+    option_after: Annotated[int, Parameter("负责人满几年得期权", "Years until the head has an option", Unit.YEARS, low=0,
+                                           high=10, step=1, source=SOURCE)] = 2
     registered_after: Annotated[int, Parameter("负责人满几年注册", "Years until the head's stake is registered",
                                                Unit.YEARS, low=0, high=10, step=1, source=SOURCE)] = 5
 
@@ -66,6 +69,9 @@ class Subsidiaries(ExpansionRule):
         broken = self.stakes.broken_floor({"none": 1, "normal": 2, "fierce": 3}[self.mode])
         if broken:
             raise refuse(broken)
+        if self.option_after > self.registered_after:
+            raise refuse(t("the option would come after {option} years, but the stake is registered after {registered}; "
+                           "the option comes first.", option=self.option_after, registered=self.registered_after))
         return self
 
     class Inputs(Declared):
@@ -127,7 +133,8 @@ class Subsidiaries(ExpansionRule):
         return Network(
             year, opener, generation, opened, headquarters, head, opener_stake, grand_stake,
             floor=int(fraction(self.stakes.headquarters_floor) * PPM),
-            registered=year - opened >= self.registered_after, profit=profit, head_income=income,
+            stage=np.where(year - opened >= self.registered_after, REGISTERED,
+                           np.where(year - opened >= self.option_after, OPTION, DIVIDENDS)), profit=profit, head_income=income,
             headquarters_profit=int(parts[:, 0].sum()),
             capital=int((opened == year).sum()) * to_fen(self.capital))
 
