@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+
 import streamlit as st
 
 from engine.text import t
 
+_declared: ContextVar[bool] = ContextVar("declared", default=False)
+"""Whether this run has come through app.py."""
+
 
 def navigation() -> st.Page:
     """Declare the pages; gives the one the user is on."""
+    _declared.set(True)
     return st.navigation([
         st.Page("pages/cockpit.py", title=t("Cockpit"), icon=":material/tune:", default=True),
         st.Page("pages/company.py", title=t("Company"), icon=":material/apartment:"),
@@ -23,6 +29,6 @@ def need() -> None:
     Until app.py has run once, a server takes the folder `pages/` for its old discovery and opens a linked page
     alone. Declaring the navigation ends that; the next run goes through app.py to the same page.
     """
-    if "ready" not in st.session_state:
+    if not _declared.get():
         navigation()
         st.rerun()

@@ -163,6 +163,7 @@ def reset(path: str | None = None) -> None:
 
 def attempt(action: Callable[[], None]) -> None:
     """Do something that bad input may refuse; the sentences are shown on the next run."""
+    text.use(st.session_state.language)  # callbacks run before app.py does
     st.session_state.problems = ()
     try:
         action()
