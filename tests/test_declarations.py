@@ -1,0 +1,204 @@
+"""House rules as tests: one complete declaration per parameter, one complete entry per rule, all of them used."""
+
+import ast
+import json
+import re
+from functools import cache
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Literal, Union, get_args, get_origin
+
+import pytest
+
+import engine
+from engine.__main__ import parameter_lines
+from engine.parameter import DECIMALS, Declared, Text, Unit, decimals, parameter_of
+from engine.rule import CHAPTERS, Rule, registry
+
+HERE = Path(engine.__file__).parent
+NUMBERS = {Unit.YUAN, Unit.RATE, Unit.FACTOR, Unit.POINTS, Unit.COUNT, Unit.PEOPLE, Unit.SHARES, Unit.YEARS}
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+NO_RANGE = set()
+"""Numbers without a natural bound, as Model.key; a new one needs a reason here."""
+
+
+def models():
+    """Every declared model of the engine."""
+    registry()
+    found, waiting = [], [Declared]
+    while waiting:
+        for model in waiting.pop().__subclasses__():
+            if model.__module__.startswith("engine.") and model not in found:
+                found.append(model)
+                waiting.append(model)
+    return sorted(found, key=lambda model: (model.__module__, model.__qualname__))
+
+
+MODELS = models()
+FIELDS = [(model, key, field) for model in MODELS for key, field in model.keys().items()
+          if not (issubclass(model, Rule) and key == "rule")]
+RULES = list(registry().values())
+
+
+def title(case):
+    model, key, _ = case
+    return f"{model.__module__.removeprefix('engine.')}.{model.__qualname__}.{key}"
+
+
+def parts(annotation):
+    """The single kinds of a union."""
+    if get_origin(annotation) in (Union, UnionType):
+        return [part for each in get_args(annotation) for part in parts(each)]
+    return [annotation]
+
+
+def test_there_are_models():
+    assert len(MODELS) > 30 and len(FIELDS) > 100 and len(RULES) >= 15
+
+
+@pytest.mark.parametrize("case", FIELDS, ids=title)
+def test_declared_completely(case):
+    model, key, field = case
+    parameter = parameter_of(field)
+    assert parameter is not None, "not declared with a Parameter"
+    assert CHINESE.search(parameter.zh), f"no Chinese label: {parameter.zh!r}"
+    assert parameter.en.strip() and not CHINESE.search(parameter.en)
+    assert parameter.en[0].isupper() and not parameter.en.endswith(".")
+    assert isinstance(parameter.unit, Unit)
+    assert parameter.source.strip()
+    kinds = parts(field.annotation)
+    if NoneType in kinds:
+        assert parameter.nothing is not None, "may be empty, but nothing says what that means"
+        assert CHINESE.search(parameter.nothing.zh) and parameter.nothing.en.strip()
+    numeric = bool({int, float} & set(kinds))
+    assert numeric == (parameter.unit in NUMBERS), f"{field.annotation} in {parameter.unit}"
+    assert (bool in kinds) == (parameter.unit is Unit.FLAG)
+    if numeric and f"{model.__qualname__}.{key}" not in NO_RANGE:
+        low, high, step = parameter.low, parameter.high, parameter.step
+        assert low is not None and high is not None and low < high
+        if parameter.unit is not Unit.SHARES:
+            assert step is not None and 0 < step <= high - low
+        for number in filter(None, (low, high, step, *parameter.marks)):
+            assert decimals(number) <= DECIMALS.get(parameter.unit, 15)
+        assert all(low <= mark <= high for mark in parameter.marks)
+        assert list(parameter.marks) == sorted(set(parameter.marks))
+        if not field.is_required() and field.default is not None:
+            assert low <= field.default <= high, "default out of range"
+            assert int not in kinds or field.default == int(field.default)
+    else:
+        assert parameter.low is parameter.high is parameter.step is None
+
+
+@pytest.mark.parametrize("case", FIELDS, ids=title)
+def test_choices_are_the_values_of_a_closed_list(case):
+    _, _, field = case
+    parameter = parameter_of(field)
+    values = [value for part in parts(field.annotation) if get_origin(part) is Literal for value in get_args(part)]
+    assert (parameter.unit is Unit.CHOICE) == bool(values)
+    assert list(parameter.choices or ()) == values
+    for label in (parameter.choices or {}).values():
+        assert isinstance(label, Text) and CHINESE.search(label.zh) and label.en.strip()
+    assert len({label.zh for label in (parameter.choices or {}).values()}) == len(values)
+    assert len({label.en for label in (parameter.choices or {}).values()}) == len(values)
+    if values and not field.is_required():
+        assert field.default in values
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__}.{model.__qualname__}")
+def test_labels_tell_the_parameters_of_a_model_apart(model):
+    labels = [parameter.en for parameter in model.parameters().values()]
+    assert len(set(labels)) == len(labels)
+    assert model.__doc__ and model.__doc__.strip()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name())
+def test_a_rule_has_its_page_in_the_handbook(rule):
+    assert rule.name() == rule.__module__.rsplit(".", 1)[1], "the file is named after the rule"
+    assert rule.chapter() in CHAPTERS
+    about = rule.about
+    for label in (about.title, about.what, about.formula, about.not_modelled):
+        assert CHINESE.search(label.zh) and label.en.strip() and not CHINESE.search(label.en)
+    assert about.source.strip()
+    assert list(parameter_lines(rule))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name())
+def test_the_example_of_a_rule_computes(rule):
+    result = rule.compute(rule.example)
+    assert result
+    assert json.loads(json.dumps(result)) == result, "the results are plain values"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name())
+def test_a_rule_stands_on_its_defaults(rule):
+    """Whatever can be left out is left out; what must be given is in the example."""
+    assert rule.model_validate({key: value for key, value in rule.example.items()
+                                if key in rule.keys() and rule.keys()[key].is_required()})  # noqa: SIM118
+
+
+def test_titles_are_unique():
+    for language in ("zh", "en"):
+        titles = [rule.about.title[language] for rule in RULES]
+        assert len(set(titles)) == len(titles)
+
+
+# ---------------------------------------------------------------- by reading the code
+
+def sources():
+    return sorted(HERE.rglob("*.py"))
+
+
+@cache
+def tree(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def read_names(*folders):
+    """Names that some code of these folders reads from an object: thing.name, getattr(thing, "name")."""
+    names = set()
+    for path in (path for folder in folders for path in folder.rglob("*.py")):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+                names.add(node.attr)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "getattr" and len(node.args) > 1:
+                names.add(getattr(node.args[1], "value", None))
+    return names
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: f"{model.__module__}.{model.__qualname__}")
+def test_every_parameter_is_used(model):
+    """What a rule declares, the engine computes with; what a file declares may also be only shown."""
+    shown = () if issubclass(model, Rule) else (HERE.parent / "ui", HERE.parent / "pages")
+    unread = set(model.model_fields) - {"rule"} - read_names(HERE, *shown)
+    assert unread == set(), "declared, but nothing reads it"
+
+
+def test_an_unused_parameter_would_be_noticed():
+    assert "surely_nobody_reads_this" not in read_names(HERE)
+    assert {"quota", "promotion_from", "giver", "openings_by_headquarters"} <= read_names(HERE)
+
+
+def imports(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(HERE)))
+def test_the_engine_knows_no_page(path):
+    outside = {name.split(".")[0] for name in imports(path)}
+    assert not outside & {"streamlit", "altair", "plotly", "ui", "pages", "tests"}
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(HERE)))
+def test_files_begin_with_what_they_are(path):
+    assert ast.get_docstring(tree(path))
+
+
+def test_a_rule_is_found_by_its_file():
+    """A file under rules/ that defines no rule is one that nobody can call."""
+    files = {path.stem for path in (HERE / "rules").glob("*/*.py")} - {"__init__"}
+    assert files == set(registry())
