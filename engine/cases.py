@@ -78,8 +78,16 @@ class Case:
         Raises:
             InputError: unknown name, a circle of bases, or overrides that do not fit.
         """
-        if key == TODAY:
-            return self.today
+        if key not in self._built:
+            self._built[key] = self._build(key)
+        return self._built[key]
+
+    @cached_property
+    def _built(self) -> dict[str, Scenario]:
+        """The scenarios asked for so far; nothing in a case changes, so each is built once."""
+        return {TODAY: self.today}
+
+    def _build(self, key: str) -> Scenario:
         if key not in self.reforms:
             raise InputError([Problem("", key, t("case “{case}” has no such reform.", case=self.key)
                                       + nearest(key, self.reforms))])

@@ -178,8 +178,15 @@ def problems() -> tuple[Problem, ...]:
 
 def scenario(key: str | None = None) -> Scenario:
     """The reform with the changes by hand."""
-    made = changes(key)
-    return base_scenario(key).reformed(made) if made else base_scenario(key)
+    base, made = base_scenario(key), changes(key)
+    if not made:
+        return base
+    # Asked for by every control of a run: build it once per set of changes.
+    kept = st.session_state.get("made")
+    if kept is None or kept[0] is not base or kept[1] != made:
+        kept = (base, made, base.reformed(made))
+        st.session_state.made = kept
+    return kept[2]
 
 
 def today() -> Outcome:
