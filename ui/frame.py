@@ -7,6 +7,7 @@ from contextvars import ContextVar
 import streamlit as st
 
 from engine.text import t
+from ui import state
 
 _declared: ContextVar[bool] = ContextVar("declared", default=False)
 """Whether this run has come through app.py."""
@@ -24,11 +25,15 @@ def navigation() -> st.Page:
 
 
 def need() -> None:
-    """Start over through app.py if Streamlit ran a page without it.
+    """Make up for app.py if Streamlit ran a page without it.
 
     Until app.py has run once, a server takes the folder `pages/` for its old discovery and opens a linked page
-    alone. Declaring the navigation ends that; the next run goes through app.py to the same page.
+    alone. Declaring the navigation ends that; the next run goes through app.py to the same page. AppTest
+    forgets it before every run, so that a session that is already set up carries on.
     """
-    if not _declared.get():
+    if _declared.get():
+        return
+    if "ready" not in st.session_state:
         navigation()
         st.rerun()
+    state.begin()

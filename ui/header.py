@@ -36,9 +36,11 @@ def _case_name(key: str) -> str:
 
 def _choose(label: str, options: list[str], now: str, name: Callable[[str], str], key: str,
             choose: Callable[[str], None]) -> None:
-    """A select box that follows the state and tells it what was chosen."""
-    if st.session_state.get(key) != now:
-        st.session_state[key] = now
+    """A select box that follows the state and tells it what was chosen.
+
+    It is set in every run: the page before may have drawn one of the same key, whose value is not this one's.
+    """
+    st.session_state[key] = now
     names = {option: name(option) for option in options}
     st.selectbox(label, options, key=key, format_func=names.__getitem__, width=260,
                  on_change=lambda: choose(st.session_state[key]))
@@ -46,8 +48,7 @@ def _choose(label: str, options: list[str], now: str, name: Callable[[str], str]
 
 def _against() -> None:
     names = {"today": t("Today as it is"), SAME_WORLD: t("Today's plan, same what-if")}
-    if st.session_state.get("choose-against") != st.session_state.against:
-        st.session_state["choose-against"] = st.session_state.against
+    st.session_state["choose-against"] = st.session_state.against
 
     def take() -> None:
         st.session_state.against = st.session_state["choose-against"]
@@ -73,8 +74,7 @@ def _year() -> None:
 
 def _language() -> None:
     names = {"zh": "中文", "en": "English"}
-    if st.session_state.get("choose-language") != st.session_state.language:
-        st.session_state["choose-language"] = st.session_state.language
+    st.session_state["choose-language"] = st.session_state.language
 
     def take() -> None:
         st.session_state.language = st.session_state["choose-language"] or st.session_state.language
