@@ -69,8 +69,9 @@ def people_table(recipe: Recipe, season: tuple[float, ...] = (1.0,) * MONTHS) ->
     people = pd.concat(tables, ignore_index=True)
     people.insert(0, "id", [f"P{i:05d}" for i in range(1, len(people) + 1)])
     people["superior"] = _superiors(people, recipe)
-    used = [column for column in people if not str(column).startswith(("sales_", "pieces_")) or people[column].any()]
-    return people[used]
+    # All twelve months or none: a month out of season has zeros, but it is there.
+    unused = [name for name in ("sales", "pieces") if not people.filter(like=f"{name}_").to_numpy().any()]
+    return people.drop(columns=[f"{name}_{month}" for name in unused for month in range(1, MONTHS + 1)])
 
 
 def _role_table(role: Role, random: np.random.Generator, season: tuple[float, ...]) -> pd.DataFrame:
