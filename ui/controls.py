@@ -15,6 +15,7 @@ import streamlit as st
 from engine import text
 from engine.company import label_of
 from engine.parameter import OURS, Parameter, Unit
+from engine.rules.targets.target_ladder import LEVEL_NAMES
 from engine.scenario import Lever
 from engine.text import t
 from ui import state
@@ -196,8 +197,10 @@ def known_names(lever: Lever) -> list[str]:
 
 
 def named(key: str) -> str:
-    """The name of a holder, post or target for a list of choices."""
+    """The name of a holder, post, target or level for a list of choices."""
     scenario = state.scenario()
+    if key in LEVEL_NAMES:
+        return text.say(LEVEL_NAMES[key])
     if key in scenario.plan.targets:
         return text.say(scenario.plan.targets[key].title)
     return text.say(label_of(scenario.company, key))
