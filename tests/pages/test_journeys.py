@@ -1,0 +1,211 @@
+"""Longer ways through the app: compare, switch language, follow a link, bring or make a company of one's own."""
+
+import json
+
+import pytest
+
+from engine.cases import LIBRARY
+from tests.pages.driver import (
+    CHINESE,
+    COCKPIT,
+    COMPANY,
+    COMPARE,
+    HANDBOOK,
+    PROFIT,
+    changes,
+    charts,
+    edit,
+    errors,
+    go,
+    metrics,
+    opened,
+    pills,
+    run,
+    slider,
+    verdict,
+    widget,
+)
+
+MORE_PEOPLE = "assumptions.headcount_growth"
+
+
+def press(page, path, value):
+    return run(pills(page, path).set_value(value) and page)
+
+
+def speak(page, language):
+    return run(widget(page.button_group, "choose-language").set_value(language) and page)
+
+
+def use(page, key):
+    return run(widget(page.button, key).click() and page)
+
+
+# ---------------------------------------------------------------- compare
+
+def test_two_reforms_are_compared_with_the_changes_made_to_them():
+    page = press(opened("car-care", reform="store-partners"), PROFIT, 1.5)
+    said = verdict(page).removeprefix("#### ")
+    go(page, COMPARE)
+    chooser = widget(page.multiselect, "choose-several|car-care")
+    run(chooser.set_value(["share-the-excess", "store-partners"]) and page)
+    sentences = [each.value for each in page.markdown if "— " in each.value]
+    assert len(sentences) == 2 and said in sentences[1] and said not in sentences[0]
+    assert len(charts(page)) == 2 + 3
+    assert {row["plan"] for row in charts(page)[0][1]} == {"Today", "Share the excess", "Partners in the stores"}
+    go(page, HANDBOOK)
+    go(page, COMPARE)
+    assert widget(page.multiselect, "choose-several|car-care").value == ["share-the-excess", "store-partners"]
+
+
+def test_comparing_nothing_asks_for_a_plan():
+    page = go(opened("car-care"), COMPARE)
+    run(widget(page.multiselect, "choose-several|car-care").set_value([]) and page)
+    assert page.info and not charts(page)
+
+
+# ---------------------------------------------------------------- language and links
+
+def test_switching_the_language_keeps_everything_else():
+    page = press(opened("car-care"), PROFIT, 1.5)
+    english, bars = metrics(page), charts(page)[1][1]
+    speak(page, "zh")
+    assert CHINESE.search(verdict(page)) and changes(page) == {PROFIT: 1.5}
+    assert page.query_params["lang"] == "zh"
+    assert len(metrics(page)) == len(english) and not set(metrics(page)) & set(english)
+    go(page, COMPANY)
+    assert widget(page.button_group, "choose-language").value == "zh"
+    speak(page, "en")
+    go(page, COCKPIT)
+    assert metrics(page) == english and charts(page)[1][1] == bars
+
+
+@pytest.mark.parametrize(("locale", "language"), [("zh-CN", "zh"), ("zh-TW", "zh"), ("en-US", "en"), ("de-DE", "en")])
+def test_the_browser_decides_the_first_language(locale, language):
+    from streamlit.testing.v1 import AppTest
+
+    from tests.pages.driver import APP
+    page = AppTest.from_file(str(APP), default_timeout=60)
+    page.context["locale"] = locale
+    assert run(page).session_state["language"] == language
+
+
+def test_a_refusal_is_said_in_the_language_of_the_page():
+    page = opened("car-care", "zh")
+    run(widget(page.button_group, "lever-group").set_value("pay") and page)
+    run(widget(page.selectbox, "lever-family|car-care").set_value("flagship_manager") and page)
+    tiers = next(each for each in page.data_editor if ".commission.tiers|" in each.key)
+    edit(page, tiers.key, {1: {"from": 999_999}})
+    assert len(errors(page)) == 1 and CHINESE.search(errors(page)[0])
+
+
+def test_a_link_restores_case_reform_language_and_changes():
+    sent = press(opened("car-care", "zh", reform="store-partners"), PROFIT, 0.5)
+    run(slider(sent, MORE_PEOPLE).set_value(10) and sent)
+    got = opened(**{key: value for key, value in sent.query_params.items()})
+    assert changes(got) == {PROFIT: 0.5, MORE_PEOPLE: 0.1} == changes(sent)
+    assert (verdict(got), metrics(got), charts(got)) == (verdict(sent), metrics(sent), charts(sent))
+
+
+def test_a_link_with_a_table_in_it():
+    tiers = [{"from": 0, "rate": 0.1}, {"from": 50_000, "rate": 0.2}]
+    path = "pay.flagship_manager.commission.tiers"
+    page = opened("car-care", set=f"{path}={json.dumps(tiers)}")
+    assert changes(page) == {path: tiers} and not page.warning
+
+
+@pytest.mark.parametrize("item", [
+    "pay.nobody.commission.quota=1", "assumptions.profit_growth=99", "assumptions.profit_growth=oops", "=", "x",
+    "assumptions.years=1e400", 'assumptions={"years":"three"}'])
+def test_what_does_not_fit_in_a_link_is_left_out_and_named(item):
+    page = opened("hospital", set=[item, f"{PROFIT}=0.5"])
+    assert len(page.warning) == 1 and item in page.warning[0].value
+    assert changes(page) == {PROFIT: 0.5}
+    run(page)
+    assert not page.warning
+
+
+def test_a_link_to_nowhere_opens_the_first_case():
+    page = opened("no-such-case", lang="fr", reform="no-such-reform")
+    assert page.session_state["case"] == "hospital" and page.session_state["language"] == "en"
+
+
+# ---------------------------------------------------------------- a company of one's own
+
+def test_quick_start_makes_a_company_that_every_page_can_show():
+    page = go(opened(), COMPANY)
+    run(widget(page.text_input, "quick|name").set_value("Tea house") and page)
+    widget(page.number_input, "quick|revenue").set_value(8_000_000.0)
+    use(page, "FormSubmitter:quick-start-Make this company")
+    assert not errors(page)
+    assert page.session_state["case"] == "mine"
+    go(page, COCKPIT)
+    before = verdict(page), metrics(page), charts(page)
+    press(page, PROFIT, 1.5)
+    assert (verdict(page), metrics(page), charts(page)) != before
+    for place in (COMPARE, HANDBOOK, COMPANY):
+        assert not errors(go(page, place))
+    assert metrics(page)["People"] == "28"
+    assert "set" not in page.query_params and "case" not in page.query_params
+
+
+def test_quick_start_refuses_in_sentences_and_keeps_the_company_looked_at():
+    page = go(opened(), COMPANY)
+    widget(page.number_input, "quick|owner_stake").set_value(180.0)
+    widget(page.text_input, "quick|name").set_value("")
+    use(page, "FormSubmitter:quick-start-Make this company")
+    assert len(errors(page)) == 2 and page.session_state["case"] == "hospital"
+
+
+def test_a_lever_refused_for_this_company_goes_back():
+    page = go(opened(), COMPANY)
+    widget(page.number_input, "quick|cost_rate").set_value(90.0)
+    use(page, "FormSubmitter:quick-start-Make this company")
+    go(page, COCKPIT)
+    before = verdict(page), metrics(page), charts(page)
+    run(slider(page, "assumptions.margin_change").set_value(-30) and page)
+    assert len(errors(page)) == 1 and "gross margin" in errors(page)[0]
+    assert (verdict(page), metrics(page), charts(page)) == before
+    assert slider(page, "assumptions.margin_change").value == 0
+
+
+def uploaded(content):
+    page = go(opened("car-care"), COMPANY)
+    page.file_uploader(key="upload-people").upload("people.csv", content, "text/csv")
+    return use(run(page), "use-upload")
+
+
+def people_csv():
+    return (LIBRARY / "car-care" / "people.csv").read_bytes()
+
+
+def test_an_uploaded_list_is_used_on_every_page():
+    lines = people_csv().decode().splitlines()
+    kept = [line for line in lines if ",receptionist," not in line]
+    page = uploaded("\n".join(kept).encode())
+    assert not errors(page) and metrics(page)["People"] == str(len(kept) - 1)
+    assert len(kept) < len(lines)
+    go(page, COCKPIT)
+    assert not errors(page)
+    use(go(page, COMPANY), next(each.key for each in page.button if each.label.startswith("Back to the library")))
+    assert metrics(page)["People"] == "57"
+
+
+@pytest.mark.parametrize("content", [
+    b"", b"\x00\xff\xfe\x81", b"id;name\n1;x", people_csv().replace(b",store_supervisor,", b",nobody,"),
+    people_csv().replace(b",office,,", b",office,,a lot"), people_csv().replace(b"P00002", b"P00001"),
+    b"PK\x03\x04 a workbook, not a table"])
+def test_a_broken_list_is_refused_in_sentences(content):
+    page = uploaded(content)
+    assert errors(page) and not any("Traceback" in each or "Error(" in each for each in errors(page))
+    assert metrics(page)["People"] == "57"
+
+
+def test_money_and_cap_table_are_edited_and_checked():
+    page = go(opened("car-care"), COMPANY)
+    field = next(each for each in page.number_input if each.key.endswith("|profit"))
+    use(field.set_value(900_000.0) and page, "FormSubmitter:money-Use these figures")
+    assert not errors(page) and metrics(page)["Last year's net profit"] == "¥900K"
+    field = next(each for each in page.number_input if each.key.endswith("|gross_margin"))
+    use(field.set_value(250.0) and page, "FormSubmitter:money-Use these figures")
+    assert len(errors(page)) == 1

@@ -1,0 +1,46 @@
+"""No English is left over on a Chinese page, and no Chinese on an English one, but for names people gave."""
+
+import re
+
+import pytest
+
+from engine.cases import names
+from engine.rule import registry
+from tests.pages.driver import CHINESE, COCKPIT, COMPANY, COMPARE, HANDBOOK, go, opened, run, texts, widget
+
+BOTH = {"语言 Language", "中文", "English"}
+WORD = re.compile("[A-Za-z]{2,}")
+
+
+def english(said):
+    """A sentence without Chinese that is more than a number, a unit or a key in code style."""
+    bare = re.sub(r"`[^`]*`|:material/\w+:|https?://\S+", "", said)
+    return not CHINESE.search(bare) and len(WORD.findall(bare)) > 0 and said not in BOTH
+
+
+def shown(case, lang):
+    """Every text of every page, lever groups included."""
+    page = opened(case, lang)
+    for group in ("pay", "targets", "dividends", "equity", "expansion", "assumptions"):
+        run(widget(page.button_group, "lever-group").set_value(group) and page)
+        yield from ((f"{COCKPIT} {group} {place}", said) for place, said in texts(page))
+    for to in (COMPANY, COMPARE, HANDBOOK):
+        yield from ((f"{to} {place}", said) for place, said in texts(go(page, to)))
+
+
+@pytest.mark.parametrize("case", names())
+def test_chinese_pages_are_chinese(case):
+    found = {said: place for place, said in shown(case, "zh") if english(said)}
+    assert found == {}
+
+
+@pytest.mark.parametrize("case", names())
+def test_english_pages_are_english(case):
+    found = {said: place for place, said in shown(case, "en") if CHINESE.search(said) and said not in BOTH
+             and not re.fullmatch(r"[㐀-鿿]{2,4} [A-Z]\w+", said)}
+    assert found == {}
+
+
+def test_the_two_languages_show_the_same_rules():
+    chinese, english_ = (go(opened(lang=lang), HANDBOOK) for lang in ("zh", "en"))
+    assert len(chinese.expander) == len(english_.expander) == len(registry())
