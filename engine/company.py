@@ -157,6 +157,7 @@ class People:
     deduction_rate: npt.NDArray[np.int64]  # promotion, freight, platform fee: millionths of sales
     margin_rate: npt.NDArray[np.int64]  # gross margin of own sales, millionths
     pieces: npt.NDArray[np.int64]  # (12, people)
+    collected_rate: npt.NDArray[np.int64]  # part of own sales that is collected, millionths
 
     def __len__(self) -> int:
         return len(self.id)

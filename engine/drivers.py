@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from engine.assumptions import Assumptions
 from engine.company import MONTHS, PPM, Company, People
-from engine.money import Fen, fraction, round_half_up, split, to_fen
+from engine.money import Fen, fraction, round_half_up, split, times, to_fen
 
 Base = Literal["sales", "net_sales", "gross_profit", "collections", "units"]
 Scope = Literal["own", "unit", "company"]
@@ -180,7 +180,8 @@ class Group:
             change = round_half_up(self.drivers.margin_change * PPM)
             return np.clip(self.of(people.margin_rate) + change, 0, PPM)
         if base == "collections":
-            return np.full(len(self), round_half_up(self.drivers.collected * PPM), dtype=np.int64)
+            return times(self.of(people.collected_rate), self.drivers.collected.numerator,
+                         self.drivers.collected.denominator)
         return np.full(len(self), PPM, dtype=np.int64)
 
 
@@ -198,9 +199,8 @@ def project(company: Company, assumptions: Assumptions, year: int) -> Drivers:
     growth = 1 + around.revenue_growth
     before, after = int(company.people.sales.sum()), int(people.sales.sum())
     spread = growth if unchanged or not after else growth * before / after
-    exact = spread.limit_denominator(10**9)
-    sales = people.sales if spread == 1 else np.rint(people.sales * float(spread)).astype(np.int64)
-    pieces = people.pieces if spread == 1 else np.rint(people.pieces * float(exact)).astype(np.int64)
+    sales, pieces = (each if spread == 1 else np.rint(each * float(spread)).astype(np.int64)
+                     for each in (people.sales, people.pieces))
     return Drivers(company, people, origin, newcomer, around, sales, pieces,
                    fraction(assumptions.collected), fraction(assumptions.margin_change), around.revenue_growth, year)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +16,9 @@ from engine.money import split_array
 from engine.parameter import DECIMALS, Declared, Parameter, Text, Unit, parameter_of
 from engine.problem import InputError, Problem, nearest
 from engine.text import t
+
+ALWAYS = ("name", "superior", "years", "score", "coefficient")
+"""Optional columns that are written even where nobody uses them."""
 
 SHOWN = 10
 """Bad cells listed one by one per column; the rest are counted."""
@@ -50,6 +53,8 @@ class Person(Declared):
         "个人销售毛利率", "Gross margin of own sales", Unit.RATE, low=0, high=1, step=0.01,
         nothing=Text("公司毛利率", "the company's"))] = None
     pieces: Annotated[int, Parameter("年件数", "Pieces a year", Unit.COUNT, low=0, high=100_000_000, step=100)] = 0
+    collected_rate: Annotated[float, Parameter("本人回款率", "Part of own sales collected", Unit.RATE, low=0, high=1,
+                                               step=0.01)] = 1.0
 
 
 MONTHLY = ("sales", "pieces")
@@ -97,8 +102,8 @@ def people_of(cells: pd.DataFrame, facts: Facts, file: str) -> People:
         if key in MONTHLY and f"{key}_1" in cells:
             months = [_numbers(cells, f"{key}_{m}", parameter, 0, file, problems) for m in range(1, MONTHS + 1)]
             columns[key] = np.stack(months)
-        elif parameter.unit in (Unit.TEXT, Unit.KEY):
-            columns[key] = _texts(cells, key, field.is_required(), file, problems)
+        elif parameter.unit in (Unit.TEXT, Unit.KEY, Unit.CHOICE):
+            columns[key] = _texts(cells, key, field.is_required(), file, problems, parameter.choices)
         else:
             default = None if field.is_required() else field.default
             columns[key] = _numbers(cells, key, parameter, default, file, problems, field.is_required())
@@ -131,11 +136,16 @@ def _columns(cells: pd.DataFrame, file: str) -> Iterator[Problem]:
                                                                 "one of them."))
 
 
-def _texts(cells: pd.DataFrame, key: str, required: bool, file: str, problems: list[Problem]) -> np.ndarray:
+def _texts(cells: pd.DataFrame, key: str, required: bool, file: str, problems: list[Problem],
+           choices: Mapping[str, Text] | None = None) -> np.ndarray:
     column = cells[key].to_numpy(dtype=object) if key in cells else np.full(len(cells), "", dtype=object)
     if required:
         problems += _listed(file, key, np.flatnonzero(column == ""), column,
                             lambda cell: t("the cell is empty; fill it in."))
+    if choices is not None:
+        strange = np.array([each not in choices for each in column], dtype=bool)
+        problems += _listed(file, key, np.flatnonzero(strange), column, lambda cell: t(
+            "“{given}” is not one of the choices.", given=cell) + nearest(cell, filter(None, choices)))
     return column
 
 
@@ -190,8 +200,9 @@ def _references(columns: dict[str, np.ndarray], facts: Facts, file: str) -> Iter
     for key, group in NAMES.items():
         known = getattr(facts, group)
         unknown = np.array([bool(each) and each not in known for each in columns[key]], dtype=bool)
-        yield from _listed(file, key, np.flatnonzero(unknown), columns[key], lambda cell, known=known, group=group: t(
-            "“{given}” is not in the company's list of {group}.", given=cell, group=group) + nearest(cell, known))
+        label = text.say(Person.parameters()[key].label)
+        yield from _listed(file, key, np.flatnonzero(unknown), columns[key], lambda cell, known=known, label=label: t(
+            "“{given}” is not in the company's list under “{label}”.", given=cell, label=label) + nearest(cell, known))
     lost = np.array([bool(each) and each not in seen for each in columns["superior"]], dtype=bool)
     yield from _listed(file, "superior", np.flatnonzero(lost), columns["superior"], lambda cell: t(
         "the superior “{given}” is not among the people; enter an ID of the first column, or nothing.", given=cell))
@@ -224,18 +235,31 @@ def _people(columns: dict[str, np.ndarray], facts: Facts) -> People:
 
 
 def write(people: People) -> pd.DataFrame:
-    """The people as a table in the form of people.csv, with monthly columns where they are used."""
+    """The people as a table in the form of people.csv, without the columns that nobody uses."""
     columns: dict[str, Any] = {}
     for key, parameter in Person.parameters().items():
+        if not Person.keys()[key].is_required() and key not in ALWAYS and not used(people, key):
+            continue
         column = getattr(people, key)
         scale = 10 ** DECIMALS.get(parameter.unit, 0)
         if column.ndim == 2:
             if column.any():
                 for month in range(MONTHS):
                     columns[f"{key}_{month + 1}"] = _unscaled(column[month], scale)
+        elif (column < 0).any() if column.dtype != object else False:
+            columns[key] = [None if cell < 0 else cell / scale for cell in column.tolist()]
         else:
             columns[key] = column if column.dtype == object else _unscaled(column, scale)
     return pd.DataFrame(columns)
+
+
+def used(people: People, key: str) -> bool:
+    """Whether anybody's entry in an optional column differs from what an empty cell means."""
+    column, default = getattr(people, key), Person.keys()[key].default
+    if isinstance(default, str):
+        return bool((column != default).any())
+    nothing = -1 if default is None else round(default * 10 ** DECIMALS.get(Person.parameters()[key].unit, 0))
+    return bool((column != nothing).any())
 
 
 def _unscaled(column: np.ndarray, scale: int) -> np.ndarray:

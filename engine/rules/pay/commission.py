@@ -85,7 +85,7 @@ class CommissionTerms(Declared):
         volume = self.volume(group)
         trace("销售额", "Sales", Unit.YUAN, volume)
         trace("计提额", "Counted sales", Unit.YUAN, lambda: counted(volume, self.quota, self.on))
-        if self.base in ("sales", "units"):
+        if self.base not in ("net_sales", "gross_profit", "collections"):
             return self.amount(volume)
         payable = group.payable(self.base)
         trace("可提比例", "Payable part", Unit.RATE, payable)
