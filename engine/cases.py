@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -136,7 +136,7 @@ def load(case: str | Path) -> Case:
         people = people_file.read(source, parsed.company, "people.csv")
         scenario = Scenario(parsed.name.text, Company(parsed.company, people), parsed.plan, parsed.assumptions)
     except InputError as error:
-        raise InputError([*problems, *error.problems]) from None
+        raise InputError([*problems, *map(_of_case_file, error.problems)]) from None
     loaded = Case(folder.name, parsed.name.text, parsed.about.text, parsed.notes, scenario, reforms)
     for key in reforms:
         try:
@@ -146,6 +146,14 @@ def load(case: str | Path) -> Case:
     if problems:
         raise InputError(dict.fromkeys(problems))
     return loaded
+
+
+def _of_case_file(problem: Problem) -> Problem:
+    """Where plan and company do not fit together, the plan's place in case.yaml is the one to mend."""
+    if problem.file:
+        return problem
+    root = "" if problem.place.startswith("assumptions") else "plan."
+    return replace(problem, file="case.yaml", place=f"{root}{problem.place}")
 
 
 def case_file(case: str | Path) -> CaseFile:

@@ -147,9 +147,10 @@ def _sentence(item: Any, name: str, around: list[Any], at: list[Any]) -> str:
 
 
 def _shown(given: Any) -> str:
-    if isinstance(given, int) and given.bit_length() > 1000:
+    try:
+        shown = str(given)
+    except ValueError:  # Python writes out no number of more than 4300 digits
         return t("a number of more than 300 digits")
-    shown = str(given)
     return f"“{shown[:57]}…”" if len(shown) > 60 else f"“{shown}”"
 
 

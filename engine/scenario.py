@@ -53,8 +53,11 @@ class Scenario:
         """
         plan, assumptions = apply(self.plan, self.assumptions, overrides, file)
         shown = tuple((path, str(value)) for path, value in overrides.items())
-        return replace(self, name=name or self.name, plan=plan, assumptions=assumptions,
-                       overrides=self.overrides + shown)
+        try:
+            return replace(self, name=name or self.name, plan=plan, assumptions=assumptions,
+                           overrides=self.overrides + shown)
+        except InputError as error:
+            raise InputError(replace(problem, file=file) for problem in error.problems) from None
 
 
 @dataclass(frozen=True)
