@@ -4,7 +4,7 @@ from hypothesis import settings
 
 from engine import text
 
-settings.register_profile("house", derandomize=True, deadline=None, database=None, max_examples=80)
+settings.register_profile("house", derandomize=True, deadline=None, database=None, max_examples=50)
 settings.load_profile("house")
 
 

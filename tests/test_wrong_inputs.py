@@ -108,6 +108,16 @@ def test_what_is_right_is_not_refused(tmp_path):
         load(tmp_path)
 
 
+def test_a_folder_for_a_file(tmp_path):
+    shutil.copy(EXAMPLE / "case.yaml", tmp_path)
+    (tmp_path / "people.csv").mkdir()
+    with pytest.raises(InputError, match=r"^people.csv: this cannot be read \(Is a directory\).$"):
+        load(tmp_path)
+    (tmp_path / "reforms" / "odd.yaml").mkdir(parents=True)
+    with pytest.raises(InputError, match=r"reforms/odd.yaml: the file cannot be read"):
+        load(tmp_path)
+
+
 def test_a_circle_of_reforms(tmp_path):
     shutil.copytree(EXAMPLE, tmp_path / "example")
     tiers = tmp_path / "example" / "reforms" / "tiers.yaml"
