@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -172,7 +173,7 @@ def case_file(case: str | Path) -> CaseFile:
 def _folder(case: str | Path) -> Path:
     path = Path(case)
     for folder in (LIBRARY / path, path, path.parent if path.name == "case.yaml" else path):
-        if (folder / "case.yaml").is_file():
+        if os.path.isfile(folder / "case.yaml"):  # False, not an error, for a name no file can have
             return folder
     raise InputError([Problem("", str(case), t("there is no such case, nor a folder with a case.yaml.")
                               + nearest(str(case), names()))])

@@ -72,7 +72,10 @@ def read(source: Path | bytes, facts: Facts, file: str) -> People:
 
 def table(source: Path | bytes, file: str) -> pd.DataFrame:
     """The cells as texts; UTF-8 or, as Chinese spreadsheets write it, GB 18030."""
-    raw = source.read_bytes() if isinstance(source, Path) else source
+    try:
+        raw = source.read_bytes() if isinstance(source, Path) else source
+    except OSError as error:
+        raise InputError([Problem(file, "", t("this cannot be read ({detail}).", detail=error.strerror))]) from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             cells = pd.read_csv(io.StringIO(raw.decode(encoding)), dtype=str, keep_default_na=False)
