@@ -69,9 +69,13 @@ def help_of(lever: Lever) -> str:
 
 
 def _wire(lever: Lever, widget: Any, shown: Any, scale: int = 1, **more: Any) -> None:
-    """Show a widget at this value; what the user enters goes to the state."""
+    """Show a widget at this value; what the user enters goes to the state.
+
+    A choice is set in every run: the browser holds its words, which change with the language. A slider is only
+    set when it stands elsewhere, so as not to be pulled back while it is moved.
+    """
     key = key_of(lever)
-    if st.session_state.get(key) != shown:
+    if widget is not st.slider or st.session_state.get(key) != shown:
         st.session_state[key] = shown
     widget(text.say(lever.parameter.label), key=key, help=help_of(lever), on_change=_take,
            args=(lever, key, scale), **more)
@@ -192,8 +196,11 @@ def known_names(lever: Lever) -> list[str]:
     if key == "promotion_from":
         own = scenario.plan.targets[lever.path.split(".")[1]]
         return [level.name for level in getattr(own, "levels", ())]
-    wanted = "target_ladder" if key == "ladder" else "target_split"
-    return [name for name, rule in scenario.plan.targets.items() if rule.name() == wanted]
+    targets = scenario.plan.targets
+    if key == "ladder":
+        return [name for name, rule in targets.items() if rule.name() == "target_ladder"]
+    own_name = lever.path.split(".")[1]
+    return [name for name, rule in targets.items() if rule.hands_down and name != own_name]
 
 
 def named(key: str) -> str:

@@ -38,7 +38,8 @@ def _choose(label: str, options: list[str], now: str, name: Callable[[str], str]
             choose: Callable[[str], None]) -> None:
     """A select box that follows the state and tells it what was chosen.
 
-    It is set in every run: the page before may have drawn one of the same key, whose value is not this one's.
+    It is set in every run: the page before may have drawn one of the same key, whose value is not this one's,
+    and the browser holds the words of a choice, which change with the language.
     """
     st.session_state[key] = now
     names = {option: name(option) for option in options}
@@ -61,8 +62,7 @@ def _year() -> None:
     """Which simulated year the numbers and incomes are of."""
     last = state.scenario().assumptions.years
     shown = min(st.session_state.year, last)
-    if st.session_state.get("choose-year") != shown:
-        st.session_state["choose-year"] = shown
+    st.session_state["choose-year"] = shown
 
     def take() -> None:
         st.session_state.year = st.session_state["choose-year"]

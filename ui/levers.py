@@ -50,9 +50,8 @@ def _pay(scenario: Scenario, mine: list[Lever]) -> None:
     groups = list(dict.fromkeys(lever.path.split(".")[1] for lever in mine))
     key = f"lever-family|{state.case_key()}"
     kept = f"family|{state.case_key()}"
-    if st.session_state.get(key) not in groups:
-        remembered = st.session_state.get(kept)
-        st.session_state[key] = remembered if remembered in groups else _first_with_tiers(scenario, groups)
+    remembered = st.session_state.get(kept)
+    st.session_state[key] = remembered if remembered in groups else _first_with_tiers(scenario, groups)
 
     def keep() -> None:
         st.session_state[kept] = st.session_state[key]

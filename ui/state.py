@@ -229,8 +229,7 @@ def choose_several() -> list[str]:
     """Which reforms to compare, remembered per case; changes made by hand are part of them."""
     options = list(case().reforms)
     kept, key = f"several|{case_key()}", f"choose-several|{case_key()}"
-    if key not in st.session_state:
-        st.session_state[key] = [each for each in st.session_state.get(kept, options) if each in options]
+    st.session_state[key] = [each for each in st.session_state.get(kept, options) if each in options]
 
     def keep() -> None:
         st.session_state[kept] = st.session_state[key]

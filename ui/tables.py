@@ -39,8 +39,7 @@ def _groups(lever: Lever) -> None:
     options = [*company.facts.families, *(post for post in company.facts.posts
                                           if post not in company.facts.families)]
     key = f"groups|{state.case_key()}|{state.reform_key()}|{lever.path}"
-    if st.session_state.get(key) != list(lever.value):
-        st.session_state[key] = list(lever.value)
+    st.session_state[key] = list(lever.value)
 
     def take() -> None:
         state.attempt(lambda: state.set_value(lever.path, list(st.session_state[key])))
