@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -50,7 +50,15 @@ class Attained:
 
 
 class TargetRule(Rule):
-    """A target: called once a year, before pay."""
+    """A target: called once a year, before pay, after the targets it builds on."""
+
+    hands_down: ClassVar[bool] = False
+    """Whether it gives targets that others can build on."""
+
+    def builds_on(self) -> dict[str, str]:
+        """Parameter → the other target of the plan that it names."""
+        named = {field: getattr(self, field, None) for field in ("handed_down", "annual_from")}
+        return {field: key for field, key in named.items() if key is not None}
 
     @abstractmethod
     def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> Attained | TargetParts:

@@ -66,9 +66,30 @@ class Plan(Declared):
             for name, element in elements.items():
                 _known(f"pay.{group}.{name}.ladder", element.ladder, self._ladders())
         for name, target in self.targets.items():
-            handed = getattr(target, "handed_down", None)
-            _known(f"targets.{name}.handed_down", handed, [key for key in self.targets if key != name])
+            for field, other in target.builds_on().items():
+                place = f"targets.{name}.{field}"
+                _known(place, other, [key for key in self.targets if key != name])
+                if not self.targets[other].hands_down:
+                    raise refuse(t("{place} refers to target “{name}”, which hands nothing down; name a split or an "
+                                   "annual target.", place=place, name=other))
+        self.targets_in_order()
         return self
+
+    def targets_in_order(self) -> list[str]:
+        """The targets' names, each after the one it builds on.
+
+        Raises:
+            PydanticCustomError: some build on one another in a circle.
+        """
+        done: list[str] = []
+        while len(done) < len(self.targets):
+            ready = [name for name, target in self.targets.items()
+                     if name not in done and set(target.builds_on().values()) <= set(done)]
+            if not ready:
+                raise refuse(t("the targets {names} build on one another in a circle; let one of them stand alone.",
+                               names=", ".join(name for name in self.targets if name not in done)))
+            done += ready
+        return done
 
     def _ladders(self) -> list[str]:
         return [key for key, target in self.targets.items() if target.name() == "target_ladder"]

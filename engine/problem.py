@@ -40,6 +40,11 @@ class InputError(ValueError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def missing(*names: str) -> InputError:
+    """The error of entries that a plan may leave out but a rule tried alone cannot."""
+    return InputError(Problem("", name, t("this entry is missing; add it.")) for name in names)
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """" Did you mean …?" with the nearest known name, or the list of them when it is short."""
     names = [str(each) for each in known]

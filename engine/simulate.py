@@ -65,8 +65,8 @@ def attain(plan: Plan, drivers: Drivers, trace: Trace) -> tuple[dict[str, Attain
     handed_down: dict[str, TargetParts] = {}
     attained: dict[str, Attained] = {}
     everyone = np.arange(len(drivers.people))
-    # Splits first: ladders may build on them.
-    for name, rule in sorted(plan.targets.items(), key=lambda item: item[1].name() != "target_split"):
+    for name in plan.targets_in_order():
+        rule = plan.targets[name]
         reached = rule.attain(drivers, handed_down, trace.at(f"targets.{name}", everyone))
         if isinstance(reached, TargetParts):
             handed_down[name] = reached

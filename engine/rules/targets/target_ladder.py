@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from engine.company import PPM
-from engine.drivers import Drivers
+from engine.drivers import Drivers, sum_by
 from engine.kinds import Attained, TargetParts, TargetRule
 from engine.money import Fen, ceil_times, fraction, ratio, split_array, to_fen
 from engine.parameter import Declared, Parameter, Text, Unit
@@ -171,8 +171,9 @@ class TargetLadder(TargetRule):
         trace("全年实际", "The year's actual", Unit.YUAN, yearly)
         monthly = np.broadcast_to(coefficient[..., None, :], actual.shape)
         if self.period == "month":
-            weights = drivers.company.season_weights
-            bounds = np.moveaxis(split_array(self.targets(history), weights), -1, -2)
+            by_month = self._handed_by_month(drivers, parts)
+            bounds = (np.moveaxis(split_array(self.targets(history), drivers.company.season_weights), -1, -2)
+                      if by_month is None else self.targets(by_month))
             monthly = self._place(actual, bounds)[1]
         qualifies = np.zeros(level.shape, dtype=bool)
         names = tuple(each.name for each in self.levels)
@@ -181,6 +182,17 @@ class TargetLadder(TargetRule):
         personal = (slice(None) if self.of == "person" else drivers.unit_index if self.of == "unit"
                     else np.zeros(len(drivers.people), dtype=np.int64))
         return Attained(monthly[..., personal], level[..., personal], qualifies[..., personal], names)
+
+    def _handed_by_month(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> Fen | None:
+        """The months of the targets handed down, (12, subjects); None where there are none for these subjects."""
+        down = parts.get(self.handed_down) if self.handed_down else None
+        if down is None or int(down.people.sum()) != down.annual:
+            return None
+        if self.of == "person":
+            return down.months
+        if self.of == "unit":
+            return sum_by(down.months, drivers.unit_index, len(drivers.company.unit_keys))
+        return down.months.sum(axis=-1, keepdims=True)
 
     def _measured(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> tuple[Fen, Fen]:
         """Actual by month (…, 12, subjects) and the year's history (subjects,), in fen."""

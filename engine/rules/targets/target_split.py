@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, field_validator
 
+from engine.company import Company
 from engine.drivers import Drivers, sum_by
 from engine.kinds import TargetParts, TargetRule
 from engine.money import fraction, round_half_up, split, split_array, to_fen, to_yuan
@@ -19,7 +21,44 @@ from engine.trace import Trace
 Weight = Annotated[float, Parameter("权重", "Weight", Unit.COUNT, low=0, high=1_000_000_000_000, step=1)]
 
 
-class TargetSplit(TargetRule):
+By = Literal["history", "equally"]
+BY = Parameter("分解权重", "Weights", Unit.CHOICE, choices={
+    "history": Text("按历史业绩", "By history"), "equally": Text("平均", "Equally")})
+
+
+class AnnualTarget(TargetRule):
+    """A rule that says how much the company is to sell in the year, and hands it down."""
+
+    hands_down: ClassVar[bool] = True
+    by: Annotated[By, BY] = "history"
+
+    @abstractmethod
+    def annual_of(self, company: Company, parts: Mapping[str, TargetParts]) -> int:
+        """The company's target of the year, in fen."""
+
+    def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> TargetParts:
+        """Company → units → people by history (or equally), and people → months by seasonality."""
+        annual = self.annual_of(drivers.company, parts)
+        trace("公司全年目标", "The company's target of the year", Unit.YUAN, annual)
+        return hand_down(annual, self.by, drivers, trace)
+
+
+def hand_down(annual: int, by: By, drivers: Drivers, trace: Trace) -> TargetParts:
+    """A company's target divided among units, people and months; every level sums to the one above."""
+    units = len(drivers.company.unit_keys)
+    history = drivers.history if by == "history" else np.ones(len(drivers.people), dtype=np.int64)
+    weight = sum_by(history[None, :], drivers.unit_index, units)[0]
+    to_units = _split_or_nothing(annual, weight)
+    to_people = np.zeros(len(drivers.people), dtype=np.int64)
+    for i in np.flatnonzero(to_units):
+        members = np.flatnonzero(drivers.unit_index == i)
+        to_people[members] = split_array(to_units[i:i + 1], history[members])[0]
+    months = split_array(to_people, drivers.company.season_weights).T
+    trace("个人全年目标", "Personal target of the year", Unit.YUAN, to_people)
+    return TargetParts(annual, to_units, to_people, months)
+
+
+class TargetSplit(AnnualTarget):
     """The company's annual target handed down by weights; the parts sum to the whole, to the fen."""
 
     about = About(
@@ -38,8 +77,9 @@ class TargetSplit(TargetRule):
         "全年目标", "Annual target", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
         nothing=Text("上年营业额 ×（1+目标增长）", "last year's revenue × (1 + target growth)"))] = None
     growth: Annotated[float, Parameter("目标增长", "Target growth", Unit.RATE, low=-0.5, high=5, step=0.05)] = 0.1
-    by: Annotated[Literal["history", "equally"], Parameter("分解权重", "Weights", Unit.CHOICE, choices={
-        "history": Text("按历史业绩", "By history"), "equally": Text("平均", "Equally")})] = "history"
+    annual_from: Annotated[str | None, Parameter(
+        "全年目标来自", "Annual target from", Unit.KEY,
+        nothing=Text("用上面的金额或增长", "the amount or growth above"))] = None
 
     class Inputs(Declared):
         """The weights of the parts."""
@@ -63,22 +103,12 @@ class TargetSplit(TargetRule):
             result["months"] = [[to_yuan(month) for month in split(part, inputs.seasons)] for part in parts]
         return result
 
-    def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> TargetParts:
-        """Company → units → people by history (or equally), and people → months by seasonality."""
-        revenue = to_fen(drivers.company.facts.money.revenue)
-        annual = (to_fen(self.annual) if self.annual is not None
-                  else round_half_up(revenue * (1 + fraction(self.growth))))
-        units = len(drivers.company.unit_keys)
-        history = drivers.history if self.by == "history" else np.ones(len(drivers.people), dtype=np.int64)
-        weight = sum_by(history[None, :], drivers.unit_index, units)[0]
-        to_units = _split_or_nothing(annual, weight)
-        to_people = np.zeros(len(drivers.people), dtype=np.int64)
-        for i in np.flatnonzero(to_units):
-            members = np.flatnonzero(drivers.unit_index == i)
-            to_people[members] = split_array(to_units[i:i + 1], history[members])[0]
-        months = split_array(to_people, drivers.company.season_weights).T
-        trace("个人全年目标", "Personal target of the year", Unit.YUAN, to_people)
-        return TargetParts(annual, to_units, to_people, months)
+    def annual_of(self, company: Company, parts: Mapping[str, TargetParts]) -> int:
+        if self.annual_from is not None:
+            return parts[self.annual_from].annual
+        if self.annual is not None:
+            return to_fen(self.annual)
+        return round_half_up(to_fen(company.facts.money.revenue) * (1 + fraction(self.growth)))
 
 
 def _split_or_nothing(total: int, weights: np.ndarray) -> np.ndarray:

@@ -1,0 +1,83 @@
+"""T4 Goal blending: one target out of the proposals of owner, departments, finance and committee."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from engine.company import Company
+from engine.kinds import TargetParts
+from engine.money import fraction, round_half_up, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.problem import missing
+from engine.rule import About, refuse
+from engine.rules.targets.target_split import AnnualTarget
+from engine.text import t
+
+SOURCE = "Organisation handbook: sources of the company's targets"
+
+
+class Proposal(Declared):
+    """What one side proposes, and how much its word counts."""
+
+    who: Annotated[Literal["boss", "heads", "finance", "committee", "other"], Parameter(
+        "谁提的", "Proposed by", Unit.CHOICE, choices={
+            "boss": Text("老板", "The owner"), "heads": Text("各部门负责人", "Heads of departments"),
+            "finance": Text("财务", "Finance"), "committee": Text("高管共同（CEO、CTO、COO）", "Executive committee"),
+            "other": Text("其他", "Somebody else")})] = "other"
+    weight: Annotated[float, Parameter("权重", "Weight", Unit.RATE, low=0, high=1, step=0.05, source=SOURCE)]
+    value: Annotated[float | None, Parameter(
+        "提议金额（年）", "Proposed, a year", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
+        nothing=Text("上年营业额 ×（1+提议增长）", "last year's revenue × (1 + proposed growth)"))] = None
+    growth: Annotated[float, Parameter("提议增长", "Proposed growth", Unit.RATE, low=-0.9, high=5, step=0.05)] = 0.1
+
+
+class TargetBlend(AnnualTarget):
+    """The weighted mean of the proposals."""
+
+    about = About(
+        title=Text("目标综合", "Target blended from proposals"),
+        what=Text("老板、各部门负责人、财务、高管各提一个目标，按权重加权平均。权重必须合计 100%。",
+                  "The owner, the heads of departments, finance and the executive committee each propose a target; "
+                  "the weighted mean is it. The weights must sum to 100%."),
+        formula=Text("目标 = Σ 权重 × 提议", "target = Σ weight × proposal"),
+        source=SOURCE + " (50 / 30 / 10 / 10); the proposed growth of 10% is ours",
+        not_modelled=Text("协商过程和多轮修订", "negotiation and rounds of revision"))
+    example = {"proposals": [{"who": "boss", "weight": 0.5, "value": 2_000_000},
+                             {"who": "heads", "weight": 0.3, "value": 1_600_000},
+                             {"who": "finance", "weight": 0.1, "value": 1_500_000},
+                             {"who": "committee", "weight": 0.1, "value": 1_800_000}]}
+
+    rule: Literal["target_blend"] = "target_blend"
+    proposals: Annotated[tuple[Proposal, ...], Parameter("提议", "Proposals", Unit.TABLE, source=SOURCE),
+                         Field(strict=False, min_length=1)] = (
+        Proposal(who="boss", weight=0.5), Proposal(who="heads", weight=0.3), Proposal(who="finance", weight=0.1),
+        Proposal(who="committee", weight=0.1))
+
+    @model_validator(mode="after")
+    def _sums_to_one(self) -> TargetBlend:
+        total = sum(fraction(each.weight) for each in self.proposals)
+        if total != 1:
+            raise refuse(t("the weights sum to {total}, not to 100%; change one by {gap}.",
+                           total=f"{float(total) * 100:g}%", gap=f"{float(1 - total) * 100:+g}%"))
+        return self
+
+    def target(self, revenue: int) -> int:
+        """The blended target in fen, halves up; `revenue` is what proposals of a growth build on."""
+        return round_half_up(sum((fraction(each.weight) * (
+            to_fen(each.value) if each.value is not None else revenue * (1 + fraction(each.growth)))
+            for each in self.proposals), Fraction(0)))
+
+    def annual_of(self, company: Company, parts: Mapping[str, TargetParts]) -> int:
+        return self.target(to_fen(company.facts.money.revenue))
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        lacking = [f"proposals.{i}.value" for i, each in enumerate(self.proposals) if each.value is None]
+        if lacking:
+            raise missing(*lacking)
+        return {"target": to_yuan(self.target(0)),
+                "parts": [{"who": each.who, "part": to_yuan(round_half_up(
+                    fraction(each.weight) * to_fen(each.value or 0)))} for each in self.proposals]}

@@ -1,0 +1,47 @@
+"""T2 Forward derivation (正推): history grown by a rate is the year's target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from engine.company import Company
+from engine.kinds import TargetParts
+from engine.money import fraction, round_half_up, to_fen, to_yuan
+from engine.parameter import Parameter, Text, Unit
+from engine.problem import missing
+from engine.rule import About
+from engine.rules.targets.target_split import AnnualTarget
+
+
+class TargetForward(AnnualTarget):
+    """History × (1 + growth)."""
+
+    about = About(
+        title=Text("目标正推", "Target, forward"),
+        what=Text("从历史出发：上年营业额加上增长率，就是今年的目标，再分到单位、个人和月份。",
+                  "Starts from history: last year's revenue grown by a rate is this year's target, handed down to "
+                  "units, people and months."),
+        formula=Text("目标 = 历史 ×（1 + 增长率）", "target = history × (1 + growth)"),
+        source="Organisation handbook: forward derivation; the growth of 10% is ours",
+        not_modelled=Text("多年历史的平均或趋势", "an average or a trend over several years"))
+    example = {"history": 10_000_000, "growth": 0.3}
+
+    rule: Literal["target_forward"] = "target_forward"
+    history: Annotated[float | None, Parameter(
+        "历史业绩（年）", "History, a year", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
+        nothing=Text("上年营业额", "last year's revenue"))] = None
+    growth: Annotated[float, Parameter("目标增长", "Target growth", Unit.RATE, low=-0.9, high=5, step=0.05,
+                                       marks=(0.1, 0.3, 0.5, 1.0))] = 0.1
+
+    def target(self, history: int) -> int:
+        """The target in fen, halves up."""
+        return round_half_up(history * (1 + fraction(self.growth)))
+
+    def annual_of(self, company: Company, parts: Mapping[str, TargetParts]) -> int:
+        return self.target(to_fen(company.facts.money.revenue if self.history is None else self.history))
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        if self.history is None:
+            raise missing("history")
+        return {"target": to_yuan(self.target(to_fen(self.history)))}
