@@ -16,6 +16,7 @@ from engine.money import Fen
 from engine.outcome import Outcome, Year
 from engine.parameter import Text
 from engine.rule import Rule, registry
+from engine.rules.targets.reform_goals import Held, ReformGoals
 from engine.scenario import Scenario
 from engine.simulate import simulate
 
@@ -88,6 +89,22 @@ class Comparison:
     def stakes(self) -> tuple[Fraction, Fraction]:
         """The owner's stake today and at the end of the reform's last year."""
         return self.today.owner_stake(0), self.reform.owner_stake(len(self.reform.years))
+
+    def goals(self, wanted: ReformGoals | None = None) -> tuple[Held, ...]:
+        """The goals of a reform held against this comparison.
+
+        Profit is the net profit of the year. Core staff are chosen as they are today, and only those who are
+        there on both sides count; their income is the average, in whole fen.
+        """
+        wanted = wanted or ReformGoals()
+        old, new = self._matched
+        core = wanted.core(self.before.people)[old]
+        heads = max(1, int(core.sum()))
+        before, after = self.before.statement, self.after.statement
+        return wanted.held(
+            profit=(before.net_profit, after.net_profit), revenue=(before.revenue, after.revenue),
+            core_income=(int(self.before.income[old][core].sum()) // heads,
+                         int(self.after.income[new][core].sum()) // heads))
 
     def by_family(self) -> pd.DataFrame:
         """A row per job family: heads, average income before and after in yuan, gainers, losers."""
