@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from engine import simulate, text
-from engine.__main__ import changes, main, shorten
+from engine.__main__ import main
+from engine.commands.changes import changes
+from engine.commands.run import shorten
 from engine.compare import compare
 from engine.problem import InputError
 from engine.rule import CHAPTERS, registry

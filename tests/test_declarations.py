@@ -11,7 +11,7 @@ from typing import Literal, Union, get_args, get_origin
 import pytest
 
 import engine
-from engine.__main__ import parameter_lines
+from engine.commands.rules import parameter_lines
 from engine.parameter import DECIMALS, Declared, Text, Unit, decimals, parameter_of
 from engine.rule import CHAPTERS, Rule, registry
 

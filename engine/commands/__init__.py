@@ -1,0 +1,1 @@
+"""The commands of `python -m engine`, one file each: arguments in, lines of text out."""

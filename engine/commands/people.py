@@ -1,0 +1,29 @@
+"""`people`: the people of a case's recipe, as CSV."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from engine.cases import case_file
+from engine.population import people_table
+from engine.problem import InputError, Problem
+from engine.text import t
+
+
+def make_people(asked: argparse.Namespace) -> Iterator[str]:
+    """The people of a case's recipe in the form of people.csv."""
+    case = case_file(asked.case)
+    if case.recipe is None:
+        raise InputError([Problem("case.yaml", "recipe",
+                                  t("the case has no recipe; its people are a real list."))])
+    content = people_table(case.recipe, case.company.season).to_csv(index=False, lineterminator="\n")
+    if asked.out is None:
+        yield content.removesuffix("\n")
+        return
+    try:
+        asked.out.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise InputError([Problem(str(asked.out), "", t("the file cannot be written ({detail}).",
+                                                        detail=error.strerror))]) from error
+    yield t("{n} people written to {file}.", n=f"{content.count(chr(10)) - 1:,}", file=asked.out)
