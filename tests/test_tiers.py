@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.problem import InputError
 from engine.rule import rule_named
-from engine.tiers import Tier, earned, table
+from engine.tiers import FEW_BOUNDS, Tier, earned, table
 from tests.small import half_up
 
 FLAGSHIP = [(0, Fraction(8, 100)), (2_000_000, Fraction(10, 100)), (4_000_000, Fraction(15, 100))]
@@ -41,7 +41,10 @@ def whole(amount, rows):
 
 @st.composite
 def tables(draw, rising=False):
-    bounds = sorted(draw(st.sets(st.integers(0, 50_000_000), min_size=1, max_size=7)))
+    """Short tables and long ones, which are looked up in another way."""
+    money = st.integers(0, 50_000_000)
+    few, many = st.sets(money, min_size=1, max_size=7), st.sets(money, min_size=FEW_BOUNDS, max_size=FEW_BOUNDS + 4)
+    bounds = sorted(draw(few | many))
     rates = draw(st.lists(st.integers(0, 1_000_000), min_size=len(bounds), max_size=len(bounds)))
     if rising:
         rates = sorted(rates)
@@ -130,6 +133,16 @@ def test_bounds_are_decided_in_whole_fen():
     for bound in range(1, 3000):
         rows = (Tier(from_=0, rate=0), Tier(from_=bound / 100, rate=1.0))
         assert earned(np.array([bound - 1, bound]), rows, "whole").tolist() == [0, bound]
+
+
+@pytest.mark.parametrize("number", [2, FEW_BOUNDS - 1, FEW_BOUNDS, FEW_BOUNDS + 1, 200])
+def test_every_bound_of_a_long_table(number):
+    """Sales exactly on each bound and a fen below; the band number is its rate in millionths."""
+    rows = [(1000 * i, Fraction(i, 1_000_000)) for i in range(number)]
+    on = np.arange(number, dtype=np.int64) * 1000
+    compiled = table(tiers(rows))
+    assert compiled.band(on).tolist() == list(range(number))
+    assert compiled.band(on[1:] - 1).tolist() == list(range(number - 1))
 
 
 def test_below_the_first_bound_nothing_is_paid():
