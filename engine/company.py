@@ -64,6 +64,9 @@ class UnitOfCompany(Declared):
     history: Annotated[float | None, Parameter(
         "目标基数", "History that targets build on", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
         nothing=Text("等于上年业绩", "last year's output"))] = None
+    margin: Annotated[float | None, Parameter(
+        "毛利率", "Gross margin", Unit.RATE, low=0, high=1, step=0.01,
+        nothing=Text("公司毛利率", "the company's"))] = None
 
     @property
     def text(self) -> Text:
@@ -158,6 +161,10 @@ class People:
     margin_rate: npt.NDArray[np.int64]  # gross margin of own sales, millionths
     pieces: npt.NDArray[np.int64]  # (12, people)
     collected_rate: npt.NDArray[np.int64]  # part of own sales that is collected, millionths
+    service_sales: Fen  # (12, people), the part of own sales that is services such as beauty work
+    goods_sales: Fen  # (12, people), the part of own sales that is goods and cards
+    complaints: npt.NDArray[np.int64]  # serious ones in the year
+    leaves_in: npt.NDArray[np.int64]  # last month paid, 1–12; 0 for staying
 
     def __len__(self) -> int:
         return len(self.id)
@@ -245,6 +252,25 @@ class Company:
         """Which unit each person belongs to, as a place in `unit_keys`."""
         places = {key: i for i, key in enumerate(self.unit_keys)}
         return np.array([places[key] for key in self.people.unit], dtype=np.int64)
+
+    @cached_property
+    def overseen(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Who is above which unit: pairs of a person's place and a unit's, headquarters left out.
+
+        A unit is under everybody whom one of its people reaches by going from superior to superior.
+        """
+        place = self.people.position
+        above = np.array([place.get(each, -1) for each in self.people.superior], dtype=np.int64)
+        units = len(self.unit_keys)
+        counted = np.array([unit.kind != "headquarters" for unit in self.facts.units.values()], dtype=bool)
+        pairs = np.unique((above * units + self.unit_of_people)[(above >= 0) & counted[self.unit_of_people]])
+        found = pairs
+        while pairs.size:
+            boss, unit = np.divmod(pairs, units)
+            pairs = np.setdiff1d((above[boss] * units + unit)[above[boss] >= 0], found)
+            found = np.concatenate([found, pairs])
+        boss, unit = np.divmod(found, units)
+        return boss, unit
 
     def headcount(self) -> Counter[str]:
         """People per job family."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
@@ -12,10 +12,14 @@ import numpy.typing as npt
 
 from engine.assumptions import Assumptions
 from engine.company import MONTHS, PPM, Company, People
-from engine.money import Fen, fraction, round_half_up, split, times, to_fen
+from engine.money import Fen, ceil_times, fraction, round_half_up, split, split_array, times, to_fen
 
 Base = Literal["sales", "net_sales", "gross_profit", "collections", "units"]
 Scope = Literal["own", "unit", "company"]
+Period = Literal["month", "quarter", "year"]
+
+LENGTH: dict[Period, int] = {"month": 1, "quarter": 3, "year": MONTHS}
+"""Months in a period."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def world(company: Company, assumptions: Assumptions, year: int) -> World:
 
 @dataclass(frozen=True)
 class Drivers:
-    """One year's drivers. `sales` and `pieces` are (…, 12, people); extra axes may stand in front."""
+    """One year's drivers. Sales and pieces are (…, 12, people); extra axes may stand in front."""
 
     company: Company
     people: People
@@ -83,6 +87,8 @@ class Drivers:
     world: World
     sales: Fen
     pieces: npt.NDArray[np.int64]
+    service_sales: Fen
+    goods_sales: Fen
     collected: Fraction
     margin_change: Fraction
     growth: Fraction
@@ -122,9 +128,47 @@ class Drivers:
                          else to_fen(unit.revenue) if unit.revenue is not None else own[i]
                          for i, unit in enumerate(facts.units.values())], dtype=np.int64)
 
+    def unit_targets(self, of_history: float, monthly: float | None) -> Fen:
+        """(12, units): a fixed target a month in yuan, or a multiple of history spread by seasonality."""
+        if monthly is not None:
+            return np.full((MONTHS, len(self.company.unit_keys)), to_fen(monthly), dtype=np.int64)
+        multiple = fraction(of_history)
+        yearly = ceil_times(self.unit_history, multiple.numerator, multiple.denominator)
+        return split_array(yearly, self.company.season_weights).T
+
+    @cached_property
+    def unit_margin(self) -> npt.NDArray[np.int64]:
+        """(units,): gross margin in millionths, a unit's own where it is given; moves with the company's."""
+        own = [unit.margin for unit in self.company.facts.units.values()]
+        margins = [self.world.margin if each is None else fraction(each) + self.margin_change for each in own]
+        return np.clip([round_half_up(each * PPM) for each in margins], 0, PPM)
+
+    @cached_property
+    def last_month(self) -> npt.NDArray[np.int64]:
+        """(people,): the last month of this year that is paid, 0 for nobody's, 13 for whoever stays."""
+        leaves = self.people.leaves_in
+        return np.where(leaves == 0, MONTHS + 1, leaves if self.year == 1 else 0)
+
     def group(self, index: npt.NDArray[np.int64]) -> Group:
         """What pay elements see of the people at these places."""
         return Group(self, index)
+
+
+def sum_periods(amounts: Fen, period: Period) -> Fen:
+    """Sums of the months of each period: (…, 12, people) → (…, periods, people)."""
+    length = LENGTH[period]
+    return amounts if length == 1 else amounts.reshape(
+        *amounts.shape[:-2], MONTHS // length, length, amounts.shape[-1]).sum(axis=-2)
+
+
+def at_period_end(amounts: Fen, period: Period) -> Fen:
+    """An amount a period, in its last month: (…, periods, people) → (…, 12, people)."""
+    length = LENGTH[period]
+    if length == 1:
+        return amounts
+    months = np.zeros((*amounts.shape[:-2], MONTHS, amounts.shape[-1]), dtype=np.int64)
+    months[..., length - 1::length, :] = amounts
+    return months
 
 
 def sum_by(amounts: Fen, group: npt.NDArray[np.int64], groups: int) -> Fen:
@@ -196,12 +240,15 @@ def project(company: Company, assumptions: Assumptions, year: int) -> Drivers:
     origin, newcomer = headcount(company, assumptions.headcount_growth)
     unchanged = len(origin) == len(company.people) and not newcomer.any()
     people = company.people if unchanged else company.people.take(origin)
+    if newcomer.any() and people.leaves_in.any():
+        people = replace(people, leaves_in=np.where(newcomer, 0, people.leaves_in))
     growth = 1 + around.revenue_growth
     before, after = int(company.people.sales.sum()), int(people.sales.sum())
     spread = growth if unchanged or not after else growth * before / after
-    sales, pieces = (each if spread == 1 else np.rint(each * float(spread)).astype(np.int64)
-                     for each in (people.sales, people.pieces))
-    return Drivers(company, people, origin, newcomer, around, sales, pieces,
+    sales, pieces, service_sales, goods_sales = (
+        each if spread == 1 or not each.any() else np.rint(each * float(spread)).astype(np.int64)
+        for each in (people.sales, people.pieces, people.service_sales, people.goods_sales))
+    return Drivers(company, people, origin, newcomer, around, sales, pieces, service_sales, goods_sales,
                    fraction(assumptions.collected), fraction(assumptions.margin_change), around.revenue_growth, year)
 
 

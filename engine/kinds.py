@@ -17,6 +17,7 @@ from engine.drivers import Drivers, Group
 from engine.money import Fen
 from engine.parameter import Parameter, Text, Unit
 from engine.rule import Rule
+from engine.rules.pay.deferral import Deferral
 from engine.trace import Trace
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class PayElement(Rule):
     ladder: Annotated[str | None, Parameter(
         "乘以目标档位系数", "Times the coefficient of target", Unit.KEY,
         nothing=Text("不乘", "not multiplied"))] = None
+    deferral: Annotated[Deferral | None, Parameter(
+        "延期发放", "Deferral", Unit.TABLE, nothing=Text("当月全部发放", "all paid in the month"))] = None
 
     @abstractmethod
     def pay(self, group: Group, trace: Trace) -> Fen:

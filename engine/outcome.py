@@ -30,6 +30,7 @@ class Line:
     rule: str
     people: npt.NDArray[np.int64]  # places in the year's people
     amount: Fen
+    forfeited: int = 0  # deferred pay of the year that leavers have lost, fen; not part of `amount`
 
     @property
     def path(self) -> str:
@@ -61,6 +62,11 @@ class Year:
         for line in self.lines:
             total[line.people] += line.amount.sum(axis=0)
         return total
+
+    @property
+    def forfeited(self) -> int:
+        """Deferred pay of the year that leavers have lost, fen: saved by the company, not in `pay`."""
+        return sum(line.forfeited for line in self.lines)
 
     @cached_property
     def dividends(self) -> Fen:

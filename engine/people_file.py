@@ -25,7 +25,7 @@ SHOWN = 10
 
 
 class Person(Declared):
-    """The columns of people.csv. `sales` and `pieces` may be given by month: sales_1 … sales_12."""
+    """The columns of people.csv. Those of MONTHLY may be given by month: sales_1 … sales_12."""
 
     id: Annotated[str, Parameter("编号", "ID", Unit.TEXT)]
     name: Annotated[str, Parameter("姓名", "Name", Unit.TEXT)] = ""
@@ -55,9 +55,17 @@ class Person(Declared):
     pieces: Annotated[int, Parameter("年件数", "Pieces a year", Unit.COUNT, low=0, high=100_000_000, step=100)] = 0
     collected_rate: Annotated[float, Parameter("本人回款率", "Part of own sales collected", Unit.RATE, low=0, high=1,
                                                step=0.01)] = 1.0
+    service_sales: Annotated[float, Parameter("其中：服务项目销售额（年，如美容）", "Of which services a year (e.g. beauty work)",
+                                              Unit.YUAN, low=0, high=100_000_000_000, step=1000)] = 0.0
+    goods_sales: Annotated[float, Parameter("其中：精品和办卡销售额（年）", "Of which goods and cards a year", Unit.YUAN,
+                                            low=0, high=100_000_000_000, step=1000)] = 0.0
+    complaints: Annotated[int, Parameter("重大投诉次数", "Serious complaints", Unit.COUNT, low=0, high=100,
+                                         step=1)] = 0
+    leaves_in: Annotated[int, Parameter("离职月份（0 为不离职）", "Leaves after month (0: stays)", Unit.COUNT, low=0,
+                                        high=12, step=1)] = 0
 
 
-MONTHLY = ("sales", "pieces")
+MONTHLY = ("sales", "pieces", "service_sales", "goods_sales")
 NAMES = {"family": "families", "post": "posts", "unit": "units"}
 
 

@@ -81,6 +81,8 @@ def _levers(model: Declared, root: str) -> Iterator[Lever]:
             continue
         path = f"{root}.{key}" if root else key
         parameter = parameter_of(field)
+        if value is None and key == "deferral":  # nothing is deferred, so there is nothing to move
+            continue
         if isinstance(value, Declared):
             yield from _levers(value, path)
         elif isinstance(value, dict) and any(isinstance(each, (Declared, dict)) for each in value.values()):

@@ -12,8 +12,8 @@ from engine.captable import CapTable
 from engine.captable import Line as HolderLine
 from engine.company import MONTHS, PPM, Company
 from engine.drivers import Drivers, project
-from engine.kinds import Attained, Award, Event, Result, TargetParts
-from engine.money import fraction, times, to_fen
+from engine.kinds import Attained, Award, Event, PayElement, Result, TargetParts
+from engine.money import Fen, fraction, times, to_fen
 from engine.network import Network
 from engine.outcome import Line, Outcome, Year
 from engine.parameter import Unit
@@ -36,7 +36,7 @@ def simulate(scenario: Scenario, trace: bool = False) -> Outcome:
     years: list[Year] = []
     for number in range(1, assumptions.years + 1):
         drivers = project(company, assumptions, number)
-        if years and years[-1].world == drivers.world:
+        if years and years[-1].world == drivers.world and not drivers.people.leaves_in.any():
             # Nothing that targets and pay look at has moved since last year.
             attained, handed_down, lines = years[-1].attained, years[-1].handed_down, years[-1].lines
         else:
@@ -78,9 +78,11 @@ def attain(plan: Plan, drivers: Drivers, trace: Trace) -> tuple[dict[str, Attain
 def pay_people(plan: Plan, drivers: Drivers, attained: Mapping[str, Attained], trace: Trace) -> tuple[Line, ...]:
     """Element × months × people, each group with its own elements."""
     coefficients = {name: each.coefficient for name, each in attained.items()}
+    leaving = bool(drivers.people.leaves_in.any())
     lines = []
     for group, index in groups(plan, drivers).items():
         view = drivers.group(index)
+        stay = view.of(drivers.last_month) if leaving else None
         for element, rule in plan.pay[group].items():
             path = f"pay.{group}.{element}"
             here = trace.at(path, index)
@@ -89,9 +91,30 @@ def pay_people(plan: Plan, drivers: Drivers, attained: Mapping[str, Attained], t
                 coefficient = view.of(coefficients[rule.ladder])
                 here("目标档位系数", "Coefficient of the target", Unit.FACTOR, coefficient)
                 amount = times(amount, coefficient, PPM)
+            amount, forfeited = on_pay_day(np.broadcast_to(amount, (MONTHS, len(index))), rule, stay, here)
             here("金额", "Amount", Unit.YUAN, amount)
-            lines.append(Line(group, element, rule.name(), index, np.broadcast_to(amount, (MONTHS, len(index)))))
+            lines.append(Line(group, element, rule.name(), index, amount, forfeited))
     return tuple(lines)
+
+
+def on_pay_day(earned: Fen, rule: PayElement, last_month: Fen | None, trace: Trace) -> tuple[Fen, int]:
+    """What is really paid month by month, and the deferred pay that leavers forfeit.
+
+    A deferred part waits for December. Nothing is paid after somebody's `last_month` (None: nobody leaves).
+    """
+    there = None if last_month is None else np.arange(1, MONTHS + 1)[:, None] <= last_month
+    if there is not None:
+        earned = np.where(there, earned, 0)
+    if rule.deferral is None:
+        return earned, 0
+    paid, later = rule.deferral.divide(earned)
+    due = later.sum(axis=0)
+    trace("当月发放", "Paid in the month", Unit.YUAN, paid)
+    trace("年末应发的延期部分", "Deferred part due at year end", Unit.YUAN, due)
+    lost = np.zeros_like(due) if there is None else np.where(there[-1], 0, due)
+    trace("离职放弃的延期部分", "Deferred part forfeited by leaving", Unit.YUAN, lost)
+    paid[-1] += due - lost
+    return paid, int(lost.sum())
 
 
 def groups(plan: Plan, drivers: Drivers) -> dict[str, npt.NDArray[np.int64]]:

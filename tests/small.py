@@ -75,7 +75,8 @@ def paid(rule, of=None, index=None, **assumptions):
 def stacked(world: Drivers, factors) -> Drivers:
     """Several draws of the same world at once: an axis in front."""
     factors = np.asarray(factors, dtype=np.int64)[:, None, None]
-    return replace(world, sales=world.sales * factors, pieces=world.pieces * factors)
+    return replace(world, sales=world.sales * factors, pieces=world.pieces * factors,
+                   service_sales=world.service_sales * factors, goods_sales=world.goods_sales * factors)
 
 
 @cache

@@ -1,0 +1,75 @@
+"""P12 Management bonus: a part of what each store under a manager brings above its target."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from engine.drivers import Group, at_period_end, sum_by
+from engine.kinds import PayElement
+from engine.money import Fen, times_rate, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.rules.pay.store_bonus import SOURCE, UnitTarget
+from engine.trace import Trace
+
+
+class Store(Declared):
+    """One store's period."""
+
+    output: Annotated[float, Parameter("产值", "Output", Unit.YUAN, low=0, high=100_000_000_000, step=1000)]
+    target: Annotated[float, Parameter("目标", "Target", Unit.YUAN, low=0, high=100_000_000_000, step=1000)]
+
+
+class ManagementBonus(PayElement, UnitTarget):
+    """Rate × the sum of each store's excess; a store below target takes nothing off."""
+
+    about = About(
+        title=Text("管理奖", "Management bonus"),
+        what=Text("管理多家门店的人，从每家超额完成的门店的超额部分提取一定比例；没有完成任务的门店不计，也不抵扣其他门店。"
+                  "管哪些门店，由上级关系逐级推出。",
+                  "Whoever manages several stores gets a part of the excess of each that is above its target; a store "
+                  "below target pays nothing and takes nothing off the others. Which stores somebody manages follows "
+                  "from the chain of superiors."),
+        formula=Text("管理奖 = 比例 × ∑ max（0，门店产值 − 门店目标）", "bonus = rate × ∑ max(0, store's output − its target)"),
+        source=SOURCE + ": store manager 4 / 5 / 4% (month, quarter, year), area manager 3 / 4 / 3%, director 2 / 3 / 2%; "
+               "each store's target from its history is ours",
+        not_modelled=Text("带出两名下属后晋升上一级", "promotion after raising two subordinates to one's own level"))
+    example = {"stores": [{"output": 120000, "target": 100000}, {"output": 90000, "target": 100000},
+                          {"output": 150000, "target": 100000}], "rate": 0.03}
+
+    rule: Literal["management_bonus"] = "management_bonus"
+    period: Annotated[Literal["month", "quarter", "year"], Parameter("考核周期", "Period", Unit.CHOICE, choices={
+        "month": Text("每月", "Each month"), "quarter": Text("每季度", "Each quarter"), "year": Text("全年", "Year")},
+        source=SOURCE)] = "month"
+    rate: Annotated[float, Parameter("比例", "Rate", Unit.RATE, low=0, high=1, step=0.005, source=SOURCE)] = 0.04
+
+    class Inputs(Declared):
+        """The stores under a manager, over one period."""
+
+        stores: Annotated[tuple[Store, ...], Parameter("门店", "Stores", Unit.TABLE), Field(strict=False, min_length=1)]
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        excess = np.array([[max(0, to_fen(store.output) - to_fen(store.target)) for store in inputs.stores]])
+        total = excess.sum(axis=-1)
+        return {"excess": to_yuan(total[0]), "amount": to_yuan(times_rate(total, self.rate)[0])}
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        drivers = group.drivers
+        managers, stores = drivers.company.overseen
+        # Newcomers copy colleagues, but nobody reports to them.
+        member = np.full(len(drivers.company.people), -1, dtype=np.int64)
+        held = ~group.of(drivers.newcomer)
+        member[group.of(drivers.origin)[held]] = np.flatnonzero(held)
+        mine = member[managers]
+        here = mine >= 0
+        excess = self.excess(drivers, self.period)[..., stores[here]]
+        if not excess.shape[-1]:
+            total = np.zeros((*excess.shape[:-1], len(group)), dtype=np.int64)
+        else:
+            total = sum_by(excess, mine[here], len(group))
+        trace("下属门店数", "Stores managed", Unit.COUNT, lambda: np.bincount(mine[here], minlength=len(group)))
+        trace("超额之和", "Sum of excesses", Unit.YUAN, total)
+        return at_period_end(times_rate(total, self.rate), self.period)

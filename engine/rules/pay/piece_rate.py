@@ -1,0 +1,84 @@
+"""P5 Piece rate: so much a piece (or a part of service or goods sales), more of it beyond one's task."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+
+from engine.drivers import Group
+from engine.kinds import PayElement
+from engine.money import INT64, Fen, fraction, over_common, times, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.trace import Trace
+
+
+class PieceRate(PayElement):
+    """Volume × rate by month; what is beyond the task × rate × factor."""
+
+    about = About(
+        title=Text("计件提成", "Piece rate"),
+        what=Text("每件一个单价，或按服务项目、精品和办卡销售额的一个比例；超出个人任务的部分单价乘以系数。"
+                  "也可以只对超出任务的部分计件。",
+                  "So much a piece, or a part of service sales or of sales of goods and cards. Beyond one's own task "
+                  "the rate is multiplied by a factor; or only what is beyond the task is paid at all."),
+        formula=Text("计件提成 = 任务以内数量 × 单价 + 超出任务数量 × 单价 × 超任务系数",
+                     "piece pay = volume within the task × rate + volume beyond it × rate × factor"),
+        source="Incentive-plan collection: 120% beyond the task; car-care chain plan: 1 yuan a car and 2% of beauty "
+               "work for store heads, above their own task 5 yuan a car, 8% / 10% and 5% / 8% for other staff",
+        not_modelled=Text("返工和质量扣件", "pieces taken off for rework and quality"))
+    example = {"units": 1200, "task": 1000, "rate": 4, "over_factor": 1.2}
+
+    rule: Literal["piece_rate"] = "piece_rate"
+    base: Annotated[Literal["pieces", "service_sales", "goods_sales"], Parameter(
+        "计什么", "Counted on", Unit.CHOICE, choices={
+            "pieces": Text("件数", "Pieces"), "service_sales": Text("服务项目销售额", "Service sales"),
+            "goods_sales": Text("精品和办卡销售额", "Sales of goods and cards")})] = "pieces"
+    rate: Annotated[float, Parameter("单价（元/件）", "Rate a piece", Unit.YUAN, low=0, high=100_000, step=0.5,
+                                     source="Car-care chain plan: 1 and 5 yuan a car")] = 1.0
+    sales_rate: Annotated[float, Parameter("占销售额比例", "Part of sales", Unit.RATE, low=0, high=1, step=0.005,
+                                           source="Car-care chain plan: 2% of beauty work")] = 0.02
+    task: Annotated[float, Parameter("个人任务（月，件或元）", "Own task a month, in pieces or yuan", Unit.COUNT, low=0,
+                                     high=100_000_000, step=10)] = 0.0
+    on: Annotated[Literal["all", "above_task"], Parameter("计件范围", "Counted part", Unit.CHOICE, choices={
+        "all": Text("全部", "Everything"), "above_task": Text("只计超出任务的部分", "Only what is beyond the task")})] = "all"
+    over_factor: Annotated[float, Parameter("超任务系数", "Factor beyond the task", Unit.FACTOR, low=0, high=10,
+                                            step=0.1, source="Incentive-plan collection: 120%")] = 1.2
+
+    class Inputs(Declared):
+        """A month's volume."""
+
+        units: Annotated[float, Parameter("数量（月，件或元）", "Volume a month, in pieces or yuan", Unit.COUNT, low=0,
+                                          high=100_000_000_000, step=10)]
+
+    def parts(self, volume: Fen) -> tuple[Fen, Fen]:
+        """The volume within the task that is paid, and the volume beyond it, in hundredths."""
+        task = to_fen(self.task)
+        within = np.zeros_like(volume) if self.on == "above_task" else np.minimum(volume, task)
+        return within, np.maximum(volume - task, 0)
+
+    def amount(self, volume: Fen) -> Fen:
+        """Pay in fen for volumes in hundredths of a piece, or fen; one rounding, at the end."""
+        (one, over), denominator = over_common([1.0, self.over_factor])
+        rate = fraction(self.rate if self.base == "pieces" else self.sales_rate)
+        if int(volume.max(initial=0)) * max(one, over) > INT64:
+            volume = volume.astype(object)
+        within, beyond = self.parts(volume)
+        return times(within * one + beyond * over, rate.numerator, rate.denominator * denominator)
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        volume = np.array([to_fen(inputs.units)])
+        return {"over": to_yuan(self.parts(volume)[1][0]), "amount": to_yuan(self.amount(volume)[0])}
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        drivers = group.drivers
+        if self.base == "pieces":
+            volume = group.of(drivers.pieces) * 100
+            trace("件数", "Pieces", Unit.COUNT, lambda: volume // 100)
+            trace("超出任务的件数", "Pieces beyond the task", Unit.COUNT, lambda: self.parts(volume)[1] // 100)
+            return self.amount(volume)
+        volume = group.of(drivers.service_sales if self.base == "service_sales" else drivers.goods_sales)
+        trace("销售额", "Sales", Unit.YUAN, volume)
+        trace("超出任务的销售额", "Sales beyond the task", Unit.YUAN, lambda: self.parts(volume)[1])
+        return self.amount(volume)
