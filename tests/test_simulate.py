@@ -147,6 +147,17 @@ def test_a_ladder_multiplies_pay():
     assert bonus == [6000 + 3000 + 3840, 7200]
 
 
+def test_a_ladder_may_stand_before_the_split_it_builds_on():
+    """Targets are handed down first, in whatever order the plan names them."""
+    ladder = {"rule": "target_ladder", "handed_down": "split", "below": 0.5}
+    split = {"rule": "target_split", "annual": 5_200_000}  # twice everybody's history
+    plan = {"fixed_pay": {"ladder": "ladder"}}
+    for targets in ({"ladder": ladder, "split": split}, {"split": split, "ladder": ladder}):
+        year = simulate(scenario(plan, targets=targets)).year(1)
+        assert year.handed_down["split"].people.tolist() == [200_000_000, 200_000_000, 120_000_000, 0]
+        assert (year.pay / 100).tolist() == [30_000, 30_000, 24_000, 72_000]
+
+
 @given(st.integers(-50, 300), st.integers(-90, 500), st.integers(-30, 30), st.integers(-50, 100),
        st.integers(-30, 100), st.sampled_from([TODAY, "tiers", "partners"]))
 @settings(max_examples=40)
