@@ -183,6 +183,13 @@ def mismatches(company: Company, plan: Plan, assumptions: Assumptions) -> Iterat
         if post not in plan.pay and family not in plan.pay:
             yield Problem("", "pay", t("nobody says how post “{post}” of job family “{family}” is paid; add "
                                        "pay.{post} or pay.{family}.", post=post, family=family))
+    for group, elements in plan.pay.items():
+        for name, element in elements.items():
+            for post in getattr(element, "values", ()):
+                if post not in facts.posts:
+                    yield Problem("", f"pay.{group}.{name}.values",
+                                  t("the company has no post or job family “{name}”.", name=post)
+                                  + nearest(post, facts.posts))
     for chapter, rules in (("dividends", plan.dividends), ("equity", plan.equity)):
         for name, rule in rules.items():
             for group in getattr(rule, "groups", ()):
