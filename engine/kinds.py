@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import Field
 
 from engine.captable import CapTable
 from engine.company import People
@@ -36,6 +37,17 @@ class PayElement(Rule):
     @abstractmethod
     def pay(self, group: Group, trace: Trace) -> Fen:
         """Pay in fen, (…, 12, people of the group), before the target coefficient."""
+
+
+class ScoreRule(Rule):
+    """How assessments become one score: called once a year, before targets and pay."""
+
+    groups: Annotated[tuple[str, ...], Parameter(
+        "适用岗位或岗位类别（空为全员）", "Posts or job families (none: everybody)", Unit.TABLE), Field(strict=False)] = ()
+
+    @abstractmethod
+    def score(self, people: People, trace: Trace) -> npt.NDArray[np.int64]:
+        """Everybody's score in hundredths of a point, (people,)."""
 
 
 @dataclass(frozen=True)

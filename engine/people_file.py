@@ -59,6 +59,12 @@ class Person(Declared):
                                               Unit.YUAN, low=0, high=100_000_000_000, step=1000)] = 0.0
     goods_sales: Annotated[float, Parameter("其中：精品和办卡销售额（年）", "Of which goods and cards a year", Unit.YUAN,
                                             low=0, high=100_000_000_000, step=1000)] = 0.0
+    self_score: Annotated[float | None, Parameter("自评得分", "Own assessment", Unit.POINTS, low=0, high=200, step=1,
+                                                  nothing=Text("没有自评", "none"))] = None
+    conduct_score: Annotated[float | None, Parameter("行为得分", "Conduct score", Unit.POINTS, low=0, high=200, step=1,
+                                                     nothing=Text("没有行为考核", "none"))] = None
+    score_change: Annotated[float, Parameter("加减分", "Points added or taken off", Unit.POINTS, low=-100, high=100,
+                                             step=1)] = 0.0
     complaints: Annotated[int, Parameter("重大投诉次数", "Serious complaints", Unit.COUNT, low=0, high=100,
                                          step=1)] = 0
     leaves_in: Annotated[int, Parameter("离职月份（0 为不离职）", "Leaves after month (0: stays)", Unit.COUNT, low=0,
@@ -257,7 +263,7 @@ def write(people: People) -> pd.DataFrame:
             if column.any():
                 for month in range(MONTHS):
                     columns[f"{key}_{month + 1}"] = _unscaled(column[month], scale)
-        elif (column < 0).any() if column.dtype != object else False:
+        elif Person.keys()[key].default is None and (column < 0).any():
             columns[key] = [None if cell < 0 else cell / scale for cell in column.tolist()]
         else:
             columns[key] = column if column.dtype == object else _unscaled(column, scale)

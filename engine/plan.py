@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, model_validator
 
-from engine.kinds import DividendProgramme, EquityProgramme, ExpansionRule, PayElement, TargetRule
+from engine.kinds import DividendProgramme, EquityProgramme, ExpansionRule, PayElement, ScoreRule, TargetRule
 from engine.parameter import Declared, Parameter, Unit
 from engine.problem import nearest
 from engine.rule import Rule, refuse, registry
@@ -42,19 +42,22 @@ def _entries(kind: type[Rule]) -> Any:
 
 if TYPE_CHECKING:
     PayElements = dict[str, PayElement]
+    Scores = dict[str, ScoreRule]
     Targets = dict[str, TargetRule]
     Dividends = dict[str, DividendProgramme]
     Equity = dict[str, EquityProgramme]
     Expansion = dict[str, ExpansionRule]
 else:
-    PayElements, Targets, Dividends, Equity, Expansion = (
-        _entries(kind) for kind in (PayElement, TargetRule, DividendProgramme, EquityProgramme, ExpansionRule))
+    PayElements, Scores, Targets, Dividends, Equity, Expansion = (
+        _entries(kind) for kind in (PayElement, ScoreRule, TargetRule, DividendProgramme, EquityProgramme,
+                                    ExpansionRule))
 
 
 class Plan(Declared):
-    """Pay, targets, dividends, equity and expansion together."""
+    """Pay, assessment, targets, dividends, equity and expansion together."""
 
     pay: Annotated[dict[str, PayElements], Parameter("薪酬", "Pay", Unit.TABLE)]
+    scores: Annotated[Scores, Parameter("考核", "Assessment", Unit.TABLE)] = Field(default_factory=dict)
     targets: Annotated[Targets, Parameter("目标", "Targets", Unit.TABLE)] = Field(default_factory=dict)
     dividends: Annotated[Dividends, Parameter("分红", "Dividends", Unit.TABLE)] = Field(default_factory=dict)
     equity: Annotated[Equity, Parameter("股权", "Equity", Unit.TABLE)] = Field(default_factory=dict)

@@ -22,8 +22,8 @@ from engine.problem import InputError, Problem, nearest, problems_of
 from engine.text import t
 
 CHAPTERS: dict[str, Text] = {
-    "pay": Text("薪酬", "Pay"), "targets": Text("目标", "Targets"), "dividends": Text("分红", "Dividends"),
-    "equity": Text("股权", "Equity"), "expansion": Text("扩张", "Expansion"),
+    "pay": Text("薪酬", "Pay"), "scores": Text("考核", "Assessment"), "targets": Text("目标", "Targets"),
+    "dividends": Text("分红", "Dividends"), "equity": Text("股权", "Equity"), "expansion": Text("扩张", "Expansion"),
 }
 
 

@@ -25,6 +25,7 @@ from engine.kinds import EquityProgramme
 from engine.parameter import Declared, Parameter, Text, parameter_of
 from engine.plan import Plan
 from engine.problem import InputError, Problem, nearest, problems_of
+from engine.rule import Rule
 from engine.text import t
 
 Overrides = Mapping[str, Any]
@@ -190,7 +191,9 @@ def mismatches(company: Company, plan: Plan, assumptions: Assumptions) -> Iterat
                     yield Problem("", f"pay.{group}.{name}.values",
                                   t("the company has no post or job family “{name}”.", name=post)
                                   + nearest(post, facts.posts))
-    for chapter, rules in (("dividends", plan.dividends), ("equity", plan.equity)):
+    chapters: tuple[tuple[str, Mapping[str, Rule]], ...] = (
+        ("scores", plan.scores), ("dividends", plan.dividends), ("equity", plan.equity))
+    for chapter, rules in chapters:
         for name, rule in rules.items():
             for group in getattr(rule, "groups", ()):
                 if group not in known:

@@ -12,7 +12,7 @@ from engine.captable import CapTable
 from engine.captable import Line as HolderLine
 from engine.company import MONTHS, PPM, Company
 from engine.drivers import Drivers, project
-from engine.kinds import Attained, Award, Event, PayElement, Result, TargetParts
+from engine.kinds import Attained, Award, Event, PayElement, Result, TargetParts, chosen
 from engine.money import Fen, fraction, times, to_fen
 from engine.network import Network
 from engine.outcome import Line, Outcome, Year
@@ -35,7 +35,7 @@ def simulate(scenario: Scenario, trace: bool = False) -> Outcome:
     awards: Mapping[str, Award] = {}
     years: list[Year] = []
     for number in range(1, assumptions.years + 1):
-        drivers = project(company, assumptions, number)
+        drivers = assess(plan, project(company, assumptions, number), record)
         if years and years[-1].world == drivers.world and not drivers.people.leaves_in.any():
             # Nothing that targets and pay look at has moved since last year.
             attained, handed_down, lines = years[-1].attained, years[-1].handed_down, years[-1].lines
@@ -58,6 +58,18 @@ def opening_table(company: Company) -> CapTable:
     facts = company.facts
     return CapTable({key: HolderLine(facts.cap_table[key].kind, facts.cap_table[key].text, shares)
                      for key, shares in facts.shares().items()})
+
+
+def assess(plan: Plan, drivers: Drivers, trace: Trace) -> Drivers:
+    """The drivers with everybody's score computed; where several rules cover somebody, the last one counts."""
+    if not plan.scores:
+        return drivers
+    people, everyone = drivers.people, np.arange(len(drivers.people))
+    score = people.score
+    for name, rule in plan.scores.items():
+        computed = rule.score(people, trace.at(f"scores.{name}", everyone))
+        score = np.where(chosen(people, rule.groups), computed, score)
+    return replace(drivers, people=replace(people, score=score))
 
 
 def attain(plan: Plan, drivers: Drivers, trace: Trace) -> tuple[dict[str, Attained], dict[str, TargetParts]]:

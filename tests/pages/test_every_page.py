@@ -43,8 +43,8 @@ def test_every_reform_shows_all_its_levers(case):
     for place in range(len(reforms)):
         run(widget(page.selectbox, f"choose-reform-{case}").select_index(place) and page)
         groups = widget(page.button_group, "lever-group")
-        for group in ("pay", "targets", "dividends", "equity", "expansion", "assumptions"):
-            assert len(groups.options) == 6
+        for group in ("pay", "scores", "targets", "dividends", "equity", "expansion", "assumptions"):
+            assert len(groups.options) == 7
             run(widget(page.button_group, "lever-group").set_value(group) and page)
             assert not errors(page)
             families = [each for each in page.selectbox if each.key == f"lever-family|{case}"]

@@ -1,0 +1,1 @@
+"""The assessment rules, one file each."""
