@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from engine.kinds import PayElement
 from engine.problem import InputError
 from engine.rule import registry
+from engine.rules.pay.annual_salary import AnnualSalary
 from engine.rules.pay.fixed_pay import FixedPay
 from engine.rules.pay.over_production import OverProduction
 from engine.rules.pay.post_pay import PostPay
@@ -156,7 +157,9 @@ def test_more_axes_in_front(rule):
 def test_a_group_of_nobody_and_of_one(rule):
     assert paid(rule, index=[], revenue_growth=0.5).shape == (12, 0)
     alone = company(ROWS[:1])
-    assert (paid(rule, alone, revenue_growth=0.5) >= 0).all()
+    pay = paid(rule, alone, revenue_growth=0.5)
+    # An annual salary is settled in December: what was advanced too much is taken back there.
+    assert ((pay.sum(axis=0) if isinstance(rule, AnnualSalary) else pay) >= 0).all()
 
 
 @pytest.mark.parametrize("rule", [each for each in VARIANTS if alone_in_the_group(each)], ids=lambda rule: rule.name())

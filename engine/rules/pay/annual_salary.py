@@ -1,0 +1,102 @@
+"""P15 Annual salary: base and risk pay, gained or lost in proportion to what is completed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+
+from engine.company import MONTHS
+from engine.drivers import Group
+from engine.kinds import PayElement
+from engine.money import Fen, ratio, split_array, times_rate, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.problem import missing
+from engine.rule import About
+from engine.trace import Trace
+
+SOURCE = "Incentive-plan collection: annual salary of managers"
+FULL_SCORE = 100 * 100  # in hundredths of a point
+
+Measure = Literal["profit", "revenue", "unit_sales", "own_sales", "score"]
+
+
+class AnnualSalary(PayElement):
+    """Base × completion, held within the worst and the best."""
+
+    about = About(
+        title=Text("年薪制", "Annual salary"),
+        what=Text("年薪 = 基薪 × 完成率，最多再拿一个基薪，最少拿基薪的 30%。每月预发基薪的十二分之一，12 月按全年结果结算："
+                  "完成得差时，12 月要扣回多发的部分，可能是负数；把预发比例降到 30%，就不会扣回。没有目标可比时按基薪发。",
+                  "Base salary times completion, at most one more base, at worst 30% of it. A twelfth of the base is "
+                  "advanced every month and December settles the year: after a bad year December takes back what was "
+                  "advanced too much and can be negative; with an advance of 30% it never is. With no target to be "
+                  "held against, the base is paid."),
+        formula=Text("年薪 = 基薪 × 完成率（30% 至 200% 之间）；12 月 = 年薪 − 已预发",
+                     "pay = base × completion, within 30% to 200%; December = pay − what was advanced"),
+        source=SOURCE + "; the straight line, the monthly advance and its settlement are ours",
+        not_modelled=Text("一部分用期权支付", "a part paid in options"))
+    example = {"base": 300_000, "completion": 1.15}
+
+    rule: Literal["annual_salary"] = "annual_salary"
+    base: Annotated[float | None, Parameter(
+        "基薪（年）", "Base salary a year", Unit.YUAN, low=0, high=100_000_000, step=10_000,
+        nothing=Text("基本工资 × 12", "12 × base pay"))] = None
+    measure: Annotated[Measure, Parameter("完成率看什么", "Completion of", Unit.CHOICE, choices={
+        "profit": Text("公司利润（薪酬变动前）", "Company profit before any change in pay"),
+        "revenue": Text("公司营业额", "Company revenue"), "unit_sales": Text("本单位业绩", "Own unit's output"),
+        "own_sales": Text("本人销售额", "Own sales"), "score": Text("考核得分 ÷ 100", "Assessment score ÷ 100")})] = "profit"
+    growth: Annotated[float, Parameter("目标比上年增长", "Target above last year", Unit.RATE, low=-0.5, high=5,
+                                       step=0.05)] = 0.0
+    worst: Annotated[float, Parameter("最少拿基薪的", "At worst, of the base", Unit.RATE, low=0, high=1, step=0.05,
+                                      source=SOURCE)] = 0.3
+    best: Annotated[float, Parameter("最多拿基薪的", "At best, of the base", Unit.RATE, low=1, high=10, step=0.1,
+                                     source=SOURCE)] = 2.0
+    advance: Annotated[float, Parameter("每月预发（占基薪十二分之一）", "Advanced each month, of a twelfth of the base",
+                                        Unit.RATE, low=0, high=1, step=0.05)] = 1.0
+
+    class Inputs(Declared):
+        """How much of the year's indicators was completed."""
+
+        completion: Annotated[float, Parameter("完成率", "Completion", Unit.FACTOR, low=0, high=100, step=0.05)]
+
+    def held(self, pay: Fen, base: Fen) -> Fen:
+        """Pay within the worst and the best, in fen."""
+        return np.clip(pay, times_rate(base, self.worst), times_rate(base, self.best))
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        if self.base is None:
+            raise missing("base")
+        base = np.array([to_fen(self.base)])
+        pay = int(self.held(times_rate(base, inputs.completion), base)[0])
+        return {"pay": to_yuan(pay), "risk": to_yuan(pay - int(base[0]))}
+
+    def _actual_and_target(self, group: Group) -> tuple[Fen, Fen]:
+        """The year's actual and its target, fen (scores in hundredths), each person's own view."""
+        drivers, everyone = group.drivers, np.ones(len(group), dtype=np.int64)
+        if self.measure == "score":
+            return group.of(drivers.people.score), FULL_SCORE * everyone
+        if self.measure == "profit":
+            actual = (drivers.world.before_pay - drivers.company.payroll_of_books) * everyone
+            last = drivers.company.profit_before_tax * everyone
+        elif self.measure == "revenue":
+            actual, last = drivers.world.revenue * everyone, to_fen(drivers.company.facts.money.revenue) * everyone
+        elif self.measure == "unit_sales":
+            actual, last = drivers.unit_sales.sum(axis=-2)[..., group.unit], drivers.unit_history[group.unit]
+        else:
+            actual, last = group.sales("own").sum(axis=-2), group.of(drivers.people.history)
+        return actual, last + times_rate(np.abs(last), self.growth)
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        base = (np.full(len(group), to_fen(self.base), dtype=np.int64) if self.base is not None
+                else group.of(group.drivers.people.base_pay) * MONTHS)
+        actual, target = self._actual_and_target(group)
+        trace("基薪", "Base salary", Unit.YUAN, base)
+        trace("全年实际", "The year's actual", Unit.POINTS if self.measure == "score" else Unit.YUAN, actual)
+        trace("全年目标", "The year's target", Unit.POINTS if self.measure == "score" else Unit.YUAN, target)
+        year = np.where(target > 0, self.held(ratio(base, actual, np.broadcast_to(target, actual.shape)), base), base)
+        trace("年薪", "Salary of the year", Unit.YUAN, year)
+        months = split_array(times_rate(base, self.advance), np.ones(MONTHS, dtype=np.int64)).T
+        paid = np.array(np.broadcast_to(months, (*year.shape[:-1], MONTHS, len(group))))
+        paid[..., MONTHS - 1, :] = year - paid[..., :MONTHS - 1, :].sum(axis=-2)
+        return paid
