@@ -6,7 +6,6 @@ from engine.cases import names
 from engine.rule import registry
 from tests.pages.driver import (
     CHINESE,
-    COCKPIT,
     COMPANY,
     COMPARE,
     HANDBOOK,
@@ -56,7 +55,7 @@ def test_every_reform_shows_all_its_levers(case):
 def test_the_company_page_shows_what_the_case_holds():
     page = go(opened("car-care"), COMPANY)
     assert metrics(page)["People"] == "57"
-    assert len([each for each in page.data_editor if each.key.startswith("people|")][0].value) == 57
+    assert len(next(each for each in page.data_editor if each.key.startswith("people|")).value) == 57
 
 
 def test_comparing_shows_everybody_and_every_plan():

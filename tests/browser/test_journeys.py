@@ -1,0 +1,225 @@
+"""Journeys in a real Chromium, as a boss or consultant makes them."""
+
+import re
+import time
+from urllib.parse import unquote
+
+import pytest
+
+from tests.browser.conftest import PATIENCE, serving, settle
+
+CHINESE = re.compile("[㐀-鿿]")
+CHARTS = '[data-testid="stVegaLiteChart"] svg'
+VERDICT = '[data-testid="stHeading"] h4, [data-testid="stMarkdown"] h4'
+
+
+def pictures(page):
+    """What every picture of the page looks like: its drawn marks."""
+    page.wait_for_selector(CHARTS)
+    return [each.inner_html() for each in page.locator(CHARTS).all()]
+
+
+def verdict(page):
+    return page.locator(VERDICT).first.inner_text()
+
+
+def until(page, holds, what):
+    """Wait until something holds."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > end:
+            pytest.fail(f"it never came about: {what}; {address(page)}")
+        page.wait_for_timeout(50)
+    settle(page)
+
+
+def key(page, name):
+    return page.locator(f".st-key-{name}")
+
+
+def chosen(page, name):
+    """What a select box shows."""
+    return key(page, name).get_by_role("combobox").input_value()
+
+
+def address(page):
+    return unquote(page.url)
+
+
+def choose(page, name, option):
+    """Pick an option of a select box."""
+    key(page, name).get_by_role("combobox").click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settle(page)
+
+
+def press(page, name, label):
+    key(page, name).get_by_text(label, exact=True).click()
+    settle(page)
+
+
+def visit(page, place):
+    """Go to another page by the navigation: 0 cockpit, 1 company, 2 compare, 3 handbook."""
+    page.locator('[data-testid="stTopNavLink"]').nth(place).click()
+    page.wait_for_timeout(200)
+    settle(page)
+
+
+MARKS = "marks-car-care-open-more-stores-assumptions-profit_growth"
+
+
+def with_more_profit(browse, **how):
+    page = browse("/?case=car-care", **how)
+    before = pictures(page)
+    press(page, MARKS, "+150%")
+    until(page, lambda: all(new != old for new, old in zip(pictures(page), before, strict=True)),
+          "all three pictures change")
+    return page, before
+
+
+def test_more_profit_changes_all_three_pictures_and_survives_other_pages(browse):
+    page = browse()
+    assert chosen(page, "choose-case") == "Rehabilitation hospital"
+    choose(page, "choose-case", "Car-care chain")
+    before, said = pictures(page), verdict(page)
+    assert len(before) == 3
+    press(page, MARKS, "+150%")
+    until(page, lambda: all(new != old for new, old in zip(pictures(page), before, strict=True)),
+          "all three pictures change")
+    after = verdict(page)
+    assert after != said and "profit_growth=1.5" in address(page)
+    for place in (1, 2, 3):
+        visit(page, place)
+        assert chosen(page, "choose-case") == "Car-care chain"
+        visit(page, 0)
+        until(page, lambda: verdict(page) == after, "the verdict is there again")
+        assert "150%" in key(page, "lever-car-care-open-more-stores-assumptions-profit_growth").inner_text()
+        assert len(pictures(page)) == 3
+
+
+def test_a_slider_moved_by_keyboard_moves_the_pictures(browse):
+    page = browse("/?case=car-care")
+    before = pictures(page)
+    slider = key(page, "lever-car-care-open-more-stores-assumptions-profit_growth").get_by_role("slider")
+    slider.focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    until(page, lambda: "profit_growth=0.2" in address(page), "the lever is at 20%")
+    until(page, lambda: pictures(page) != before, "the pictures follow")
+
+
+def test_reset_all_brings_the_first_pictures_back(browse):
+    page, before = with_more_profit(browse)
+    page.get_by_text("Changed by hand: 1").click()
+    key(page, "reset-all").get_by_role("button").click()
+    until(page, lambda: pictures(page) == before, "the pictures are those of the start")
+    assert "set=" not in address(page)
+
+
+def test_two_reforms_side_by_side(browse):
+    page = browse("/compare?case=car-care")
+    chosen = key(page, "choose-several-car-care")
+    chosen.get_by_text("Share the excess", exact=True).wait_for()
+    chosen.locator('[data-baseweb="tag"], [data-testid="stMultiSelectTag"], span').filter(
+        has_text=re.compile("^Outside money for new stores$")).first.wait_for()
+    page.get_by_role("button", name=re.compile("(Remove|Delete|Clear) Outside money")).or_(
+        chosen.locator('[data-baseweb="tag"]', has_text="Outside money").locator('[role="presentation"], svg').last
+    ).first.click()
+    settle(page)
+    until(page, lambda: page.locator('[data-testid="stMarkdown"]', has_text="—").count() == 2, "two verdicts")
+    assert len(pictures(page)) == 2 + 3
+
+
+def test_switching_the_language_keeps_the_change(browse):
+    page, _ = with_more_profit(browse)
+    said = verdict(page)
+    assert not CHINESE.search(said)
+    press(page, "choose-language", "中文")
+    until(page, lambda: CHINESE.search(verdict(page)), "the verdict is Chinese")
+    assert "profit_growth=1.5" in address(page) and "lang=zh" in address(page)
+    press(page, "choose-language", "English")
+    until(page, lambda: verdict(page) == said, "the verdict is English again")
+
+
+@pytest.mark.parametrize(("locale", "chinese"), [("zh-CN", True), ("en-US", False)])
+def test_the_first_language_is_the_browser_s(browse, locale, chinese):
+    page = browse(locale=locale)
+    assert bool(CHINESE.search(verdict(page))) is chinese
+    names = page.locator('[data-testid="stTopNavLink"]').all_inner_texts()
+    assert all(bool(CHINESE.search(name)) is chinese for name in names)
+
+
+def test_a_copied_address_opens_the_same_pictures(browse):
+    page, _ = with_more_profit(browse)
+    other = browse(page.url.removeprefix(page.url.split("/?")[0]))
+    assert verdict(other) == verdict(page) and pictures(other) == pictures(page)
+
+
+@pytest.mark.parametrize("place", ["", "company", "compare", "handbook"])
+def test_on_a_phone_nothing_sticks_out(browse, place):
+    page = browse(f"/{place}?case=hospital", width=390, height=844)
+    widths = page.evaluate("""() => [document.documentElement, document.body,
+        document.querySelector('[data-testid=stMain]')].map(each => [each.scrollWidth, each.clientWidth])""")
+    assert all(needed <= there + 1 for needed, there in widths), widths
+    assert page.locator('[data-testid="stMainBlockContainer"]').bounding_box()["width"] <= 390
+
+
+def test_on_a_phone_verdict_and_pictures_are_there(browse):
+    page = browse("/?case=car-care", width=390, height=844)
+    box = page.locator(VERDICT).first.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 391
+    assert box["y"] < 844, "the verdict is on the first screen"
+    for chart in page.locator(CHARTS).all():
+        chart.scroll_into_view_if_needed()
+        box = chart.bounding_box()
+        assert box["width"] > 250 and box["x"] >= 0 and box["x"] + box["width"] <= 391 and box["height"] > 150
+
+
+@pytest.mark.parametrize("place", ["company", "compare", "handbook"])
+def test_a_link_to_a_page_opens_it_on_a_server_just_started(browse, place):
+    with serving() as fresh:
+        page = browse(f"/{place}?case=car-care&lang=en", at=fresh)
+        until(page, lambda: f"/{place}" in address(page) and "lang=en" in address(page), "the address stays")
+        assert chosen(page, "choose-case") == "Car-care chain"
+        expected = {"company": "Last year's revenue", "compare": "Winners and losers", "handbook": "Commission"}
+        page.get_by_text(expected[place]).first.wait_for()
+        assert page.locator('[data-testid="stTopNavLink"]').count() == 4
+        page.context.close()
+
+
+def test_a_broken_list_of_people_is_answered_in_sentences(browse):
+    page = browse("/company?case=car-care")
+    page.locator('[data-testid="stFileUploader"] input[type=file]').set_input_files(
+        {"name": "people.csv", "mimeType": "text/csv",
+         "buffer": b"id,name,family,post,unit,base_pay\nP1,Ann,workshop,tecnician,flagship,a lot\n"})
+    key(page, "use-upload").get_by_role("button").click()
+    page.locator('[data-testid="stAlert"]').first.wait_for()
+    said = page.locator('[data-testid="stAlert"]').all_inner_texts()
+    assert any("tecnician" in each and "technician" in each for each in said)
+    assert any("a lot" in each for each in said)
+    assert not any("Traceback" in each for each in said)
+    assert "57" in page.locator('[data-testid="stMetricValue"]').first.inner_text()
+
+
+def test_a_tier_is_edited_in_its_table(browse):
+    page = browse("/?case=car-care")
+    press(page, "lever-group", "Commission and pay")
+    choose(page, "lever-family-car-care", "Flagship manager")
+    before = verdict(page)
+    grid = page.locator('[data-testid="stDataFrame"]').first
+    grid.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    editor = page.locator("input.gdg-input")
+    for _ in range(20):  # the first click wakes the table, the next selects the cell, the one after opens it
+        box = grid.bounding_box()
+        page.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + 35 + 17)  # the rate of the first row
+        page.wait_for_timeout(300)
+        if editor.count():
+            break
+    page.keyboard.press("Control+A")
+    page.keyboard.type("12", delay=100)
+    until(page, lambda: editor.input_value() == "12", "the cell holds 12")
+    page.keyboard.press("Enter")
+    until(page, lambda: '"rate":+0.12' in address(page), "the change is in the address")
+    until(page, lambda: verdict(page) != before, "the verdict follows")
+    page.get_by_text("Changed by hand: 1").wait_for()
