@@ -77,6 +77,8 @@ def _default(default: Any, parameter: Parameter) -> str:
 def _dumped(value: Any) -> Any:
     if isinstance(value, Declared):
         return value.model_dump(mode="json", by_alias=True)
+    if isinstance(value, dict):
+        return {key: _dumped(each) for key, each in value.items()}
     return [_dumped(each) for each in value] if isinstance(value, (tuple, list)) else value
 
 
