@@ -155,14 +155,20 @@ def tree(path):
 
 @cache
 def read_names(*folders):
-    """Names that some code of these folders reads from an object: thing.name, getattr(thing, "name")."""
+    """Names that some code of these folders reads from an object: thing.name, getattr(thing, "name").
+
+    Where a file reads by a variable, getattr(thing, key), the names are those in its tuples of texts.
+    """
     names = set()
     for path in (path for folder in folders for path in folder.rglob("*.py")):
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-                names.add(node.attr)
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "getattr" and len(node.args) > 1:
-                names.add(getattr(node.args[1], "value", None))
+        nodes = list(ast.walk(tree(path)))
+        names |= {node.attr for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)}
+        read_by = [node.args[1] for node in nodes if isinstance(node, ast.Call) and len(node.args) > 1
+                   and getattr(node.func, "id", "") == "getattr"]
+        names |= {key.value for key in read_by if isinstance(key, ast.Constant)}
+        if any(isinstance(key, ast.Name) for key in read_by):
+            names |= {each.value for node in nodes if isinstance(node, ast.Tuple) for each in node.elts
+                      if isinstance(each, ast.Constant) and isinstance(each.value, str)}
     return names
 
 
