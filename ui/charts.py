@@ -123,7 +123,8 @@ def ownership(series: Sequence[Series], key: str) -> None:
                   "scale": {"nice": False}},
             "y": {"field": "stake", "type": "quantitative", "stack": "zero", "scale": {"domain": [0, 1]},
                   "axis": _axis("", format="%", grid=True, tickCount=5)},
-            "color": {"field": "holder", "type": "nominal", "scale": _colours_of_holders(series), "legend": LEGEND},
+            "color": {"field": "holder", "type": "nominal", "scale": _colours_of_holders(series),
+                      "legend": {**LEGEND, "columns": 4}},
             "order": {"field": "order"},
             "tooltip": [{"field": "year", "title": t("Year")}, {"field": "holder", "title": t("Holder")},
                         {"field": "shown", "title": t("Stake")}]}}, key=key)

@@ -50,6 +50,8 @@ def key_of(lever: Lever, kind: str = "lever") -> str:
 
 def _take(lever: Lever, key: str, scale: int = 1) -> None:
     value = st.session_state[key]
+    if value == "" and lever.parameter.nothing:
+        value = None
     if scale != 1:
         value = round(value / scale, 6)
     elif lever.parameter.unit in (Unit.COUNT, Unit.PEOPLE, Unit.SHARES, Unit.YEARS) and value is not None:
@@ -179,12 +181,11 @@ def _choice(lever: Lever) -> None:
         names = {key: text.say(label) for key, label in parameter.choices.items()}
     else:
         names = {name: named(name) for name in known_names(lever)}
-    options: list[str | None] = [*([None] if parameter.nothing else []), *names]
-    if lever.value not in options:
-        options.append(lever.value)
-    nothing = text.say(parameter.nothing) if parameter.nothing else t("none")
-    shown = {option: nothing if option is None else names.get(option, option) for option in options}
-    _wire(lever, st.selectbox, lever.value, options=options, format_func=shown.__getitem__)
+    # A select box takes None for "nothing chosen yet" and says so in English; an empty text it shows as told.
+    value = lever.value or ""
+    names = {**({"": text.say(parameter.nothing)} if parameter.nothing else {}), **names}
+    names.setdefault(value, value or t("none"))
+    _wire(lever, st.selectbox, value, options=list(names), format_func=names.__getitem__)
 
 
 def known_names(lever: Lever) -> list[str]:
