@@ -41,7 +41,7 @@ st.markdown(t("**Who owns each yuan of profit**"))
 for place, column in enumerate(st.columns(len(everyone))):
     with column:
         st.caption(labels[place])
-        charts.ownership(ownership(everyone[place]), key=f"compare-ownership-{place}")
+        charts.ownership(ownership(everyone[place]), key=f"compare-ownership-{place}", columns=2)
 
 st.markdown(t("**Winners and losers by job family**"))
 families_table(families_side_by_side(comparisons, names), names)

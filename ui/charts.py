@@ -110,8 +110,8 @@ def incomes(distribution: Distribution, names: Sequence[str], key: str) -> None:
              "encoding": {"x": across, "y": people_axis, "color": colour, "tooltip": tooltip}}]}, key=key)
 
 
-def ownership(series: Sequence[Series], key: str) -> None:
-    """Stacked areas from today to the last year: who owns each yuan of profit."""
+def ownership(series: Sequence[Series], key: str, columns: int = 4) -> None:
+    """Stacked areas from today to the last year: who owns each yuan of profit; the legend in so many columns."""
     rows = [(year, text.say(each.label), stake, text.percent(stake), place)
             for place, each in enumerate(series) for year, stake in enumerate(each.values)]
     table = pd.DataFrame(rows, columns=["year", "holder", "stake", "shown", "order"])
@@ -124,7 +124,7 @@ def ownership(series: Sequence[Series], key: str) -> None:
             "y": {"field": "stake", "type": "quantitative", "stack": "zero", "scale": {"domain": [0, 1]},
                   "axis": _axis("", format="%", grid=True, tickCount=5)},
             "color": {"field": "holder", "type": "nominal", "scale": _colours_of_holders(series),
-                      "legend": {**LEGEND, "columns": 4}},
+                      "legend": {**LEGEND, "columns": columns}},
             "order": {"field": "order"},
             "tooltip": [{"field": "year", "title": t("Year")}, {"field": "holder", "title": t("Holder")},
                         {"field": "shown", "title": t("Stake")}]}}, key=key)
