@@ -95,7 +95,7 @@ def recipe_of(offices: int) -> dict[str, Any]:
         {"family": "support", "post": "assistant", "units": _offices(offices), "count": 2, "base_pay": 5000,
          "superior": "manager"},
         {"family": "agents", "post": "agent", "units": _offices(offices), "count": AGENTS, "base_pay": 3500,
-         "sales": SALES, "shape": "pareto", "month_spread": 0.5, "superior": "manager", "years": 2.0},
+         "sales": SALES, "sales_spread": 1.0, "month_spread": 0.5, "superior": "manager", "years": 2.0},
     ]}
 
 
