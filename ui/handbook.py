@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from engine import text
-from engine.parameter import OURS, Parameter
+from engine.parameter import OURS, Declared, Parameter
 from engine.rule import Rule
 from engine.text import t
 
@@ -35,12 +35,14 @@ def _parameters(rule: type[Rule], parameters: dict[str, Parameter]) -> pd.DataFr
     fields = rule.keys()
 
     def default(key: str, parameter: Parameter) -> str:
+        if fields[key].is_required():
+            return t("required")
         value = fields[key].default
         if value is None and parameter.nothing:
             return text.say(parameter.nothing)
         if parameter.choices and value in parameter.choices:
             return text.say(parameter.choices[value])
-        return t("a table") if isinstance(value, (tuple, dict, Rule)) else text.value(value, parameter.unit)
+        return t("a table") if isinstance(value, (tuple, dict, Declared)) else text.value(value, parameter.unit)
 
     def limits(parameter: Parameter) -> str:
         if parameter.choices:

@@ -1,0 +1,117 @@
+"""P4 Choice of schemes: a salesperson takes the commission scheme that pays best over the year."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from engine.drivers import Group
+from engine.kinds import PayElement
+from engine.money import Fen, fraction, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.rules.pay.commission import CommissionTerms
+from engine.tiers import Tier
+from engine.trace import Trace
+
+SOURCE = "Incentive-plan collection, A company"
+SILENT = Trace()
+
+
+class Scheme(Declared):
+    """A base pay and the commission that goes with it."""
+
+    base_pay: Annotated[float | None, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000,
+                                                step=100, nothing=Text("本人的基本工资", "the person's own"))] = None
+    commission: Annotated[CommissionTerms, Parameter("提成", "Commission", Unit.TABLE)] = CommissionTerms()
+
+
+THREE = {
+    "one": Scheme(base_pay=6000, commission=CommissionTerms(quota=50_000, tiers=(Tier(from_=0, rate=0.02),))),
+    "two": Scheme(base_pay=4500, commission=CommissionTerms(quota=50_000, tiers=(Tier(from_=0, rate=0.05),))),
+    "three": Scheme(base_pay=3000, commission=CommissionTerms(quota=0, tiers=(Tier(from_=0, rate=0.05),))),
+}
+
+
+class SchemeChoice(PayElement):
+    """The best of several schemes for the year; the first of equally good ones."""
+
+    about = About(
+        title=Text("提成方案自选", "Choice of commission schemes"),
+        what=Text("销售人员在几个方案（基本工资高低 + 提成）中自选一个，按全年收入最高的那个发；新人按第一个方案。"
+                  "收入相同的，取排在前面的。基本工资已包含在内，不要再加一份固定工资。",
+                  "A salesperson chooses among several schemes (a higher or lower base pay with its commission) and is "
+                  "paid by the one that brings most over the year; newcomers by the first. Of equally good ones it is "
+                  "the first. Base pay is included: don't add fixed pay."),
+        formula=Text("年收入 = 各方案中最高的 Σ（基本工资 + 提成）",
+                     "a year = the highest over the schemes of Σ (base pay + commission)"),
+        source=SOURCE + " (base pay + (sales − quota) × rate, also × margin); the amounts are ours",
+        not_modelled=Text("选错方案：假定人人都选对", "a wrong choice: everybody is taken to choose right"))
+    example = {"sales": 100_000}
+
+    rule: Literal["scheme_choice"] = "scheme_choice"
+    schemes: Annotated[dict[str, Scheme], Parameter("可选方案", "Schemes", Unit.TABLE), Field(min_length=1)] = THREE
+    choice_from_years: Annotated[int, Parameter("司龄满几年可自选", "May choose from years of service", Unit.YEARS, low=0,
+                                                high=20, step=1)] = 0
+
+    class Inputs(Declared):
+        """A month's sales, the same in every month, and what part of them is net, margin and collected."""
+
+        sales: Annotated[float, Parameter("销售额（月）", "Sales a month", Unit.YUAN, low=0,
+                                          high=100_000_000_000, step=1000)]
+        net: Annotated[float, Parameter("净销售占比", "Net part of sales", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
+        margin: Annotated[float, Parameter("毛利率", "Gross margin", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
+        collected: Annotated[float, Parameter("回款率", "Share collected", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
+        own_base_pay: Annotated[float, Parameter("本人基本工资（月）", "Own base pay a month", Unit.YUAN, low=0,
+                                                 high=10_000_000, step=100)] = 0.0
+
+    def at(self, sales: Fen, net: float = 1.0, margin: float = 1.0, collected: float = 1.0,
+           own_base_pay: float = 0.0) -> Fen:
+        """What each scheme pays a month at each sales level, fen, (schemes, …)."""
+        part = {"net_sales": net, "gross_profit": margin, "collections": collected}
+        rows = []
+        for scheme in self.schemes.values():
+            base = own_base_pay if scheme.base_pay is None else scheme.base_pay
+            exact = fraction(part.get(scheme.commission.base, 1.0))
+            rows.append(to_fen(base) + scheme.commission.amount(sales, np.full(sales.shape, exact.numerator),
+                                                                np.full(sales.shape, exact.denominator)))
+        return np.stack(rows)
+
+    def best_at(self, sales: Fen, **parts: float) -> npt.NDArray[np.int64]:
+        """Which scheme is best at each level of monthly sales, as its place in the list; parts as in `at`."""
+        return self.at(sales, **parts).argmax(axis=0)
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        pays = self.at(np.array([to_fen(inputs.sales)]), inputs.net, inputs.margin, inputs.collected,
+                       inputs.own_base_pay)[:, 0]
+        best = int(pays.argmax())
+        return {"best": list(self.schemes)[best], "amount": to_yuan(pays[best]),
+                "schemes": {name: to_yuan(pay) for name, pay in zip(self.schemes, pays, strict=True)}}
+
+    def _by_scheme(self, group: Group) -> Fen:
+        """What each scheme would pay by month and person, (schemes, …, 12, people)."""
+        own = group.of(group.drivers.people.base_pay)
+        rows = [(own if scheme.base_pay is None else to_fen(scheme.base_pay)) + scheme.commission.earn(group, SILENT)
+                for scheme in self.schemes.values()]
+        return np.stack(np.broadcast_arrays(*rows))
+
+    def _choice(self, group: Group, pays: Fen) -> npt.NDArray[np.int64]:
+        """Which scheme each person takes for the year, (…, people)."""
+        best = pays.sum(axis=-2).argmax(axis=0)
+        return np.where(group.of(group.drivers.people.years) >= self.choice_from_years, best, 0)
+
+    def chosen_by(self, group: Group) -> dict[str, int]:
+        """How many of the group take each scheme."""
+        taken = np.bincount(self._choice(group, self._by_scheme(group)).ravel(), minlength=len(self.schemes))
+        return dict(zip(self.schemes, taken.tolist(), strict=True))
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        pays = self._by_scheme(group)
+        choice = self._choice(group, pays)
+        for name, each in zip(self.schemes, pays, strict=True):
+            trace(f"方案 {name}", f"Scheme {name}", Unit.YUAN, each)
+        trace("选了第几个方案", "Scheme taken, by number", Unit.COUNT, choice + 1)
+        return np.take_along_axis(pays, choice[None, ..., None, :], axis=0)[0]

@@ -1,0 +1,132 @@
+"""P23 Team selection: who of a store's staff belongs to the core, the middle and the reserve."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field, model_validator
+
+from engine.company import Company
+from engine.money import fraction, over_common, ratio, to_fen
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, Rule, refuse
+from engine.text import t
+
+SOURCE = "Store equity article: whom to include"
+LAYERS: dict[str, Text] = {"core": Text("核心层", "Core"), "middle": Text("中坚层", "Middle"),
+                           "reserve": Text("备选层", "Reserve")}
+FULL = 100 * 100  # points in hundredths
+MOST = 2 * FULL  # results above twice the target count as twice
+
+
+class Candidate(Declared):
+    """One person of a store: points for results, behaviour and values."""
+
+    name: Annotated[str, Parameter("姓名", "Name", Unit.TEXT)]
+    results: Annotated[float, Parameter("业绩指标得分", "Results", Unit.POINTS, low=0, high=200, step=1)]
+    behaviour: Annotated[float, Parameter("行为与能力得分", "Behaviour and ability", Unit.POINTS, low=0, high=200, step=1)]
+    values: Annotated[float, Parameter("价值观得分", "Values", Unit.POINTS, low=0, high=200, step=1)]
+    years: Annotated[int, Parameter("司龄（整年）", "Full years of service", Unit.YEARS, low=0, high=60, step=1)] = 3
+    complaints: Annotated[int, Parameter("严重违规次数", "Serious complaints", Unit.COUNT, low=0, high=1000, step=1)] = 0
+
+
+class TeamSelection(Rule):
+    """The best by weighted points, layer after layer, as many as each layer's share of the staff."""
+
+    about = About(
+        title=Text("激励对象筛选", "Selection of the store team"),
+        what=Text("按业绩、行为、价值观加权得分从高到低，先选核心层，再选中坚层、备选层；每层人数是门店总人数的一定比例，"
+                  "向下取整，不会超过比例。司龄不够或有严重违规的不选。得分相同的，司龄长的在前，再按名单顺序。",
+                  "By weighted points for results, behaviour and values, from the highest down: first the core, then "
+                  "the middle, then the reserve. Each layer is a share of the store's staff, rounded down so that it "
+                  "is never exceeded. Whoever has too little service or a serious complaint is left out. With equal "
+                  "points the longer service goes first, then the order of the list."),
+        formula=Text("得分 = 业绩 × 70% + 行为 × 20% + 价值观 × 10%；人数 = 门店人数 × 比例，向下取整",
+                     "points = results × 70% + behaviour × 20% + values × 10%; number = staff × share, rounded down"),
+        source=SOURCE + "; the upper end of each range, rounding down and the order of ties are ours",
+        not_modelled=Text("岗位价值等其他标准；在全公司名单上筛选时，行为和价值观都用考核得分",
+                          "other criteria such as job value; over a company's list the assessment score stands for "
+                          "behaviour and values"))
+    example = {"candidates": [{"name": f"staff {i}", "results": 70 + i, "behaviour": 80, "values": 90}
+                              for i in range(20)]}
+
+    rule: Literal["team_selection"] = "team_selection"
+    core: Annotated[float, Parameter("核心层占比", "Core, share of staff", Unit.RATE, low=0, high=0.5, step=0.01,
+                                     source=SOURCE + ", 10–15%")] = 0.15
+    middle: Annotated[float, Parameter("中坚层占比", "Middle, share of staff", Unit.RATE, low=0, high=0.5, step=0.01,
+                                       source=SOURCE + ", 15–20%")] = 0.20
+    reserve: Annotated[float, Parameter("备选层占比", "Reserve, share of staff", Unit.RATE, low=0, high=0.5, step=0.01,
+                                        source=SOURCE + ", 5–10%")] = 0.10
+    results_weight: Annotated[float, Parameter("业绩指标权重", "Weight of results", Unit.RATE, low=0, high=1, step=0.05,
+                                               source=SOURCE + ", 60–70%")] = 0.7
+    behaviour_weight: Annotated[float, Parameter("行为与能力权重", "Weight of behaviour", Unit.RATE, low=0, high=1,
+                                                 step=0.05, source=SOURCE + ", 20–30%")] = 0.2
+    values_weight: Annotated[float, Parameter("价值观权重", "Weight of values", Unit.RATE, low=0, high=1, step=0.05,
+                                              source=SOURCE)] = 0.1
+    core_years: Annotated[int, Parameter("核心层最低司龄", "Core from years of service", Unit.YEARS, low=0, high=20,
+                                         step=1)] = 0
+    middle_years: Annotated[int, Parameter("中坚层最低司龄", "Middle from years of service", Unit.YEARS, low=0, high=20,
+                                           step=1, source=SOURCE)] = 2
+    reserve_years: Annotated[int, Parameter("备选层最低司龄", "Reserve from years of service", Unit.YEARS, low=0, high=20,
+                                            step=1, source=SOURCE)] = 1
+
+    @model_validator(mode="after")
+    def _sums_to_one(self) -> TeamSelection:
+        total = sum(map(fraction, (self.results_weight, self.behaviour_weight, self.values_weight)))
+        if total != 1:
+            raise refuse(t("the weights sum to {total}, not to 100%; change one by {gap}.",
+                           total=f"{float(total) * 100:g}%", gap=f"{float(1 - total) * 100:+g}%"))
+        return self
+
+    class Inputs(Declared):
+        """The staff of one store."""
+
+        candidates: Annotated[tuple[Candidate, ...], Parameter("门店人员", "The store's staff", Unit.TABLE),
+                              Field(strict=False, min_length=1)]
+
+    def points(self, results: npt.NDArray[np.int64], behaviour: npt.NDArray[np.int64],
+               values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Weighted points as whole numbers that order exactly; scores in hundredths of a point."""
+        weights, _ = over_common([self.results_weight, self.behaviour_weight, self.values_weight])
+        return results * weights[0] + behaviour * weights[1] + values * weights[2]
+
+    def select(self, points: npt.NDArray[np.int64], years: npt.NDArray[np.int64], unit: npt.NDArray[np.int64],
+               may: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        """The layer of each person: 0 none, 1 core, 2 middle, 3 reserve; stores numbered by `unit`."""
+        layer = np.zeros(len(points), dtype=np.int64)
+        staff = np.bincount(unit)
+        for i, (share, least) in enumerate(((self.core, self.core_years), (self.middle, self.middle_years),
+                                            (self.reserve, self.reserve_years)), start=1):
+            part = fraction(share)
+            places = staff * part.numerator // part.denominator
+            free = np.flatnonzero(may & (layer == 0) & (years >= least))
+            order = free[np.lexsort((free, -years[free], -points[free], unit[free]))]
+            among = np.bincount(unit[order], minlength=len(staff))
+            rank = np.arange(len(order)) - (np.cumsum(among) - among)[unit[order]]
+            layer[order[rank < places[unit[order]]]] = i
+        return layer
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        rows: tuple[Candidate, ...] = inputs.candidates
+        column = {key: np.array([to_fen(getattr(row, key)) for row in rows], dtype=np.int64)
+                  for key in ("results", "behaviour", "values")}
+        layer = self.select(self.points(column["results"], column["behaviour"], column["values"]),
+                            np.array([row.years for row in rows]), np.zeros(len(rows), dtype=np.int64),
+                            np.array([row.complaints == 0 for row in rows]))
+        return {name: [row.name for row, place in zip(rows, layer, strict=True) if place == i]
+                for i, name in enumerate(LAYERS, start=1)}
+
+    def of_company(self, company: Company) -> npt.NDArray[np.int64]:
+        """The layer of everybody in the company's stores, (people,); 0 outside stores.
+
+        Results are the year's own sales as a percentage of the history that targets build on, at most 200;
+        whoever has no history is judged by the assessment score there too.
+        """
+        people = company.people
+        sold = ratio(np.full(len(people), FULL), people.sales.sum(axis=0), people.history)
+        results = np.where(people.history > 0, np.minimum(sold, MOST), people.score)
+        stores = np.array([unit.kind == "store" for unit in company.facts.units.values()])
+        may = stores[company.unit_of_people] & (people.complaints == 0)
+        return self.select(self.points(results, people.score, people.score), people.years, company.unit_of_people, may)
