@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -226,6 +227,12 @@ def _references(columns: dict[str, np.ndarray], facts: Facts, file: str) -> Iter
     own = np.flatnonzero((columns["superior"] == ids) & (ids != ""))
     yield from _listed(file, "superior", own, ids, lambda cell: t(
         "“{given}” is given as their own superior; enter somebody else, or nothing.", given=cell))
+    chain = {each: [above] for each, above in zip(ids, columns["superior"], strict=True) if above and above != each}
+    try:
+        TopologicalSorter(chain).prepare()
+    except CycleError as error:
+        yield Problem(file, t("column {name}", name="superior"), t(
+            "the superiors go in a circle: {chain}; mend one of them.", chain=" → ".join(reversed(error.args[1]))))
 
 
 def _listed(file: str, key: str, rows: np.ndarray, raw: Sequence[Any] | np.ndarray, what: Any) -> Iterator[Problem]:

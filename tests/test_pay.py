@@ -172,3 +172,18 @@ def test_a_group_is_paid_the_same_whoever_stands_beside_it(rule):
 def test_pieces_follow_sales():
     of = company(["A,sales,seller,north,,5000,5,90,1,0,1200000,1000000,240"], HEADER + ",pieces")
     assert drivers(of, revenue_growth=0.5).pieces.sum() == 360
+
+
+@pytest.mark.parametrize(("measure", "totals"), [
+    # own sales: the bonuses of all sellers are one pool; the unit's: a pool a unit
+    ("own_sales", "sum"), ("unit_sales", "units"), ("revenue", "once")])
+def test_over_production_pools_hold_what_was_earned(measure, totals):
+    each = OverProduction(measure=measure, rate=0.1, base=0.0)
+    pooled = OverProduction(measure=measure, rate=0.1, base=0.0, share="equally")
+    group = drivers(company()).group(np.arange(4))
+    alone, together = (rule.pay(group, Trace())[11] for rule in (each, pooled))
+    units = {int(unit): alone[group.unit == unit] for unit in np.unique(group.unit)}
+    expected = {"sum": alone.sum(), "units": sum(own.max() for own in units.values()), "once": alone.max()}[totals]
+    assert together.sum() == expected
+    for unit in units if totals == "units" else ():
+        assert together[group.unit == unit].sum() == units[unit].max()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from engine.company import MONTHS
 from engine.drivers import Group
@@ -83,9 +84,24 @@ class OverProduction(PayElement):
         if self.share != "each" and len(group):
             weights = (np.ones(len(group), dtype=np.int64) if self.share == "equally"
                        else group.of(group.drivers.people.coefficient))
-            pool = bonus.max(axis=-1)
-            trace("奖金池", "Pool", Unit.YUAN, pool)
-            bonus = split_array(pool, weights) if weights.sum() else np.zeros_like(bonus)
+            bonus = self._pooled(bonus, weights, group.unit)
+            trace("从奖金池分得", "Part of the pool", Unit.YUAN, bonus)
         paid = np.zeros((*bonus.shape[:-1], MONTHS, len(group)), dtype=np.int64)
         paid[..., MONTHS - 1, :] = bonus
         return paid
+
+    def _pooled(self, bonus: Fen, weights: npt.NDArray[np.int64], unit: npt.NDArray[np.int64]) -> Fen:
+        """The bonus as a pool, shared by the weights, to the fen.
+
+        A company's figure makes one pool, a unit's one pool a unit; personal figures are added up into one.
+        A pool that nobody has a weight in is not paid.
+        """
+        shared = np.zeros_like(bonus)
+        team = unit if self.measure == "unit_sales" else np.zeros_like(unit)
+        for each in np.unique(team):
+            members = np.flatnonzero(team == each)
+            own = bonus[..., members]
+            pool = own.sum(axis=-1) if self.measure in ("own_sales", "pieces") else own.max(axis=-1)
+            if weights[members].sum():
+                shared[..., members] = split_array(pool, weights[members])
+        return shared
