@@ -1,14 +1,16 @@
 """Goals: the scorecard of a company's goals, and the goals that a reform is held against."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.compare import compare
+from engine.goals import measured, scorecard
 from engine.problem import InputError
-from engine.rules.targets.goal_scorecard import GoalScorecard
+from engine.rules.targets.goal_scorecard import Goal, GoalScorecard
 from engine.rules.targets.reform_goals import ReformGoals
 from engine.simulate import simulate
 from tests.small import company, people, scenario
@@ -46,6 +48,25 @@ def test_every_goal_is_counted_once(rows):
 def test_goals_that_are_refused(goal):
     with pytest.raises(InputError):
         GoalScorecard.compute({"goals": [{"name": "goal", **goal}]})
+
+
+@pytest.mark.parametrize(("measure", "actual"), [
+    ("entered", 7), ("revenue", 6_000_000), ("people_cost", 240_000), ("headcount", 4), ("revenue_per_head", 1_500_000),
+    ("average_income", 60_000)])
+def test_a_year_is_held_against_goals(measure, actual):
+    outcome = simulate(scenario(assumptions={"years": 1}))
+    exact, above = (Goal(name="goal", target=float(target), measure=measure, actual=7.0)
+                    for target in (actual, actual * 2))
+    standing = scorecard(outcome, [exact, above], number=3)
+    assert [each.goal.actual for each in standing] == [actual, actual]
+    assert [each.status for each in standing] == ["reached", "missed"]
+    assert [each.completion for each in standing] == [1, Fraction(1, 2)]
+
+
+def test_the_profit_of_a_year():
+    outcome = simulate(scenario(assumptions={"years": 1}))
+    profit = outcome.year().statement.net_profit / 100
+    assert measured(Goal(name="goal", target=1.0, measure="profit"), outcome.year()).actual == profit
 
 
 def reform(before, after, **wanted):

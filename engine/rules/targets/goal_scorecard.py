@@ -16,6 +16,7 @@ SOURCE = "Organisation handbook: goals of a company"
 GoalClass = Literal["earning", "growth", "development"]
 GOAL_CLASSES: dict[str, Text] = {"earning": Text("挣钱目标", "Earning"), "growth": Text("成长目标", "Growth"),
                                  "development": Text("发展目标", "Development")}
+Measure = Literal["entered", "revenue", "profit", "people_cost", "headcount", "revenue_per_head", "average_income"]
 Status = Literal["reached", "close", "missed", "open"]
 STATUSES: dict[str, Text] = {"reached": Text("达成", "Reached"), "close": Text("接近", "Close"),
                              "missed": Text("未达成", "Missed"), "open": Text("未填实际", "No actual yet")}
@@ -31,6 +32,12 @@ class Goal(Declared):
                                     high=3, step=1, source=SOURCE)] = 1
     target: Annotated[float, Parameter("目标值", "Target", Unit.COUNT, low=-1_000_000_000_000, high=1_000_000_000_000,
                                        step=1)]
+    measure: Annotated[Measure, Parameter("实际值从哪里来", "Where the actual comes from", Unit.CHOICE, choices={
+        "entered": Text("手工填写", "Entered"), "revenue": Text("推演：营业额", "Simulated: revenue"),
+        "profit": Text("推演：净利润", "Simulated: net profit"), "people_cost": Text("推演：人工成本", "Simulated: labour cost"),
+        "headcount": Text("推演：人数", "Simulated: headcount"),
+        "revenue_per_head": Text("推演：人均营业额", "Simulated: revenue a head"),
+        "average_income": Text("推演：人均收入", "Simulated: average income")})] = "entered"
     actual: Annotated[float | None, Parameter("实际值", "Actual", Unit.COUNT, low=-1_000_000_000_000,
                                               high=1_000_000_000_000, step=1,
                                               nothing=Text("还没有", "none yet"))] = None
