@@ -168,6 +168,15 @@ class People:
     score_change: npt.NDArray[np.int64]  # points added or taken off, hundredths
     complaints: npt.NDArray[np.int64]  # serious ones in the year
     leaves_in: npt.NDArray[np.int64]  # last month paid, 1–12; 0 for staying
+    product_factor: npt.NDArray[np.int64]  # margin coefficient of the products sold, millionths
+    allowance: Fen  # a month
+    deduction: Fen  # a month
+    rating: npt.NDArray[np.object_]  # "", "advanced" or "excellent"
+    points: npt.NDArray[np.int64]  # earned in the year
+    stars: npt.NDArray[np.int64]  # held before the first year
+    years_outside: npt.NDArray[np.int64]  # of work elsewhere
+    skill_grade: npt.NDArray[np.int64]
+    post_grade: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.id)

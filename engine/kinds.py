@@ -6,19 +6,20 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from engine.captable import CapTable
 from engine.company import People
 from engine.drivers import Drivers, Group
 from engine.money import Fen
 from engine.parameter import Parameter, Text, Unit
-from engine.rule import Rule
+from engine.rule import Rule, refuse
 from engine.rules.pay.deferral import Deferral
+from engine.text import t
 from engine.trace import Trace
 
 if TYPE_CHECKING:
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
 
 
 class PayElement(Rule):
-    """A line of somebody's pay. Called once a year with the people it applies to."""
+    """A line of somebody's pay. Called once a year with the people it applies to.
+
+    Years that look alike are computed once, unless an element says that it moves `by_year`.
+    """
+
+    by_year: ClassVar[bool] = False
 
     ladder: Annotated[str | None, Parameter(
         "乘以目标档位系数", "Times the coefficient of target", Unit.KEY,
@@ -37,6 +43,20 @@ class PayElement(Rule):
     @abstractmethod
     def pay(self, group: Group, trace: Trace) -> Fen:
         """Pay in fen, (…, 12, people of the group), before the target coefficient."""
+
+
+class DeductionElement(PayElement):
+    """A line taken off somebody's other pay: computed after it, and held by it."""
+
+    @model_validator(mode="after")
+    def _at_once(self) -> Self:
+        if self.deferral is not None:
+            raise refuse(t("a deduction cannot be deferred; take the deferral out."))
+        return self
+
+    @abstractmethod
+    def settle(self, amount: Fen, others: Fen, trace: Trace) -> Fen:
+        """What is really taken off, zero or less, given the month's other pay; both (12, people)."""
 
 
 class ScoreRule(Rule):

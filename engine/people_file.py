@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -70,6 +70,21 @@ class Person(Declared):
                                          step=1)] = 0
     leaves_in: Annotated[int, Parameter("离职月份（0 为不离职）", "Leaves after month (0: stays)", Unit.COUNT, low=0,
                                         high=12, step=1)] = 0
+    product_factor: Annotated[float, Parameter("产品毛利系数", "Margin coefficient of the products sold", Unit.FACTOR,
+                                               low=0, high=10, step=0.1)] = 1.0
+    allowance: Annotated[float, Parameter("补贴（月）", "Allowance a month", Unit.YUAN, low=0, high=1_000_000,
+                                          step=50)] = 0.0
+    deduction: Annotated[float, Parameter("扣款（月）", "Deduction a month", Unit.YUAN, low=0, high=1_000_000,
+                                          step=50)] = 0.0
+    rating: Annotated[Literal["", "advanced", "excellent"], Parameter("评级", "Rating", Unit.CHOICE, choices={
+        "": Text("无", "None"), "advanced": Text("先进", "Advanced"), "excellent": Text("优秀", "Excellent")})] = ""
+    points: Annotated[int, Parameter("年积分", "Points earned in the year", Unit.COUNT, low=0, high=1_000_000,
+                                     step=10)] = 0
+    stars: Annotated[int, Parameter("已有星级", "Stars held", Unit.COUNT, low=0, high=5, step=1)] = 0
+    years_outside: Annotated[int, Parameter("入司前工作年限", "Years of work elsewhere", Unit.YEARS, low=0, high=60,
+                                            step=1)] = 0
+    skill_grade: Annotated[int, Parameter("技能等级", "Skill grade", Unit.COUNT, low=0, high=20, step=1)] = 0
+    post_grade: Annotated[int, Parameter("岗位等级", "Post grade", Unit.COUNT, low=0, high=20, step=1)] = 0
 
 
 MONTHLY = ("sales", "pieces", "service_sales", "goods_sales")

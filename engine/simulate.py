@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from engine.captable import CapTable
 from engine.captable import Line as HolderLine
 from engine.company import MONTHS, PPM, Company
 from engine.drivers import Drivers, project
-from engine.kinds import Attained, Award, Event, PayElement, Result, TargetParts, chosen
+from engine.kinds import Attained, Award, DeductionElement, Event, PayElement, Result, TargetParts, chosen
 from engine.money import Fen, fraction, times, to_fen
 from engine.network import Network
 from engine.outcome import Line, Outcome, Year
@@ -36,7 +36,7 @@ def simulate(scenario: Scenario, trace: bool = False) -> Outcome:
     years: list[Year] = []
     for number in range(1, assumptions.years + 1):
         drivers = assess(plan, project(company, assumptions, number), record)
-        if years and years[-1].world == drivers.world and not drivers.people.leaves_in.any():
+        if years and years[-1].world == drivers.world and not moves_by_year(plan, drivers):
             # Nothing that targets and pay look at has moved since last year.
             attained, handed_down, lines = years[-1].attained, years[-1].handed_down, years[-1].lines
         else:
@@ -91,11 +91,12 @@ def pay_people(plan: Plan, drivers: Drivers, attained: Mapping[str, Attained], t
     """Element × months × people, each group with its own elements."""
     coefficients = {name: each.coefficient for name, each in attained.items()}
     leaving = bool(drivers.people.leaves_in.any())
-    lines = []
+    lines: list[Line] = []
     for group, index in groups(plan, drivers).items():
         view = drivers.group(index)
         stay = view.of(drivers.last_month) if leaving else None
-        for element, rule in plan.pay[group].items():
+        # Deductions last: they are held by the rest of the group's pay.
+        for element, rule in sorted(plan.pay[group].items(), key=lambda item: isinstance(item[1], DeductionElement)):
             path = f"pay.{group}.{element}"
             here = trace.at(path, index)
             amount = rule.pay(view, here)
@@ -103,10 +104,23 @@ def pay_people(plan: Plan, drivers: Drivers, attained: Mapping[str, Attained], t
                 coefficient = view.of(coefficients[rule.ladder])
                 here("目标档位系数", "Coefficient of the target", Unit.FACTOR, coefficient)
                 amount = times(amount, coefficient, PPM)
+            if isinstance(rule, DeductionElement):
+                amount = rule.settle(np.broadcast_to(amount, (MONTHS, len(index))), others(lines, group, index), here)
             amount, forfeited = on_pay_day(np.broadcast_to(amount, (MONTHS, len(index))), rule, stay, here)
             here("金额", "Amount", Unit.YUAN, amount)
             lines.append(Line(group, element, rule.name(), index, amount, forfeited))
     return tuple(lines)
+
+
+def moves_by_year(plan: Plan, drivers: Drivers) -> bool:
+    """Whether pay may differ between years that look alike: people leave, or an element is paid once."""
+    return bool(drivers.people.leaves_in.any()) or any(
+        rule.by_year for elements in plan.pay.values() for rule in elements.values())
+
+
+def others(lines: Sequence[Line], group: str, index: npt.NDArray[np.int64]) -> Fen:
+    """The group's pay so far by month, fen (12, people of the group)."""
+    return sum((line.amount for line in lines if line.group == group), np.zeros((MONTHS, len(index)), dtype=np.int64))
 
 
 def on_pay_day(earned: Fen, rule: PayElement, last_month: Fen | None, trace: Trace) -> tuple[Fen, int]:

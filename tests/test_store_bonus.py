@@ -1,5 +1,7 @@
 """Store bonus and management bonus: targets of stores, margin, who gets it, who manages what."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -96,7 +98,8 @@ def test_managers_by_the_chain_of_superiors():
 
 
 def test_a_circle_of_superiors_ends():
-    circle = company([ROWS[0].replace("north,,", "north,B,"), ROWS[1], *ROWS[2:]])
+    of = company()
+    circle = of.with_people(replace(of.people, superior=np.array(["B", "A", "A", "A"], dtype=object)))
     managers, stores = circle.overseen
     assert sorted(zip(managers.tolist(), stores.tolist(), strict=True)) == [(0, 0), (0, 1), (1, 0), (1, 1)]
 

@@ -1,0 +1,68 @@
+"""P19 Deduction: taken off the month's other pay, never below the legal minimum."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+
+from engine.company import MONTHS
+from engine.drivers import Group
+from engine.kinds import DeductionElement
+from engine.money import Fen, times_rate, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.trace import Trace
+
+WAGE_RULES = "Provisional rules on payment of wages, art. 16"
+
+
+class Deduction(DeductionElement):
+    """The person's deduction, held at a part of the month's pay and at what is above the minimum wage."""
+
+    about = About(
+        title=Text("扣款", "Deduction"),
+        what=Text("人员表里每人每月的扣款，从当月其他薪酬中扣除；扣款不超过当月薪酬的一定比例，扣后不低于最低工资。"
+                  "当月其他薪酬本来就低于最低工资的，不扣。",
+                  "Each person's monthly deduction from the people's table, taken off the month's other pay; at most a "
+                  "part of it, and never below the minimum wage. Where the other pay is already below the minimum, "
+                  "nothing is taken off."),
+        formula=Text("扣款 = min（应扣，当月薪酬 × 最高比例，当月薪酬 − 最低工资），不低于 0",
+                     "deduction = min(what is due, the month's pay × most, the month's pay − minimum wage), at least 0"),
+        source=f"Car-care chain plan: pay components; {WAGE_RULES}",
+        not_modelled=Text("未扣部分转到以后月份", "what is not taken off is not carried to later months"))
+    example = {"pay": 3000, "due": 900, "minimum_wage": 2500}
+
+    rule: Literal["deduction"] = "deduction"
+    minimum_wage: Annotated[float, Parameter("最低工资（月）", "Minimum wage a month", Unit.YUAN, low=0, high=100_000,
+                                             step=10)] = 2700.0
+    most: Annotated[float, Parameter("最多扣当月薪酬的比例", "Most of the month's pay", Unit.RATE, low=0, high=1, step=0.05,
+                                     source=WAGE_RULES)] = 0.2
+
+    class Inputs(Declared):
+        """One person's month."""
+
+        pay: Annotated[float, Parameter("当月其他薪酬", "The month's other pay", Unit.YUAN, low=0, high=100_000_000,
+                                        step=100)]
+        due: Annotated[float, Parameter("应扣金额", "Deduction due", Unit.YUAN, low=0, high=1_000_000, step=50)]
+
+    def held(self, due: Fen, others: Fen) -> Fen:
+        """What is really taken off, fen, zero or more."""
+        return np.maximum(np.minimum(np.minimum(due, times_rate(others, self.most)),
+                                     others - to_fen(self.minimum_wage)), 0)
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        due, pay = to_fen(inputs.due), to_fen(inputs.pay)
+        held = int(self.held(np.array([due]), np.array([pay]))[0])
+        return {"deduction": to_yuan(held), "not_taken": to_yuan(due - held), "pay": to_yuan(pay - held)}
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        due = group.of(group.drivers.people.deduction)
+        return np.broadcast_to(-due, (MONTHS, len(group)))
+
+    def settle(self, amount: Fen, others: Fen, trace: Trace) -> Fen:
+        held = self.held(-amount, others)
+        trace("应扣", "Deduction due", Unit.YUAN, -amount)
+        trace("当月其他薪酬", "The month's other pay", Unit.YUAN, others)
+        trace("受最低工资和比例限制未扣", "Not taken because of the limits", Unit.YUAN, -amount - held)
+        return -held

@@ -1,0 +1,109 @@
+"""P22 Pension contribution: years and grades × a standard value; vested with years of service."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field, field_validator
+
+from engine.company import MONTHS, PPM
+from engine.drivers import Group
+from engine.kinds import PayElement
+from engine.money import Fen, fraction, over_common, round_half_up, times, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, refuse
+from engine.text import t
+from engine.trace import Trace
+
+SOURCE = "Incentive-plan collection: enterprise annuity"
+
+
+class Vested(Declared):
+    """From this many years on, this part belongs to the person."""
+
+    years: Annotated[int, Parameter("司龄满", "From years of service", Unit.YEARS, low=0, high=60, step=1)]
+    part: Annotated[float, Parameter("归属比例", "Part vested", Unit.RATE, low=0, high=1, step=0.05)]
+
+
+VESTING = (Vested(years=3, part=0.6), Vested(years=4, part=0.8), Vested(years=5, part=1.0))
+
+
+class PensionContribution(PayElement):
+    """The company's monthly contribution; of a leaver's, only the vested part."""
+
+    about = About(
+        title=Text("企业年金", "Supplementary pension"),
+        what=Text("企业每月按司龄、入司前工龄、技能等级和岗位等级缴费。离职的人按司龄归属，未归属的部分退回企业账户；"
+                  "退休、身故、调动全部归属。",
+                  "The company contributes every month by years of service, years elsewhere, skill grade and post grade. "
+                  "A leaver keeps the vested part, the rest returns to the company's account; retirement, death and "
+                  "transfer vest everything."),
+        formula=Text("缴费 =（企业内工龄 × 0.2 + 企业外工龄 × 0.1 + 技能等级 + 岗位等级）× 标准值；归属 = 缴费 × 归属比例",
+                     "contribution = (years inside × 0.2 + years outside × 0.1 + skill grade + post grade) × standard; "
+                     "vested = contribution × part vested"),
+        source=f"{SOURCE}; 60 / 80 / 100% at 3 / 4 / 5 years, the standard, and a contribution a month are ours",
+        not_modelled=Text("投资收益、个人缴费，以及离职者以前年度缴费的退回",
+                          "returns on investment, the person's own part, and what returns of earlier years' contributions"))
+    example = {"years_inside": 10, "years_outside": 5, "skill_grade": 3, "post_grade": 4, "standard": 100}
+
+    rule: Literal["pension_contribution"] = "pension_contribution"
+    standard: Annotated[float, Parameter("标准值（月）", "Standard value a month", Unit.YUAN, low=0, high=100_000,
+                                         step=10)] = 100.0
+    inside: Annotated[float, Parameter("企业内每年系数", "Weight of a year inside", Unit.FACTOR, low=0, high=10, step=0.05,
+                                       source=SOURCE)] = 0.2
+    outside: Annotated[float, Parameter("企业外每年系数", "Weight of a year outside", Unit.FACTOR, low=0, high=10,
+                                        step=0.05, source=SOURCE)] = 0.1
+    vesting: Annotated[tuple[Vested, ...], Parameter("归属表", "Vesting", Unit.TABLE), Field(strict=False)] = VESTING
+
+    @field_validator("vesting")
+    @classmethod
+    def _rising(cls, vesting: tuple[Vested, ...]) -> tuple[Vested, ...]:
+        for i, (low, high) in enumerate(pairwise(vesting), start=1):
+            if high.years <= low.years or high.part < low.part:
+                raise refuse(t("row {b} of the vesting table is not above row {a}; years and parts must rise.",
+                               a=i, b=i + 1))
+        return vesting
+
+    class Inputs(Declared):
+        """One person."""
+
+        years_inside: Annotated[int, Parameter("企业内工龄", "Years inside", Unit.YEARS, low=0, high=60, step=1)]
+        years_outside: Annotated[int, Parameter("企业外工龄", "Years outside", Unit.YEARS, low=0, high=60, step=1)] = 0
+        skill_grade: Annotated[int, Parameter("技能等级", "Skill grade", Unit.COUNT, low=0, high=20, step=1)] = 0
+        post_grade: Annotated[int, Parameter("岗位等级", "Post grade", Unit.COUNT, low=0, high=20, step=1)] = 0
+        leaving: Annotated[Literal["stays", "resigns", "retires"], Parameter("去留", "Leaving", Unit.CHOICE, choices={
+            "stays": Text("在职", "Stays"), "resigns": Text("离职", "Resigns"),
+            "retires": Text("退休、身故、调动", "Retires, dies or is transferred")})] = "stays"
+
+    def amount(self, inside: np.ndarray, outside: np.ndarray, grades: np.ndarray) -> Fen:
+        """The contribution in fen a month."""
+        (by_inside, by_outside, whole), denominator = over_common([self.inside, self.outside, 1.0])
+        return times(inside * by_inside + outside * by_outside + grades * whole, to_fen(self.standard), denominator)
+
+    def vested(self, years: np.ndarray) -> npt.NDArray[np.int64]:
+        """The part that belongs to somebody who resigns, millionths."""
+        parts = np.array([0, *(round_half_up(fraction(row.part) * PPM) for row in self.vesting)], dtype=np.int64)
+        return parts[np.searchsorted(np.array([row.years for row in self.vesting], dtype=np.int64), years, side="right")]
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        years = np.array([inputs.years_inside])
+        amount = self.amount(years, np.array([inputs.years_outside]), np.array([inputs.skill_grade + inputs.post_grade]))
+        part = self.vested(years) if inputs.leaving == "resigns" else np.array([PPM])
+        kept = times(amount, part, PPM)
+        return {"amount": to_yuan(amount[0]), "vested": int(self.vested(years)[0]) / PPM, "kept": to_yuan(kept[0]),
+                "returned": to_yuan(amount[0] - kept[0])}
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        people = group.drivers.people
+        years, leaves = group.of(people.years), group.of(people.leaves_in) > 0
+        amount = self.amount(years, group.of(people.years_outside),
+                             group.of(people.skill_grade) + group.of(people.post_grade))
+        vested = self.vested(years)
+        kept = np.where(leaves, times(amount, vested, PPM), amount)
+        trace("每月缴费", "Contribution a month", Unit.YUAN, amount)
+        trace("归属比例", "Part vested", Unit.RATE, vested)
+        trace("离职退回企业的部分（每月）", "Returned by leaving, a month", Unit.YUAN, amount - kept)
+        return np.broadcast_to(kept, (MONTHS, len(group)))

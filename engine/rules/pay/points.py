@@ -1,0 +1,97 @@
+"""P20 Points: a bracket of points sets base pay, and points are redeemed at a value each."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field, field_validator
+
+from engine.company import MONTHS
+from engine.drivers import Group
+from engine.kinds import PayElement
+from engine.money import Fen, fraction, times, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, refuse
+from engine.text import t
+from engine.trace import Trace
+
+
+class Bracket(Declared):
+    """From this many points on, this base pay."""
+
+    from_: Annotated[int, Parameter("积分起点", "From points", Unit.COUNT, low=0, high=1_000_000, step=10),
+                     Field(alias="from")]
+    base_pay: Annotated[float, Parameter("底薪（月）", "Base pay a month", Unit.YUAN, low=0, high=1_000_000, step=100)]
+
+
+BRACKETS = tuple(Bracket(from_=points, base_pay=pay) for points, pay in (
+    (0, 3000.0), (200, 3500.0), (500, 4500.0), (1000, 6000.0)))
+
+
+class PointsPay(PayElement):
+    """The bracket's base pay every month, and in December the redeemed part of the points at their value."""
+
+    about = About(
+        title=Text("积分", "Points"),
+        what=Text("积分落在哪个区间，就拿哪个区间的底薪；积分还可以按每分价值兑换物品。已兑换的是当年成本，未兑换的是公司的负债。",
+                  "The bracket that one's points are in sets base pay; points are also redeemed for goods at a value "
+                  "each. What is redeemed is the year's cost, what is not is the company's liability."),
+        formula=Text("成本 = 区间底薪 × 12 + 积分 × 兑换比例 × 每分价值；负债 = 其余积分 × 每分价值",
+                     "cost = the bracket's base pay × 12 + points × part redeemed × value; liability = the other points "
+                     "× value"),
+        source="Organisation handbook: points bracket and base pay; incentive-plan collection: points for goods; "
+               "brackets and value are ours",
+        not_modelled=Text("积分的来源项目、年内变化，以及以前年度留下的积分",
+                          "what points are earned by, changes within the year, and points left from earlier years"))
+    example = {"points": 620}
+
+    rule: Literal["points"] = "points"
+    brackets: Annotated[tuple[Bracket, ...], Parameter("积分区间与底薪（空为不设）", "Brackets and base pay (none: no base pay)",
+                                                       Unit.TABLE), Field(strict=False)] = BRACKETS
+    value: Annotated[float, Parameter("每分价值", "Value of a point", Unit.YUAN, low=0, high=1000, step=0.1)] = 1.0
+    redeemed: Annotated[float, Parameter("当年兑换比例", "Part redeemed in the year", Unit.RATE, low=0, high=1,
+                                         step=0.05)] = 0.8
+
+    @field_validator("brackets")
+    @classmethod
+    def _rising(cls, brackets: tuple[Bracket, ...]) -> tuple[Bracket, ...]:
+        for i in range(1, len(brackets)):
+            if brackets[i].from_ <= brackets[i - 1].from_:
+                raise refuse(t("row {b} of the brackets does not start above row {a}; sort them from small to large.",
+                               a=i, b=i + 1))
+        return brackets
+
+    class Inputs(Declared):
+        """A year's points."""
+
+        points: Annotated[int, Parameter("年积分", "Points in the year", Unit.COUNT, low=0, high=1_000_000, step=10)]
+
+    def base(self, points: np.ndarray) -> Fen:
+        """Base pay a month in fen; below the first bracket none."""
+        bounds = np.array([bracket.from_ for bracket in self.brackets], dtype=np.int64)
+        pay = np.array([0, *(to_fen(bracket.base_pay) for bracket in self.brackets)], dtype=np.int64)
+        return pay[np.searchsorted(bounds, points, side="right")]
+
+    def redemption(self, points: np.ndarray) -> tuple[Fen, Fen]:
+        """Redeemed in the year, and what is still owed, in fen."""
+        part, whole = fraction(self.redeemed), points * to_fen(self.value)
+        cost = times(whole, part.numerator, part.denominator)
+        return cost, whole - cost
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        points = np.array([inputs.points])
+        cost, liability = self.redemption(points)
+        return {"base_pay": to_yuan(self.base(points)[0]), "redeemed": to_yuan(cost[0]),
+                "liability": to_yuan(liability[0]), "cost": to_yuan(self.base(points)[0] * MONTHS + cost[0])}
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        points = group.of(group.drivers.people.points)
+        base, (cost, liability) = self.base(points), self.redemption(points)
+        trace("年积分", "Points in the year", Unit.COUNT, points)
+        trace("区间底薪", "The bracket's base pay", Unit.YUAN, base)
+        trace("当年兑换", "Redeemed in the year", Unit.YUAN, cost)
+        trace("未兑换积分的负债", "Liability for points not redeemed", Unit.YUAN, liability)
+        months = np.broadcast_to(base, (MONTHS, len(group))).copy()
+        months[MONTHS - 1] += cost
+        return months

@@ -1,0 +1,78 @@
+"""P17 Quota discipline: below quota several months in a row, and one is paid as an assistant from then on."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from engine.drivers import Group
+from engine.kinds import PayElement
+from engine.money import Fen, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.trace import Trace
+
+Sales = Annotated[float, Parameter("销售额", "Sales", Unit.YUAN, low=0, high=100_000_000_000, step=1000)]
+
+
+class QuotaDiscipline(PayElement):
+    """From the month after, the difference between the assistant's base pay and one's own; never a gain."""
+
+    about = About(
+        title=Text("连续不达标降岗", "Quota discipline"),
+        what=Text("连续几个月达不到销售任务的人，从下个月起转为助理，按助理的基本工资发放：这里记的是与原基本工资的差额（负数）。"
+                  "原工资不高于助理工资的人不变。",
+                  "Whoever misses the quota several months in a row becomes an assistant from the next month on and is "
+                  "paid the assistant's base pay: this line is the difference to the former base pay, a negative "
+                  "amount. Base pay that is not above the assistant's stays."),
+        formula=Text("差额 = min（0，助理基本工资 − 基本工资），从连续不达标的下个月起",
+                     "difference = min(0, assistant's base pay − base pay), from the month after the last miss on"),
+        source="Incentive-plan collection: three months in a row; the assistant's base pay is ours",
+        not_modelled=Text("上年末的不达标月份，以及重新回到销售岗", "months missed before the year began, and the way back"))
+    example = {"sales": [9000, 8000, 7000, 12000], "base_pay": 5000, "quota": 10000, "assistant_base_pay": 3500}
+
+    rule: Literal["quota_discipline"] = "quota_discipline"
+    quota: Annotated[float, Parameter("任务额（月）", "Quota a month", Unit.YUAN, low=0, high=100_000_000,
+                                      step=1000)] = 10_000.0
+    months_in_a_row: Annotated[int, Parameter("连续月数", "Months in a row", Unit.COUNT, low=1, high=12, step=1,
+                                              source="Incentive-plan collection")] = 3
+    assistant_base_pay: Annotated[float, Parameter("助理基本工资（月）", "Assistant's base pay a month", Unit.YUAN, low=0,
+                                                   high=1_000_000, step=100)] = 3000.0
+
+    class Inputs(Declared):
+        """Months of one person."""
+
+        sales: Annotated[tuple[Sales, ...], Parameter("各月销售额", "Sales by month", Unit.TABLE),
+                         Field(strict=False, min_length=1, max_length=12)]
+        base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000,
+                                             step=100)]
+
+    def moved(self, sales: Fen) -> npt.NDArray[np.bool_]:
+        """In which months somebody is paid as an assistant, (…, months, people)."""
+        row = sales < to_fen(self.quota)
+        missed = row.copy()
+        for back in range(1, self.months_in_a_row):
+            missed[..., back:, :] &= row[..., :-back, :]
+            missed[..., :back, :] = False
+        after = np.zeros_like(missed)
+        after[..., 1:, :] = np.logical_or.accumulate(missed, axis=-2)[..., :-1, :]
+        return after
+
+    def difference(self, base: Fen) -> Fen:
+        """What a month as an assistant changes, fen: zero or negative."""
+        return np.minimum(to_fen(self.assistant_base_pay) - base, 0)
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        moved = self.moved(np.array([[to_fen(each)] for each in inputs.sales]))[:, 0]
+        months = np.where(moved, self.difference(np.array([to_fen(inputs.base_pay)])), 0)
+        return {"from_month": int(moved.argmax()) + 1 if moved.any() else None,
+                "months": [to_yuan(each) for each in months], "amount": to_yuan(months.sum())}
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        base, moved = group.of(group.drivers.people.base_pay), self.moved(group.sales("own"))
+        trace("基本工资", "Base pay", Unit.YUAN, base)
+        trace("按助理发放的月数", "Months paid as an assistant", Unit.COUNT, lambda: moved.sum(axis=-2))
+        return np.where(moved, self.difference(base), 0)

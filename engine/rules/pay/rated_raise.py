@@ -1,0 +1,61 @@
+"""P16 Rated raise: whoever is rated advanced or excellent gets a part of base pay more."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+
+from engine.company import MONTHS
+from engine.drivers import Group
+from engine.kinds import PayElement
+from engine.money import Fen, times_rate, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.trace import Trace
+
+SOURCE = "Incentive-plan collection: +15% and +25%"
+
+
+class RatedRaise(PayElement):
+    """Base pay × the part of one's rating, every month."""
+
+    about = About(
+        title=Text("评级加薪", "Raise by rating"),
+        what=Text("考核评为先进、优秀的人，按基本工资的一定比例增发薪酬。",
+                  "Whoever is rated advanced or excellent is paid a part of base pay more."),
+        formula=Text("增发 = 基本工资 × 评级对应的比例", "raise = base pay × the part of the rating"),
+        source=SOURCE,
+        not_modelled=Text("每季度重新评级：全年用同一评级", "a new rating each quarter: one rating a year"))
+    example = {"base_pay": 6000, "rating": "excellent"}
+
+    rule: Literal["rated_raise"] = "rated_raise"
+    advanced: Annotated[float, Parameter("先进增发比例", "Raise for advanced", Unit.RATE, low=0, high=2, step=0.01,
+                                         source=SOURCE)] = 0.15
+    excellent: Annotated[float, Parameter("优秀增发比例", "Raise for excellent", Unit.RATE, low=0, high=2, step=0.01,
+                                          source=SOURCE)] = 0.25
+
+    class Inputs(Declared):
+        """A month's base pay and the rating."""
+
+        base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000,
+                                             step=100)]
+        rating: Annotated[Literal["", "advanced", "excellent"], Parameter("评级", "Rating", Unit.CHOICE, choices={
+            "": Text("无", "None"), "advanced": Text("先进", "Advanced"),
+            "excellent": Text("优秀", "Excellent")})] = ""
+
+    def amount(self, base: Fen, rating: np.ndarray) -> Fen:
+        """The raise in fen a month."""
+        return np.where(rating == "advanced", times_rate(base, self.advanced),
+                        np.where(rating == "excellent", times_rate(base, self.excellent), 0))
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        amount = self.amount(np.array([to_fen(inputs.base_pay)]), np.array([inputs.rating], dtype=object))
+        return {"amount": to_yuan(amount[0])}
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        people = group.drivers.people
+        base, rating = group.of(people.base_pay), group.of(people.rating)
+        trace("基本工资", "Base pay", Unit.YUAN, base)
+        trace("评级", "Rating", Unit.TEXT, rating)
+        return np.broadcast_to(self.amount(base, rating), (MONTHS, len(group)))

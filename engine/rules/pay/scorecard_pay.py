@@ -1,0 +1,174 @@
+"""P13 Scorecard pay: salary in three parts, base, bonus by a weighted scorecard, and a part of the year's result."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import model_validator
+
+from engine.company import MONTHS, PPM
+from engine.drivers import LENGTH, Group, at_period_end, sum_periods
+from engine.kinds import PayElement
+from engine.money import (
+    Fen,
+    fraction,
+    over_common,
+    ratio,
+    round_half_up,
+    split_array,
+    times,
+    times_rate,
+    to_fen,
+    to_yuan,
+)
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, refuse
+from engine.text import t
+from engine.trace import Trace
+
+SOURCE = "Incentive-plan collection: office heads 60 / 30 / 10, salespeople 50 / 40 / 10"
+
+Millionths = npt.NDArray[np.int64]
+
+
+class Indicators(Declared):
+    """A rate for each indicator of the scorecard."""
+
+    sales: Annotated[float, Parameter("销售", "Sales", Unit.RATE, low=0, high=10, step=0.05)] = 0.65
+    profit: Annotated[float, Parameter("利润", "Profit", Unit.RATE, low=0, high=10, step=0.05)] = 0.20
+    collection: Annotated[float, Parameter("回款", "Collection", Unit.RATE, low=0, high=10, step=0.05)] = 0.10
+    network: Annotated[float, Parameter("网点建设", "Network", Unit.RATE, low=0, high=10, step=0.05)] = 0.05
+
+    def in_order(self) -> list[float]:
+        return [self.sales, self.profit, self.collection, self.network]
+
+
+class ScorecardPay(PayElement):
+    """Base share every month; bonus share × scorecard each period; annual share × the company's result."""
+
+    about = About(
+        title=Text("平衡计分卡薪酬", "Scorecard pay"),
+        what=Text("制度薪酬分为三部分：基本工资每月照发；业绩奖金乘以加权计分卡，每季度（业务员每月）结算；年度奖金乘以公司利润完成率。"
+                  "每项完成率先限制在上下限之间再加权；业务员的业绩奖金还可以乘以产品毛利系数。",
+                  "The salary has three parts: base pay every month; the bonus times a weighted scorecard, each quarter "
+                  "(each month for salespeople); the annual bonus times the company's profit against last year's. Every "
+                  "completion is held between the bounds before it is weighted; a salesperson's bonus may also be "
+                  "multiplied by the margin coefficient of the products sold."),
+        formula=Text("薪酬 = 制度薪酬 ×（基本比例 + 业绩比例 × 计分卡 × 产品系数 + 年度比例 × 公司完成率）",
+                     "pay = salary × (base share + bonus share × scorecard × product coefficient + annual share × company "
+                     "result)"),
+        source=f"{SOURCE}; scorecard sales 65, profit 20, collection 10, network 5; bounds of 0 and 150% are ours",
+        not_modelled=Text("各办事处自己的利润：利润完成率用全公司的；网点建设完成率由参数给出",
+                          "an office's own profit: profit is the company's; how much of the network was built is a "
+                          "parameter"))
+    example = {"salary": 10000, "completion": {"sales": 1.1, "profit": 0.9, "collection": 0.95, "network": 1.0}}
+
+    rule: Literal["scorecard_pay"] = "scorecard_pay"
+    base_share: Annotated[float, Parameter("基本工资比例", "Base share", Unit.RATE, low=0, high=1, step=0.05,
+                                           source=SOURCE, marks=(0.5, 0.6))] = 0.6
+    bonus_share: Annotated[float, Parameter("业绩奖金比例", "Bonus share", Unit.RATE, low=0, high=1, step=0.05,
+                                            source=SOURCE, marks=(0.3, 0.4))] = 0.3
+    annual_share: Annotated[float, Parameter("年度奖金比例", "Annual share", Unit.RATE, low=0, high=1, step=0.05,
+                                             source=SOURCE)] = 0.1
+    period: Annotated[Literal["month", "quarter"], Parameter("业绩奖金周期", "Period of the bonus", Unit.CHOICE, choices={
+        "month": Text("每月", "Each month"), "quarter": Text("每季度", "Each quarter")}, source=SOURCE)] = "quarter"
+    weights: Annotated[Indicators, Parameter("计分卡权重", "Weights of the scorecard", Unit.TABLE,
+                                             source="Incentive-plan collection")] = Indicators()
+    scope: Annotated[Literal["own", "unit"], Parameter("看谁的销售", "Whose sales", Unit.CHOICE, choices={
+        "own": Text("本人", "Own"), "unit": Text("本单位", "Own unit's")})] = "unit"
+    of_history: Annotated[float, Parameter("销售目标为历史业绩的倍数", "Sales target as a multiple of history", Unit.FACTOR,
+                                           low=0, high=10, step=0.05)] = 1.0
+    network_built: Annotated[float, Parameter("网点建设完成率", "Part of the network built", Unit.RATE, low=0, high=2,
+                                              step=0.05)] = 1.0
+    lowest: Annotated[float, Parameter("完成率下限", "Least completion", Unit.RATE, low=0, high=1, step=0.05)] = 0.0
+    highest: Annotated[float, Parameter("完成率上限", "Most completion", Unit.RATE, low=1, high=10, step=0.05)] = 1.5
+    by_product: Annotated[bool, Parameter("乘以产品毛利系数", "Times the product's margin coefficient",
+                                          Unit.FLAG)] = False
+
+    @model_validator(mode="after")
+    def _sums_to_one(self) -> Self:
+        for what, shares in ((t("the three parts of the salary"), [self.base_share, self.bonus_share, self.annual_share]),
+                             (t("the weights of the scorecard"), self.weights.in_order())):
+            total = sum(map(fraction, shares))
+            if total != 1:
+                raise refuse(t("{what} sum to {total}, not to 100%; change one by {gap}.", what=what,
+                               total=f"{float(total) * 100:g}%", gap=f"{float(1 - total) * 100:+g}%"))
+        return self
+
+    class Inputs(Declared):
+        """A month's salary, and how much of each indicator was completed."""
+
+        salary: Annotated[float, Parameter("制度薪酬（月）", "Salary a month", Unit.YUAN, low=0, high=10_000_000,
+                                           step=100)]
+        completion: Annotated[Indicators, Parameter("完成率", "Completion", Unit.TABLE)]
+        company_result: Annotated[float, Parameter("公司利润完成率", "The company's profit against last year's", Unit.RATE,
+                                                   low=-100, high=100, step=0.05)] = 1.0
+        product_factor: Annotated[float, Parameter("产品毛利系数", "Margin coefficient of the products sold", Unit.FACTOR,
+                                                   low=0, high=10, step=0.1)] = 1.0
+
+    def clip(self, completion: Millionths) -> Millionths:
+        """A completion held between the bounds, millionths."""
+        return np.clip(completion, round_half_up(fraction(self.lowest) * PPM), round_half_up(fraction(self.highest) * PPM))
+
+    def scorecard(self, completions: list[Millionths]) -> Millionths:
+        """The weighted card in millionths, of completions in millionths, in the order of the indicators."""
+        weights, whole = over_common(self.weights.in_order())
+        weighted = sum((weight * self.clip(each) for weight, each in zip(weights, completions, strict=True)),
+                       np.zeros(1, dtype=np.int64))
+        return times(weighted, 1, whole)
+
+    def parts(self, salary: Fen, card: Millionths, result: Millionths, product: Millionths) -> tuple[Fen, Fen, Fen]:
+        """Base a month, bonus a period, bonus of the year, in fen."""
+        bonus = times_rate(salary * LENGTH[self.period], self.bonus_share)
+        if self.by_product:
+            bonus = times(bonus, product, PPM)
+        return (times_rate(salary, self.base_share), times(bonus, card, PPM),
+                times(times_rate(salary * MONTHS, self.annual_share), self.clip(result), PPM))
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        completions = [np.array([round_half_up(fraction(each) * PPM)]) for each in inputs.completion.in_order()]
+        result, product = (np.array([round_half_up(fraction(each) * PPM)])
+                           for each in (inputs.company_result, inputs.product_factor))
+        card = self.scorecard(completions)
+        base, bonus, annual = self.parts(np.array([to_fen(inputs.salary)]), card, result, product)
+        year = base[0] * MONTHS + bonus[0] * (MONTHS // LENGTH[self.period]) + annual[0]
+        return {"scorecard": int(card[0]) / PPM, "base": to_yuan(base[0]), "bonus": to_yuan(bonus[0]),
+                "annual": to_yuan(annual[0]), "year": to_yuan(year)}
+
+    def _company_result(self, group: Group) -> Millionths:
+        """Profit before tax and before any change in pay against last year's; 100% where that was no profit."""
+        drivers = group.drivers
+        before = drivers.company.profit_before_tax
+        actual = drivers.world.before_pay - drivers.company.payroll_of_books
+        return np.array([PPM if before <= 0 else round_half_up(fraction(actual) * PPM / before)])
+
+    def _sales_completion(self, group: Group) -> Millionths:
+        """Sales of each period against the target, (…, periods, people); 100% where there is no target."""
+        drivers = group.drivers
+        if self.scope == "unit":
+            target = drivers.unit_targets(self.of_history, None)[..., group.unit]
+        else:
+            multiple = fraction(self.of_history)
+            yearly = times(group.of(drivers.history), multiple.numerator, multiple.denominator)
+            target = split_array(yearly, drivers.company.season_weights).T
+        actual, wanted = sum_periods(group.sales(self.scope), self.period), sum_periods(target, self.period)
+        return np.where(wanted > 0, ratio(np.minimum(actual, 100 * wanted), np.array(PPM), wanted), PPM)
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        people = group.drivers.people
+        salary, product = group.of(people.base_pay), group.of(people.product_factor)
+        sales, result = self._sales_completion(group), self._company_result(group)
+        card = self.scorecard([sales, result, group.payable("collections"),
+                               np.array([round_half_up(fraction(self.network_built) * PPM)])])
+        base, bonus, annual = self.parts(salary, card, result, product)
+        trace("制度薪酬（月）", "Salary a month", Unit.YUAN, salary)
+        trace("销售完成率", "Completion of sales", Unit.RATE, lambda: at_period_end(sales, self.period))
+        trace("公司利润完成率", "The company's profit against last year's", Unit.RATE, int(result[0]))
+        trace("计分卡", "Scorecard", Unit.RATE, lambda: at_period_end(card, self.period))
+        trace("基本工资", "Base pay", Unit.YUAN, base)
+        trace("年度奖金", "Annual bonus", Unit.YUAN, annual)
+        months = at_period_end(bonus, self.period) + base
+        months[..., MONTHS - 1, :] += annual
+        return months

@@ -1,0 +1,50 @@
+"""P19 Seniority pay: so much a month for every full year of service."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+
+from engine.company import MONTHS
+from engine.drivers import Group
+from engine.kinds import PayElement
+from engine.money import Fen, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.trace import Trace
+
+
+class SeniorityPay(PayElement):
+    """Years of service, up to a limit, × an amount a month."""
+
+    about = About(
+        title=Text("工龄工资", "Seniority pay"),
+        what=Text("每满一年司龄，每月多发一笔固定金额，年数封顶。", "A fixed amount a month for every full year of service, "
+                                                "up to a number of years."),
+        formula=Text("工龄工资 = min（司龄，封顶年数）× 每年金额", "seniority pay = min(years, most years) × amount a year"),
+        source="Car-care chain plan: pay components; amount and limit are ours",
+        not_modelled=Text("模拟期内司龄的增长", "years of service added while the simulation runs"))
+    example = {"years": 6, "per_year": 50}
+
+    rule: Literal["seniority_pay"] = "seniority_pay"
+    per_year: Annotated[float, Parameter("每年司龄金额（月）", "Amount a month for each year", Unit.YUAN, low=0, high=10_000,
+                                         step=10)] = 50.0
+    most_years: Annotated[int, Parameter("封顶年数", "Most years counted", Unit.YEARS, low=0, high=60, step=1)] = 10
+
+    class Inputs(Declared):
+        """Years of service."""
+
+        years: Annotated[int, Parameter("司龄（整年）", "Full years of service", Unit.YEARS, low=0, high=60, step=1)]
+
+    def amount(self, years: np.ndarray) -> Fen:
+        """Fen a month."""
+        return np.minimum(years, self.most_years) * to_fen(self.per_year)
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        return {"amount": to_yuan(self.amount(np.array([inputs.years]))[0])}
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        years = group.of(group.drivers.people.years)
+        trace("司龄", "Years of service", Unit.YEARS, years)
+        return np.broadcast_to(self.amount(years), (MONTHS, len(group)))

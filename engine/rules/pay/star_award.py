@@ -1,0 +1,107 @@
+"""P21 Star award: the score earns stars, few of each; a rise pays the difference."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field, field_validator
+
+from engine.company import MONTHS
+from engine.drivers import Group
+from engine.kinds import PayElement
+from engine.money import Fen, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, refuse
+from engine.text import t
+from engine.trace import Trace
+
+SOURCE = "Incentive-plan collection: star rating of parks"
+
+
+class Star(Declared):
+    """One level: so many stars from this score on, and their award."""
+
+    stars: Annotated[int, Parameter("星级", "Stars", Unit.COUNT, low=1, high=5, step=1)]
+    from_: Annotated[float, Parameter("得分起点", "From score", Unit.POINTS, low=0, high=200, step=1),
+                     Field(alias="from")]
+    award: Annotated[float, Parameter("奖励", "Award", Unit.YUAN, low=0, high=100_000_000, step=1000)]
+
+
+STARS = tuple(Star(stars=stars, from_=score, award=award) for stars, score, award in (
+    (3, 85.0, 400_000.0), (4, 90.0, 600_000.0), (5, 95.0, 1_000_000.0)))
+
+
+class StarAward(PayElement):
+    """Stars from the highest score down; the new star's award less that of the stars held; once a year."""
+
+    about = About(
+        title=Text("星级评定", "Star award"),
+        what=Text("得分达到哪一级可评为几星，每级名额有限，从高分到低分依次评定，高一级满额的顺延到下一级。"
+                  "已有星级的人只在晋级时补发差额。",
+                  "The score earns stars; there are few of each, given from the highest score down, and who finds a "
+                  "level full is considered for the next. Whoever already holds stars gets the difference when "
+                  "rising."),
+        formula=Text("奖励 = max（0，新星级奖励 − 原星级奖励）", "award = max(0, the new level's award − that of the stars held)"),
+        source=f"{SOURCE}; what happens when a level is full is ours",
+        not_modelled=Text("降级后的追回；奖励计在 12 月", "claw-back when stars are lost; the award falls in December"))
+    example = {"score": 95, "held_stars": 4}
+
+    by_year = True
+
+    rule: Literal["star_award"] = "star_award"
+    table: Annotated[tuple[Star, ...], Parameter("星级表", "Levels", Unit.TABLE, source=SOURCE),
+                     Field(strict=False, min_length=1)] = STARS
+    most: Annotated[int | None, Parameter("每级名额", "Places at each level", Unit.PEOPLE, low=1, high=100_000, step=1,
+                                          source=SOURCE, nothing=Text("不限", "no limit"))] = 1
+
+    @field_validator("table")
+    @classmethod
+    def _rising(cls, table: tuple[Star, ...]) -> tuple[Star, ...]:
+        for i, (low, high) in enumerate(pairwise(table), start=1):
+            if high.stars <= low.stars or high.from_ <= low.from_ or high.award < low.award:
+                raise refuse(t("row {b} of the levels is not above row {a} in stars, score and award; sort them from low "
+                               "to high.", a=i, b=i + 1))
+        return table
+
+    class Inputs(Declared):
+        """One candidate, with a place to be had."""
+
+        score: Annotated[float, Parameter("得分", "Score", Unit.POINTS, low=0, high=200, step=0.5)]
+        held_stars: Annotated[int, Parameter("已有星级", "Stars held", Unit.COUNT, low=0, high=5, step=1)] = 0
+
+    def levels(self, score: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The place in the table that each gets, −1 for none; equal scores in the order of the people."""
+        best_first = np.argsort(-score, kind="stable")
+        level = np.full(len(score), -1, dtype=np.int64)
+        for place in range(len(self.table) - 1, -1, -1):
+            waiting = best_first[(level[best_first] < 0) & (score[best_first] >= to_fen(self.table[place].from_))]
+            level[waiting[:self.most]] = place
+        return level
+
+    def amount(self, level: npt.NDArray[np.int64], held: npt.NDArray[np.int64]) -> Fen:
+        """The award in fen, given the level reached and the stars held before."""
+        awards = np.array([0, *(to_fen(row.award) for row in self.table)], dtype=np.int64)
+        before = np.searchsorted([row.stars for row in self.table], held, side="right")
+        return np.maximum(awards[level + 1] - awards[before], 0)
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        level = self.levels(np.array([to_fen(inputs.score)]))
+        amount = self.amount(level, np.array([inputs.held_stars]))
+        return {"stars": self.table[level[0]].stars if level[0] >= 0 else 0, "amount": to_yuan(amount[0])}
+
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        people = group.drivers.people
+        score, held = group.of(people.score), group.of(people.stars)
+        level = self.levels(score)
+        trace("得分", "Score", Unit.POINTS, score)
+        trace("已有星级", "Stars held", Unit.COUNT, held)
+        trace("评定星级", "Stars given", Unit.COUNT,
+              lambda: np.array([0, *(row.stars for row in self.table)], dtype=np.int64)[level + 1])
+        paid = np.zeros((MONTHS, len(group)), dtype=np.int64)
+        # The award is given once: in the first year, stars held afterwards are those.
+        if group.drivers.year == 1:
+            paid[MONTHS - 1] = self.amount(level, held)
+        return paid
