@@ -35,7 +35,9 @@ class AnnualSalary(PayElement):
         formula=Text("年薪 = 基薪 × 完成率（30% 至 200% 之间）；12 月 = 年薪 − 已预发",
                      "pay = base × completion, within 30% to 200%; December = pay − what was advanced"),
         source=SOURCE + "; the straight line, the monthly advance and its settlement are ours",
-        not_modelled=Text("一部分用期权支付", "a part paid in options"))
+        not_modelled=Text("一部分用期权支付；年中离职者的结算：离职前已预发的归本人，不再结算",
+                          "a part paid in options; a settlement for whoever leaves during the year: what was advanced "
+                          "until then stays paid"))
     example = {"base": 300_000, "completion": 1.15}
 
     rule: Literal["annual_salary"] = "annual_salary"
