@@ -60,10 +60,17 @@ def round_half_up(value: Fraction | Decimal) -> int:
 
 
 def divide(numerator: Fen, denominator: int) -> Fen:
-    """Integers over one positive denominator, to the nearest, halves up. Shape kept."""
+    """Integers over one positive denominator, to the nearest, halves away from zero. Shape kept."""
     if denominator == 1:
         return numerator
-    return (numerator + denominator // 2) // denominator
+    return _halves_away(numerator, denominator)
+
+
+def _halves_away(numerator: Any, denominator: Any) -> Any:
+    """As money is rounded by hand: 0.5 → 1, −0.5 → −1."""
+    if numerator.min(initial=0) >= 0:
+        return (numerator + denominator // 2) // denominator
+    return np.sign(numerator) * ((abs(numerator) + denominator // 2) // denominator)
 
 
 def _product(amount: Fen, factor: Fen) -> Any:
@@ -99,7 +106,7 @@ def times_rate(amount: Fen, rate: float) -> Fen:
 def ratio(amount: Fen, numerator: Fen, denominator: Fen) -> Fen:
     """amount × numerator / denominator elementwise, to the nearest fen; 0 where the denominator is 0."""
     safe = np.where(denominator > 0, denominator, 1)
-    parts = (_product(amount, numerator) + safe // 2) // safe
+    parts = _halves_away(_product(amount, numerator), safe)
     return np.where(denominator > 0, parts, 0).astype(np.int64)
 
 

@@ -140,3 +140,10 @@ def test_split_array_with_ties_and_more_axes(totals, by):
 @given(amounts, weights, st.integers(2, 9))
 def test_split_by_weights_times_k_is_the_same(total, by, k):
     assert split(total, by) == split(total, [weight * k for weight in by])
+
+
+@given(st.integers(-10**6, 10**6), st.integers(1, 10**4))
+def test_amounts_below_zero_round_like_those_above(numerator, denominator):
+    got = int(divide(np.array([numerator]), denominator)[0])
+    assert got == round_half_up(Fraction(numerator, denominator))
+    assert int(divide(np.array([-numerator]), denominator)[0]) == -got
