@@ -121,13 +121,13 @@ def _factors(number: int, spread: float, random: np.random.Generator) -> np.ndar
 
 
 def _superiors(people: pd.DataFrame, recipe: Recipe) -> list[str]:
-    """Everybody's superior: one of the wanted post in the same unit, else in turn anywhere."""
-    wanted = {role.post: role.superior for role in recipe.roles}
+    """Everybody's superior: one of the post that their role wants in the same unit, else in turn anywhere."""
+    wanted = {(role.post, unit): role.superior for role in recipe.roles for unit in role.units}
     by_post = {post: part["id"].tolist() for post, part in people.groupby("post")}
     by_place = {key: part["id"].tolist() for key, part in people.groupby(["post", "unit"])}
     found = []
     for turn, (post, unit) in enumerate(zip(people["post"], people["unit"], strict=True)):
-        above = wanted[post]
+        above = wanted[post, unit]
         bosses = by_place.get((above, unit)) or by_post.get(above, []) if above else []
         found.append(bosses[turn % len(bosses)] if bosses else "")
     return found

@@ -168,6 +168,35 @@ def test_car_care_partners_leave_the_company_half():
     assert outcome("car-care", "store-partners").owner_stake(1) * 2 == 1
 
 
+def test_car_care_piece_rates_and_overrides_are_the_sources():
+    """A yuan a car for heads, 5 yuan above the task for staff, 2% for the store, the overrides of the managers."""
+    pay = case("car-care").scenarios["piece-rates-and-overrides"].plan.pay
+    head, washing = pay["store_supervisor"], pay["workshop"]["washing"]
+    assert head["washing"].rate == 1
+    assert (washing.rate, washing.on) == (5, "above_task")
+    assert head["store_bonus"].rate == 0.02
+    overrides = ("management_bonus", "quarterly_management_bonus", "annual_management_bonus")
+    assert [pay["area_manager"][name].rate for name in overrides] == [0.03, 0.04, 0.03]
+    assert [pay["area_director"][name].rate for name in overrides] == [0.02, 0.03, 0.02]
+
+
+def test_car_care_managers_have_their_stores():
+    company = case("car-care").today.company
+    managers, stores = company.overseen
+    of_post = {post: sorted(stores[company.people.post[managers] == post].tolist())
+               for post in ("area_director", "area_manager", "flagship_manager", "store_supervisor")}
+    assert of_post == {"area_director": list(range(1, 12)), "area_manager": list(range(1, 12)),
+                       "flagship_manager": [1], "store_supervisor": list(range(2, 12))}
+    year = outcome("car-care", "piece-rates-and-overrides").year(1)
+    people, facts = company.people, company.facts
+    over = 0
+    for key, unit in facts.units.items():
+        members = people.unit == key
+        history = to_fen(unit.history) if unit.history is not None else people.history[members].sum()
+        over += max(0, int(people.sales[:, members].sum() - history))
+    assert year.by_element()["annual_management_bonus"] == pytest.approx(0.05 * over, abs=2)  # 3% and 2%
+
+
 def test_ecommerce_bands_and_splits_are_the_sources():
     bands = [(0, 0), (10_000, 0.02), (30_000, 0.03), (50_000, 0.035), (80_000, 0.04), (120_000, 0.045),
              (200_000, 0.05)]

@@ -63,3 +63,13 @@ def test_season():
     assert people["sales_1"].sum() == 0
     assert people_of(people, facts(), "people.csv").sales[0].sum() == 0
     assert people["sales_2"].sum() == pytest.approx(people["sales_12"].sum(), rel=0.001)
+
+
+def test_each_role_has_its_own_superior():
+    """The same post, under somebody else in another unit."""
+    recipe = {"seed": 1, "roles": [
+        {**SELLERS, "units": ["north", "south"], "count": 1, "post": "clerk", "family": "support"},
+        {**SELLERS, "units": ["north"], "count": 2, "superior": "clerk"},
+        {**SELLERS, "units": ["south"], "count": 2}]}
+    people = people_table(Recipe.model_validate(recipe))
+    assert people["superior"].tolist() == ["", "", "P00001", "P00001", "", ""]
