@@ -6,6 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import simulate
+from engine.commands.plain import as_plain
+from engine.commands.run import summary
+from engine.compare import compare
 from engine.rules.pay.deferral import Deferral
 from engine.scenario import levers
 from tests.small import HEADER, ROWS, scenario
@@ -51,6 +54,15 @@ def test_leavers():
     assert year.statement.payroll == int(year.pay.sum())
     lost = [value for _, label, _, value in outcome.trace.of_person(0) if "forfeited" in label.en]
     assert lost == [600_000, 0, 0], "year by year"
+
+
+def test_the_year_says_what_was_forfeited():
+    outcome = simulate(scenario(DEFERRED, rows(6, 0, 12, 0), LEAVES))
+    assert [year["forfeited"] for year in as_plain(outcome)["years"]] == [6000, 0, 0]
+    assert any("Deferred pay forfeited by leavers" in line and "¥6,000" in line
+               for line in summary(compare(outcome, outcome)))
+    stays = simulate(scenario(DEFERRED))
+    assert not any("forfeited" in line for line in summary(compare(stays, stays)))
 
 
 def test_a_leaver_is_gone_in_later_years():

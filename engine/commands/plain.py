@@ -35,6 +35,7 @@ def _plain_year(outcome: Outcome, year: Year) -> dict[str, Any]:
             "net_profit": to_yuan(statement.net_profit)},
         "payroll_of_revenue": statement.payroll / statement.revenue if statement.revenue else None,
         "by_element": {element: to_yuan(cost) for element, cost in year.by_element().items()},
+        "forfeited": to_yuan(year.forfeited),
         "median_income": to_yuan(median_income(year)),
         "owner_stake": float(outcome.owner_stake(year.number)),
         "owner_take": to_yuan(outcome.owner_take(year.number)),

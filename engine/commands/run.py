@@ -49,6 +49,7 @@ def summary(against: Comparison) -> Iterator[str]:
         *((f"  {say(kind.label)}", money(int(kind.values[0])), _of_revenue(int(kind.values[0]), year))
           for kind in cost_by_element([outcome], year.number)),
         (t("Payroll"), money(statement.payroll), _of_revenue(statement.payroll, year)),
+        *([(t("Deferred pay forfeited by leavers"), money(year.forfeited), "")] if year.forfeited else []),
         (t("Incentive dividends"), money(statement.incentive_dividends), ""),
         (t("Net profit"), money(statement.net_profit), _of_revenue(statement.net_profit, year)),
         (t("Median income"), money(median_income(year)), "")])
