@@ -16,6 +16,7 @@ from pydantic import Field
 
 from engine.company import MONTHS
 from engine.parameter import Declared, Parameter, Text, Unit
+from engine.people_file import MONTHLY
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国文辉鹏"
@@ -51,8 +52,31 @@ class Role(Declared):
                                                low=0, high=1, step=0.01)] = 0.0
     pieces: Annotated[int, Parameter("平均月件数", "Average pieces a month", Unit.COUNT, low=0, high=1_000_000,
                                      step=10)] = 0
+    collected_rate: Annotated[float, Parameter("平均回款率", "Average part of sales collected", Unit.RATE, low=0.5,
+                                               high=1, step=0.01)] = 1.0
+    product_factor: Annotated[float, Parameter("平均产品毛利系数", "Average margin coefficient of the products",
+                                               Unit.FACTOR, low=0.5, high=5, step=0.05)] = 1.0
+    service_part: Annotated[float, Parameter("服务项目占销售额", "Services, part of sales", Unit.RATE, low=0, high=1,
+                                             step=0.05)] = 0.0
+    goods_part: Annotated[float, Parameter("精品和办卡占销售额", "Goods and cards, part of sales", Unit.RATE, low=0,
+                                           high=1, step=0.05)] = 0.0
+    self_above: Annotated[float | None, Parameter(
+        "自评高于上级评分", "Own assessment above the superior's", Unit.POINTS, low=-50, high=50, step=1,
+        nothing=Text("没有自评", "no own assessment"))] = None
+    score_change: Annotated[float, Parameter("加减分幅度", "Points added or taken off, at most", Unit.POINTS, low=0,
+                                             high=100, step=1)] = 0.0
+    advanced: Annotated[float, Parameter("评为先进的比例", "Part rated advanced", Unit.RATE, low=0, high=1,
+                                         step=0.05)] = 0.0
+    excellent: Annotated[float, Parameter("评为优秀的比例", "Part rated excellent", Unit.RATE, low=0, high=1,
+                                          step=0.05)] = 0.0
+    stars: Annotated[int, Parameter("已有星级", "Stars held", Unit.COUNT, low=0, high=5, step=1)] = 0
     superior: Annotated[str | None, Parameter("上级岗位", "Superior's post", Unit.KEY,
                                               nothing=Text("没有上级", "no superior"))] = None
+
+
+UNUSED: dict[str, Any] = {"collected_rate": 1.0, "product_factor": 1.0, "self_score": None, "score_change": 0.0,
+                          "rating": "", "stars": 0}
+"""Columns left out where nobody's entry differs from this."""
 
 
 class Recipe(Declared):
@@ -70,8 +94,11 @@ def people_table(recipe: Recipe, season: tuple[float, ...] = (1.0,) * MONTHS) ->
     people.insert(0, "id", [f"P{i:05d}" for i in range(1, len(people) + 1)])
     people["superior"] = _superiors(people, recipe)
     # All twelve months or none: a month out of season has zeros, but it is there.
-    unused = [name for name in ("sales", "pieces") if not people.filter(like=f"{name}_").to_numpy().any()]
-    return people.drop(columns=[f"{name}_{month}" for name in unused for month in range(1, MONTHS + 1)])
+    months = {name: [f"{name}_{month}" for month in range(1, MONTHS + 1)] for name in MONTHLY}
+    unused = [column for columns in months.values() if not people[columns].to_numpy().any() for column in columns]
+    unused += [name for name, nothing in UNUSED.items()
+               if (people[name].isna() if nothing is None else people[name] == nothing).all()]
+    return people.drop(columns=unused)
 
 
 def _role_table(role: Role, random: np.random.Generator, season: tuple[float, ...]) -> pd.DataFrame:
@@ -98,10 +125,32 @@ def _role_table(role: Role, random: np.random.Generator, season: tuple[float, ..
                      / weights.sum(axis=0))
     columns |= {f"sales_{m + 1}": by_month[m] for m in range(MONTHS)}
     columns |= {f"pieces_{m + 1}": pieces[m] for m in range(MONTHS)}
+    columns |= {f"service_sales_{m + 1}": np.rint(by_month[m] * role.service_part) for m in range(MONTHS)}
+    columns |= {f"goods_sales_{m + 1}": np.rint(by_month[m] * role.goods_part) for m in range(MONTHS)}
+    columns |= _extras(role, columns["score"], random)
     table = pd.DataFrame(columns)
     whole = [column for column in table.select_dtypes("number") if column not in
-             ("score", "coefficient", "deduction_rate")]
+             ("score", "coefficient", "deduction_rate", *UNUSED)]
     return table.astype(dict.fromkeys(whole, np.int64))
+
+
+def _extras(role: Role, score: np.ndarray, random: np.random.Generator) -> dict[str, Any]:
+    """What only some companies have: evenly spread around the average, ratings to the highest scores."""
+    number = len(score)
+
+    def even(average: float, end: float) -> np.ndarray:
+        """From `end` to as far beyond the average, in equal steps, shuffled."""
+        return (end + 2 * (average - end) * _quantiles(number, random)).round(2)
+
+    rank = np.argsort(np.argsort(-score, kind="stable"))
+    excellent = round(number * role.excellent)
+    rated = round(number * (role.excellent + role.advanced))
+    return {"collected_rate": even(role.collected_rate, 1.0), "product_factor": even(role.product_factor, 1.0),
+            "self_score": (np.nan if role.self_above is None
+                           else (score + even(role.self_above, 0.0)).clip(0, 200).round(1)),
+            "score_change": np.rint(even(0.0, -role.score_change)),
+            "rating": np.where(rank < excellent, "excellent", np.where(rank < rated, "advanced", "")),
+            "stars": role.stars}
 
 
 def _quantiles(number: int, random: np.random.Generator) -> np.ndarray:
