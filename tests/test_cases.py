@@ -11,6 +11,7 @@ from engine.company import label_of
 from engine.compare import compare
 from engine.money import to_fen
 from engine.population import people_table
+from engine.rules.pay.team_selection import TeamSelection
 from engine.scenario import get
 
 CASES = names()
@@ -44,7 +45,8 @@ def sellers(key):
 
 
 def test_the_library_has_its_cases():
-    assert {"hospital", "car-care", "ecommerce", "property-agency", "group"} <= set(CASES)
+    assert {"hospital", "car-care", "ecommerce", "property-agency", "group", "store-chain", "vehicle-offices",
+            "printer-maker", "electronics-factory", "starred-parks"} <= set(CASES)
 
 
 @pytest.mark.parametrize("key", CASES)
@@ -271,3 +273,121 @@ def test_hospital_pays_everybody_who_sells_or_treats_the_same_rate_today():
     assert plan_value("hospital", "equity.team.ratio", "partners") == 0.07
     goals = case("hospital").scenarios["goals"].assumptions
     assert (goals.revenue_growth, goals.profit_growth) == (1.5, 1.0)
+
+
+def test_store_chain_phantom_shares_are_worth_75_000_today():
+    """(1.5 million − 1.0 million) × 15%; with the condition of 15% growth it takes growth to be paid."""
+    assert case("store-chain").today.company.facts.money.profit == 1_500_000
+    award = outcome("store-chain", "phantom-shares").year(1).awards["phantom"]
+    assert award.fund == award.paid == award.to_people.sum() == 7_500_000
+    people = case("store-chain").today.company.people
+    assert (award.to_people[(people.family == "core") & (people.years >= 1)] > 0).all()
+    assert not award.to_people[(people.family != "core") | (people.years < 1)].any()
+    assert plan_value("store-chain", "dividends.phantom.min_revenue_growth", "partners") == 0.15
+    assert outcome("store-chain", "partners").year(1).awards["phantom"].fund == 0
+    assert outcome("store-chain", "partners", True).year(1).awards["phantom"].fund > 0
+
+
+def test_store_chain_has_the_sources_three_target_levels():
+    levels = plan_value("store-chain", "targets.store_ladder.levels")
+    assert [(level["name"], level["of_history"], level["coefficient"]) for level in levels] == [
+        ("base", 1.1, 1.0), ("challenge", 1.43, 1.2), ("sprint", 2.145, 1.5)]
+
+
+def test_store_chain_layers_are_the_sources_parts_of_every_store():
+    company = case("store-chain").today.company
+    selected = TeamSelection().of_company(company)
+    for unit, facts in company.facts.units.items():
+        here = company.people.unit == unit
+        if facts.kind != "store":
+            continue
+        for layer, (name, low, high) in enumerate((("core", 0.10, 0.15), ("middle", 0.15, 0.20),
+                                                   ("reserve", 0.05, 0.10)), start=1):
+            for members in (company.people.family[here] == name, selected[here] == layer):
+                assert low <= members.sum() / here.sum() <= high
+
+
+def test_store_chain_shares_an_excess_of_a_million_as_the_source_does():
+    plan = case("store-chain").scenarios["excess-sharing"].plan
+    for layer, amount in (("core", 80_000), ("middle", 30_000)):
+        rule = plan.dividends[layer]
+        assert rule.calc(rule.Inputs(actual=2_100_000.0)) == {"pool": amount}
+
+
+def test_vehicle_offices_pay_60_30_10_and_50_40_10_by_scorecard():
+    plan = case("vehicle-offices").scenarios["scorecard"].plan
+    head, seller = (plan.pay[group]["scorecard"] for group in ("office_heads", "salespeople"))
+    assert (head.base_share, head.bonus_share, head.annual_share, head.period) == (0.6, 0.3, 0.1, "quarter")
+    assert head.weights.in_order() == [0.65, 0.20, 0.10, 0.05]
+    assert (seller.base_share, seller.bonus_share, seller.annual_share, seller.period) == (0.5, 0.4, 0.1, "month")
+    assert seller.by_product
+    people = case("vehicle-offices").today.company.people
+    for unit, facts in case("vehicle-offices").today.company.facts.units.items():
+        if facts.kind == "office":
+            assert ((people.unit == unit) & (people.post == "office_head")).sum() == 1
+    sellers_here = people.family != "headquarters"
+    assert (people.years[sellers_here] >= 5).mean() > 0.7
+
+
+def test_vehicle_offices_pay_the_bonus_only_if_the_company_reaches_its_target():
+    def over_target(grown):
+        year = outcome("vehicle-offices", "scorecard", grown).year(1)
+        return sum(int(line.amount.sum()) for line in year.lines if line.path.endswith("over_target"))
+
+    assert over_target(grown=False) == 0 < over_target(grown=True)
+
+
+def test_printer_maker_sells_170_ten_thousand_units_with_fewer_than_30():
+    people = case("printer-maker").today.company.people
+    assert (people.family == "sales").sum() < 30
+    assert people.pieces.sum() == pytest.approx(1_700_000, rel=1e-4)
+    assert not people.pieces[:, people.family != "sales"].any()
+    assert plan_value("printer-maker", "pay.channel_sales.ranking.basis", "ranking") == "last_year"
+
+
+def test_printer_maker_ranks_by_collected_sales():
+    """Commission on shipments rewards who fills the channel; the grade looks at what was paid."""
+    year = outcome("printer-maker", "ranking").year(1)
+    people = year.people
+    of_sales = people.family == "sales"
+    collected = (people.sales.sum(axis=0) * people.collected_rate)[of_sales]
+    income = year.income[of_sales][np.argsort(collected)]
+    assert (np.diff(income) >= 0).all()
+    assert len(set(income.tolist())) == 5
+
+
+def test_electronics_factory_pays_120_percent_beyond_the_task_and_the_sources_raises():
+    plan = case("electronics-factory").scenarios["piece-work"].plan
+    for post in ("mounter", "assembler", "tester"):
+        rule = plan.pay[post]["pieces"]
+        task = rule.task * rule.rate
+        assert rule.calc(rule.Inputs(units=rule.task))["amount"] == pytest.approx(task)
+        assert rule.calc(rule.Inputs(units=2 * rule.task))["amount"] == pytest.approx(2.2 * task)
+    raises = plan.pay["management"]["raise"]
+    assert (raises.advanced, raises.excellent) == (0.15, 0.25)
+    ratings = case("electronics-factory").today.company.people.rating
+    assert {"advanced", "excellent"} <= set(ratings.tolist())
+
+
+def stars(reform):
+    """Awards of the heads of the parks, in yuan, park by park."""
+    year = outcome("starred-parks", reform).year(1)
+    line = next(line for line in year.lines if line.path.endswith("stars"))
+    return [int(amount) // 100 for amount in line.amount.sum(axis=0)]
+
+
+def test_starred_parks_award_the_sources_amounts():
+    table = [(row["stars"], row["from"], row["award"])
+             for row in plan_value("starred-parks", "pay.park_heads.stars.table", "star-award")]
+    assert table == [(3, 85, 400_000), (4, 90, 600_000), (5, 95, 1_000_000)]
+    rule = case("starred-parks").scenarios["star-award"].plan.pay["park_heads"]["stars"]
+    for score, held, amount in ((95, 0, 1_000_000), (90, 3, 200_000), (95, 4, 400_000), (95, 3, 600_000),
+                                (84.99, 0, 0)):
+        assert rule.calc(rule.Inputs(score=score, held_stars=held))["amount"] == amount
+    assert case("starred-parks").today.assumptions.years == 5
+
+
+def test_starred_parks_go_from_the_highest_score_down_and_pay_the_difference():
+    """Scores 96.2 (four stars held), 95.4 (three), 92, 90.5, 88 (three), 86.5, 84.9, 78."""
+    assert stars("star-award") == [400_000, 200_000, 400_000, 0, 0, 0, 0, 0]
+    assert stars("two-places") == [400_000, 600_000, 600_000, 600_000, 0, 400_000, 0, 0]
