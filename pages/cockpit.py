@@ -16,8 +16,9 @@ comparison = state.comparison()
 world = comparison.after.world
 
 st.markdown(f"#### {verdict(comparison)}")
-if state.changes_the_world():
-    st.caption(attribution(comparison, state.grown(comparison.reform.scenario)))
+with st.container():  # keeps its place when empty, so that nothing below is drawn anew
+    if state.changes_the_world():
+        st.caption(attribution(comparison, state.grown(comparison.reform.scenario)))
 big_numbers(comparison)
 
 left, right = st.columns([1, 2], gap="medium")

@@ -7,6 +7,7 @@ of its own, so resetting, switching pages and links all work the same way.
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,10 +25,21 @@ from ui.tables import table_editor
 PERCENT = 100
 AUTO = "auto"
 """The one-touch mark of an empty parameter."""
+ECHO = 1.0
+"""Seconds in which a value that was replaced here may still come back from the browser."""
 
 
 def control(lever: Lever, implied: Mapping[str, float] | None = None) -> None:
-    """Draw the control of one lever. `implied` gives what an empty lever amounts to, where that is known."""
+    """Draw the control of one lever. `implied` gives what an empty lever amounts to, where that is known.
+
+    Each has a container of its own: what appears or goes in one does not move the others, which would be
+    drawn anew and lose the finger or key that holds them.
+    """
+    with st.container():
+        _control(lever, implied)
+
+
+def _control(lever: Lever, implied: Mapping[str, float] | None) -> None:
     parameter = lever.parameter
     if parameter.unit is Unit.TABLE:
         table_editor(lever)
@@ -50,6 +62,8 @@ def key_of(lever: Lever, kind: str = "lever") -> str:
 
 def _take(lever: Lever, key: str, scale: int = 1) -> None:
     value = st.session_state[key]
+    if _is_echo(key, value):
+        return
     if value == "" and lever.parameter.nothing:
         value = None
     if scale != 1:
@@ -77,10 +91,28 @@ def _wire(lever: Lever, widget: Any, shown: Any, scale: int = 1, **more: Any) ->
     set when it stands elsewhere, so as not to be pulled back while it is moved.
     """
     key = key_of(lever)
+    _remember(key, shown)
     if widget is not st.slider or st.session_state.get(key) != shown:
         st.session_state[key] = shown
     widget(text.say(lever.parameter.label), key=key, help=help_of(lever), on_change=_take,
            args=(lever, key, scale), **more)
+
+
+def _remember(key: str, shown: Any) -> None:
+    """Note when a control comes to show something else than what the user has entered in it."""
+    last, replaced = st.session_state.setdefault("shown", {}), st.session_state.setdefault("replaced", {})
+    if st.session_state.get(key) != shown and key in last:
+        replaced[key, last[key]] = time.monotonic()
+    last[key] = shown
+
+
+def _is_echo(key: str, value: Any) -> bool:
+    """Whether this is no entry of the user, but what the control showed until another lever moved it.
+
+    Profit moves the slider of an empty revenue growth, and a slider the marks below it. Who goes on moving is
+    faster than the news of that, and the browser sends the old values along.
+    """
+    return time.monotonic() - st.session_state.get("replaced", {}).get((key, value), -ECHO) < ECHO
 
 
 def _slider(lever: Lever, implied: float | None) -> None:
@@ -138,6 +170,7 @@ def _marks(lever: Lever) -> None:
     options: list[Any] = [*([AUTO] if parameter.nothing else []), *parameter.marks]
     key = key_of(lever, "marks")
     chosen = AUTO if lever.value is None else lever.value if lever.value in options else None
+    _remember(key, chosen)
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
 
@@ -146,7 +179,7 @@ def _marks(lever: Lever) -> None:
 
     def take() -> None:
         mark = st.session_state[key]
-        if mark is not None:
+        if mark is not None and not _is_echo(key, mark):
             state.attempt(lambda: state.set_value(lever.path, None if mark == AUTO else mark))
 
     st.pills(text.say(parameter.label), options, key=key, format_func=names.__getitem__, on_change=take,

@@ -24,10 +24,11 @@ def header(with_reform: bool = True) -> None:
             _against()
             _year()
         _language()
-    for problem in state.problems():
-        st.error(str(problem), icon=":material/error:")
-    for sentence in st.session_state.pop("refused", []):
-        st.warning(sentence, icon=":material/link_off:")
+    with st.container():  # keeps its place when empty, so that nothing below is drawn anew
+        for problem in state.problems():
+            st.error(str(problem), icon=":material/error:")
+        for sentence in st.session_state.pop("refused", []):
+            st.warning(sentence, icon=":material/link_off:")
 
 
 def _case_name(key: str) -> str:
