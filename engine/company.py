@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.money import Fen, fraction, over_common, to_fen
+from engine.money import Fen, fraction, over_common, sum_by, to_fen
 from engine.parameter import Declared, Label, Parameter, Text, Unit
 from engine.rule import refuse
 from engine.text import t
@@ -264,6 +264,14 @@ class Company:
         """Which unit each person belongs to, as a place in `unit_keys`."""
         places = {key: i for i, key in enumerate(self.unit_keys)}
         return np.array([places[key] for key in self.people.unit], dtype=np.int64)
+
+    @cached_property
+    def unit_history(self) -> Fen:
+        """(units,): output a year that targets build on, stated or the sum of its people's."""
+        own = sum_by(self.people.history[None, :], self.unit_of_people, len(self.unit_keys))[0]
+        return np.array([to_fen(unit.history) if unit.history is not None
+                         else to_fen(unit.revenue) if unit.revenue is not None else own[i]
+                         for i, unit in enumerate(self.facts.units.values())], dtype=np.int64)
 
     @cached_property
     def overseen(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from engine.assumptions import Assumptions
 from engine.company import MONTHS, PPM, Company, People
-from engine.money import Fen, ceil_times, fraction, round_half_up, split, split_array, times, to_fen
+from engine.money import Fen, ceil_times, fraction, round_half_up, split, split_array, sum_by, times, to_fen
 
 Base = Literal["sales", "net_sales", "gross_profit", "collections", "units"]
 Scope = Literal["own", "unit", "company"]
@@ -119,14 +119,10 @@ class Drivers:
         """(people,): own sales a year that targets build on."""
         return self.people.history
 
-    @cached_property
+    @property
     def unit_history(self) -> Fen:
         """(units,): output a year that targets build on."""
-        facts = self.company.facts
-        own = sum_by(self.company.people.history[None, :], self.company.unit_of_people, len(facts.units))[0]
-        return np.array([to_fen(unit.history) if unit.history is not None
-                         else to_fen(unit.revenue) if unit.revenue is not None else own[i]
-                         for i, unit in enumerate(facts.units.values())], dtype=np.int64)
+        return self.company.unit_history
 
     def unit_targets(self, of_history: float, monthly: float | None) -> Fen:
         """(12, units): a fixed target a month in yuan, or a multiple of history spread by seasonality."""
@@ -169,16 +165,6 @@ def at_period_end(amounts: Fen, period: Period) -> Fen:
     months = np.zeros((*amounts.shape[:-2], MONTHS, amounts.shape[-1]), dtype=np.int64)
     months[..., length - 1::length, :] = amounts
     return months
-
-
-def sum_by(amounts: Fen, group: npt.NDArray[np.int64], groups: int) -> Fen:
-    """Sum the last axis by group: (…, people) → (…, groups). Exact below 2**53 fen (90 trillion yuan)."""
-    if not amounts.shape[-1]:
-        return np.zeros((*amounts.shape[:-1], groups), dtype=np.int64)
-    flat = amounts.reshape(-1, amounts.shape[-1])
-    rows = np.arange(flat.shape[0])[:, None] * groups + group
-    sums = np.bincount(rows.ravel(), weights=flat.ravel(), minlength=flat.shape[0] * groups)
-    return np.rint(sums).astype(np.int64).reshape(*amounts.shape[:-1], groups)
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ class CoefficientShares(EquityProgramme):
         parts = split_array(np.array([pool]), weights)[0]
         trace("股份池", "Pool of shares", Unit.SHARES, pool)
         trace("个人所得股数", "Shares granted", Unit.SHARES, parts)
-        holding = [(person, int(shares)) for person, shares in zip(people.id, parts, strict=True) if shares]
+        holding = [(person, shares) for person, shares in zip(people.id.tolist(), parts.tolist(), strict=True) if shares]
         name = HOLDER_KINDS["employees"]
         after = (table.issue("employees", pool, "employees", name) if self.giver is None
                  else table.transfer(self.giver, "employees", pool, "employees", name))
