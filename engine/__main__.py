@@ -1,4 +1,4 @@
-"""The command line: run, compare, calc, check, rules, people.
+"""The command line: run, compare, explain, calc, check, rules, people.
 
 `python -m engine --help` lists the commands. Exit codes: 0 fine, 2 bad input. What is wrong with an input is
 said on standard error, a line for each problem; standard output then stays empty.
@@ -19,6 +19,7 @@ from engine.cases import TODAY, names
 from engine.commands.calc import calc_rule
 from engine.commands.check import check_case
 from engine.commands.compare import compare_case
+from engine.commands.explain import explain_person
 from engine.commands.people import make_people
 from engine.commands.rules import list_rules
 from engine.commands.run import run_case
@@ -91,6 +92,15 @@ def parser() -> argparse.ArgumentParser:
     both.add_argument("--reform", metavar="REFORM", nargs="+", action="extend",
                       help=t("the reforms to compare (default: all)"))
     _changes(both)
+
+    explain = command("explain", explain_person, t("one person's pay slip, every element taken apart"), t(
+        "Example: python -m engine explain car-care P00010 --reform store-partners --month 3"))
+    _case(explain)
+    explain.add_argument("person", metavar="PERSON", help=t("the person's ID, as in people.csv"))
+    explain.add_argument("--reform", metavar="REFORM", default=TODAY,
+                         help=t("the reform to explain, beside today (default: today's plan)"))
+    explain.add_argument("--month", metavar="M", type=int, help=t("one month, 1 to 12 (default: the whole year)"))
+    _changes(explain)
 
     calc = command("calc", calc_rule, t("try one rule on its own: JSON in, JSON out"), t(
         "Example: echo '{example}' | python -m engine calc fixed_pay",

@@ -141,6 +141,12 @@ class Outcome:
         """The year with this number, 1 the first."""
         return self.years[number - 1]
 
+    def computed_in(self, number: int) -> int:
+        """The year in which the pay of this year was computed: an earlier one where nothing has moved since."""
+        while number > 1 and self.year(number - 1).lines is self.year(number).lines:
+            number -= 1
+        return number
+
     @property
     def owner(self) -> str:
         return self.scenario.company.facts.owner

@@ -23,18 +23,20 @@ from engine.statement import Statement, income_statement
 from engine.trace import Trace
 
 
-def simulate(scenario: Scenario, trace: bool = False) -> Outcome:
+def simulate(scenario: Scenario, trace: bool = False, only: int | None = None) -> Outcome:
     """Everything a scenario leads to, year by year.
 
-    Equal scenarios give equal outcomes. With `trace`, the intermediate quantities of every rule are kept.
+    Equal scenarios give equal outcomes. With `trace`, the intermediate quantities of every rule are kept: of
+    everybody, or `only` of the person at this place among the year's people.
     """
     company, plan, assumptions = scenario.company, scenario.plan, scenario.assumptions
-    record = Trace(on=trace)
+    record = Trace(on=trace, only=only)
     opening = table = opening_table(company)
     network: Network | None = None
     awards: Mapping[str, Award] = {}
     years: list[Year] = []
     for number in range(1, assumptions.years + 1):
+        record.year = number
         drivers = assess(plan, project(company, assumptions, number), record)
         if years and years[-1].world == drivers.world and not moves_by_year(plan, drivers):
             # Nothing that targets and pay look at has moved since last year.
@@ -87,12 +89,18 @@ def attain(plan: Plan, drivers: Drivers, trace: Trace) -> tuple[dict[str, Attain
     return attained, handed_down
 
 
-def pay_people(plan: Plan, drivers: Drivers, attained: Mapping[str, Attained], trace: Trace) -> tuple[Line, ...]:
-    """Element × months × people, each group with its own elements."""
+def pay_people(plan: Plan, drivers: Drivers, attained: Mapping[str, Attained], trace: Trace,
+               only: int | None = None) -> tuple[Line, ...]:
+    """Element × months × people, each group with its own elements.
+
+    `only`: just the groups in which the person at this place is.
+    """
     coefficients = {name: each.coefficient for name, each in attained.items()}
     leaving = bool(drivers.people.leaves_in.any())
     lines: list[Line] = []
     for group, index in groups(plan, drivers).items():
+        if only is not None and not (index == only).any():
+            continue
         view = drivers.group(index)
         stay = view.of(drivers.last_month) if leaving else None
         # Deductions last: they are held by the rest of the group's pay.
@@ -135,7 +143,7 @@ def on_pay_day(earned: Fen, rule: PayElement, last_month: Fen | None, trace: Tra
         return earned, 0
     paid, later = rule.deferral.divide(earned)
     due = later.sum(axis=0)
-    trace("当月发放", "Paid in the month", Unit.YUAN, paid)
+    trace("当月发放", "Paid in the month", Unit.YUAN, paid.copy)  # December is added to below
     trace("年末应发的延期部分", "Deferred part due at year end", Unit.YUAN, due)
     lost = np.zeros_like(due) if there is None else np.where(there[-1], 0, due)
     trace("离职放弃的延期部分", "Deferred part forfeited by leaving", Unit.YUAN, lost)

@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+from babel.dates import get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
@@ -89,10 +90,15 @@ def money(fen: float, signed: bool = False) -> str:
     return f"{sign}¥{number}"
 
 
-def exact(fen: int) -> str:
+def exact(fen: int, signed: bool = False) -> str:
     """An amount to the fen: ¥1,234.50."""
-    sign = "−" if fen < 0 else ""
+    sign = "−" if fen < 0 else "+" if signed and fen else ""
     return f"{sign}¥{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def month(place: int) -> str:
+    """The name of a month, 0 the first: Mar, 3月."""
+    return str(get_month_names("abbreviated", "stand-alone", locale=language())[place + 1])
 
 
 def percent(rate: float, digits: int = 1, signed: bool = False) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -76,6 +77,11 @@ class Table:
         return reached
 
 
+    def rate_of(self, amount: Fen) -> npt.NDArray[np.int64]:
+        """The rate of the band that each amount is in, millionths."""
+        return (self.rate * 1_000_000 // self.denominator).take(self.band(amount))
+
+
 @lru_cache(maxsize=512)
 def table(tiers: tuple[Tier, ...]) -> Table:
     """Compile a tier table; below its first bound the rate is 0."""
@@ -108,3 +114,29 @@ def earned(amount: Fen, tiers: tuple[Tier, ...], mode: Mode,
     if isinstance(of, int):
         return times(product, part, of * compiled.denominator)
     return ratio(product, np.asarray(part), np.asarray(of) * compiled.denominator)
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A part of an amount that earns one rate: what a line of an explanation says."""
+
+    amount: int  # fen
+    rate: Fraction
+    earned: Fraction  # fen, not rounded
+
+
+def slices(amount: int, tiers: tuple[Tier, ...], mode: Mode) -> list[Slice]:
+    """An amount in fen taken apart by bands; the parts earn, rounded together, what `earned` gives.
+
+    marginal: a part for each band reached. whole: everything at the rate of the band reached.
+    """
+    compiled = table(tiers)
+    reached = int(compiled.band(np.array([amount]))[0])
+    bounds, rates = compiled.bounds.tolist(), compiled.rate.tolist()
+    if mode == "whole":
+        parts = [(amount, rates[reached])]
+    else:
+        tops = [*bounds[1:reached + 1], amount]
+        parts = [(top - low, rate) for low, top, rate in zip(bounds, tops, rates, strict=False)]
+    return [Slice(part, Fraction(rate, compiled.denominator), Fraction(part * rate, compiled.denominator))
+            for part, rate in parts if part]

@@ -13,9 +13,13 @@ from ui import frame, state
 SAME_WORLD = "same"
 
 
-def header(with_reform: bool = True) -> None:
-    """Draw the strip; the choices take effect at once and survive switching pages."""
+def header(with_reform: bool = True, link: tuple[str, ...] = ()) -> None:
+    """Draw the strip; the choices take effect at once and survive switching pages.
+
+    `link` names what the link of this page has beside what all pages have.
+    """
     frame.need()
+    state.link(*link)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _choose(t("Case"), state.case_keys(), state.case_key(), _case_name, "choose-case", state.choose_case)
         if with_reform:

@@ -19,12 +19,16 @@ from engine.company import Company
 from engine.compare import Comparison, compare, same_world
 from engine.drivers import World
 from engine.outcome import Outcome
+from engine.payslip import Payslip, payslip
 from engine.problem import InputError, Problem
+from engine.rule import Rule, registry
 from engine.scenario import Scenario, get
 from engine.simulate import simulate
 from engine.text import t
 
 FIRST_CASE = "hospital"
+OF_A_PAGE = ("person", "rule")
+"""What only the links of single pages have."""
 MINE = "mine"
 """Key of the company that the user has made from a few numbers."""
 
@@ -45,6 +49,8 @@ def begin() -> None:
         if asked.get("reform") in reform_keys():
             session.reforms[session.case] = asked["reform"]
         _changes_of_link(asked.get_all("set"))
+        session.people = {session.case: asked["person"]} if "person" in asked else {}  # case → person looked at
+        session.rule = asked.get("rule")
         session.ready = True
     text.use(session.language)
     _write_link()
@@ -72,9 +78,19 @@ def _write_link() -> None:
         wanted, items = {"lang": st.session_state.language}, []
     if items:
         wanted["set"] = items
-    now = {key: st.query_params.get_all(key) for key in st.query_params}
+    now = {key: st.query_params.get_all(key) for key in st.query_params if key not in OF_A_PAGE}
     if now != {key: value if isinstance(value, list) else [value] for key, value in wanted.items()}:
-        st.query_params.from_dict(wanted)
+        st.query_params.from_dict({**wanted, **{key: st.query_params[key] for key in OF_A_PAGE if key in st.query_params}})
+
+
+def link(*parts: str) -> None:
+    """What of the page looked at belongs into its link: "person", "rule" or nothing."""
+    values = {"person": person, "rule": lambda: rule_looked_at().name()}
+    for key in OF_A_PAGE:
+        if key not in parts:
+            st.query_params.pop(key, None)
+        elif st.query_params.get(key) != (value := values[key]()):
+            st.query_params[key] = value
 
 
 @st.cache_resource(show_spinner=False)
@@ -287,3 +303,63 @@ def is_edited() -> bool:
 def restore_company() -> None:
     """Go back to the library's company."""
     st.session_state.own.pop(case_key(), None)
+
+
+# ---------------------------------------------------------------- one person
+
+def person() -> str:
+    """The ID of the person looked at in this case: the last chosen, else the first who sells anything."""
+    people = case().today.company.people
+    chosen = st.session_state.people.get(case_key())
+    if chosen in people.position:
+        return str(chosen)
+    return str(people.id[int((people.sales.sum(axis=0) > 0).argmax())])
+
+
+def choose_person(identity: str) -> None:
+    """Look at another person of this case."""
+    st.session_state.people[case_key()] = identity
+
+
+def two_scenarios() -> tuple[Scenario, Scenario]:
+    """What the two sides of the comparison are simulated from."""
+    reform = scenario()
+    return (case().today if st.session_state.against == TODAY else grown(reform).scenario), reform
+
+
+def shown_year() -> int:
+    """The simulated year that is shown."""
+    return min(int(st.session_state.year), scenario().assumptions.years)
+
+
+def slips() -> tuple[Payslip | None, Payslip | None]:
+    """The pay slips of the person looked at on both sides; computed again only when something has changed."""
+    before, after = two_scenarios()
+    number, identity = shown_year(), person()
+    kept = st.session_state.get("slips")
+    if kept is None or kept[0] is not before or kept[1] is not after or kept[2:4] != (number, identity):
+        kept = (before, after, number, identity, payslip(before, identity, number), payslip(after, identity, number))
+        st.session_state.slips = kept
+    return kept[4], kept[5]
+
+
+# ---------------------------------------------------------------- rules tried alone
+
+def rule_looked_at() -> type[Rule]:
+    """The rule that the handbook is open at: of the link, the last chosen, else the first."""
+    return registry().get(st.session_state.rule or "", next(iter(registry().values())))
+
+
+def choose_rule(name: str) -> None:
+    """Open the handbook at another rule."""
+    st.session_state.rule = name
+
+
+def tried(rule: type[Rule]) -> dict[str, Any]:
+    """What was entered to try a rule on; its worked example at first."""
+    return dict(st.session_state.get("tried", {}).get(rule.name(), rule.example))
+
+
+def keep_tried(rule: type[Rule], given: dict[str, Any]) -> None:
+    """Remember what was entered to try a rule on, whether it fits or not."""
+    st.session_state.tried = {**st.session_state.get("tried", {}), rule.name(): given}

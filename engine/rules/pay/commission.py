@@ -14,8 +14,11 @@ from engine.money import Fen, fraction, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, refuse
 from engine.text import t
-from engine.tiers import Mode, Tier, ascending, earned
+from engine.tiers import Mode, Tier, ascending, earned, table
 from engine.trace import Trace
+
+COUNTED = "Counted sales"
+"""The name of the step that the bands are read on."""
 
 On = Literal["excess", "all_once_reached", "all"]
 
@@ -80,11 +83,23 @@ class CommissionTerms(Declared):
             return group.of(group.drivers.pieces) * 100
         return group.sales(self.scope)
 
+    def _rate_reached(self, amount: Fen) -> Fen:
+        """The rate of the band that the counted part is in, millionths; 0 where nothing counts."""
+        return np.where(amount > 0, table(self.tiers).rate_of(amount), 0)
+
     def earn(self, group: Group, trace: Trace) -> Fen:
         """Commission in fen by month and person of the group."""
         volume = self.volume(group)
-        trace("销售额", "Sales", Unit.YUAN, volume)
-        trace("计提额", "Counted sales", Unit.YUAN, lambda: counted(volume, self.quota, self.on))
+        if self.base == "units":
+            trace("件数", "Units", Unit.COUNT, lambda: volume // 100)
+            trace("计提件数", "Counted units", Unit.COUNT, lambda: counted(volume, self.quota, self.on) / 100)
+            trace("所在档位的单价", "Pay a piece in the band reached", Unit.YUAN,
+                  lambda: self._rate_reached(counted(volume, self.quota, self.on)) * 100 / PPM)
+        else:
+            trace("销售额", "Sales", Unit.YUAN, volume)
+            trace("计提额", COUNTED, Unit.YUAN, lambda: counted(volume, self.quota, self.on))
+            trace("所在档位的比例", "Rate of the band reached", Unit.RATE,
+                  lambda: self._rate_reached(counted(volume, self.quota, self.on)))
         if self.base not in ("net_sales", "gross_profit", "collections"):
             return self.amount(volume)
         payable = group.payable(self.base)

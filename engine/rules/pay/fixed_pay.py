@@ -44,5 +44,5 @@ class FixedPay(PayElement):
 
     def pay(self, group: Group, trace: Trace) -> Fen:
         base = group.of(group.drivers.people.base_pay)
-        trace("基本工资", "Base pay", Unit.YUAN, base)
+        trace("基本工资（月）", "Base pay a month", Unit.YUAN, base)
         return np.broadcast_to(times_rate(base, self.share), (MONTHS, len(group)))

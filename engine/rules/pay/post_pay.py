@@ -53,6 +53,6 @@ class PostPay(PayElement):
     def pay(self, group: Group, trace: Trace) -> Fen:
         people = group.drivers.people
         base, score = group.of(people.base_pay), group.of(people.score)
-        trace("基本工资", "Base pay", Unit.YUAN, base)
+        trace("基本工资（月）", "Base pay a month", Unit.YUAN, base)
         trace("得分", "Score", Unit.POINTS, score)
         return np.broadcast_to(post_pay(base, score, self.share), (MONTHS, len(group)))

@@ -167,21 +167,47 @@ class TargetLadder(TargetRule):
         actual, history = self._measured(drivers, parts)
         yearly = actual.sum(axis=-2)
         level, coefficient = self.reach(yearly, history)
-        trace("全年目标基数", "History that targets build on", Unit.YUAN, history)
-        trace("全年实际", "The year's actual", Unit.YUAN, yearly)
         monthly = np.broadcast_to(coefficient[..., None, :], actual.shape)
+        by_month = level
         if self.period == "month":
-            by_month = self._handed_by_month(drivers, parts)
-            bounds = (np.moveaxis(split_array(self.targets(history), drivers.company.season_weights), -1, -2)
-                      if by_month is None else self.targets(by_month))
-            monthly = self._place(actual, bounds)[1]
+            by_month, monthly = self._place(actual, self._bounds(drivers, parts, history))
         qualifies = np.zeros(level.shape, dtype=bool)
         names = tuple(each.name for each in self.levels)
         if self.promotion_from is not None:
             qualifies = level >= names.index(self.promotion_from)
-        personal = (slice(None) if self.of == "person" else drivers.unit_index if self.of == "unit"
-                    else np.zeros(len(drivers.people), dtype=np.int64))
+        personal = self.subject(drivers)
+        trace("目标基数（年）", "History that targets build on", Unit.YUAN, lambda: history[..., personal])
+        counted = yearly if self.period == "year" else actual
+        trace("实际业绩", "Actual", Unit.YUAN, lambda: counted[..., personal])
+        if trace.on:
+            bounds = self.bounds(drivers, parts)[1]
+            for place, each in enumerate(self.levels):
+                trace(f"目标：{each.label.zh}", f"Target: {each.label.en}", Unit.YUAN, bounds[place][..., personal])
+        trace("达到的档位", "Level reached", Unit.TEXT,
+              lambda: np.array(["", *names], dtype=object)[by_month[..., personal] + 1])
         return Attained(monthly[..., personal], level[..., personal], qualifies[..., personal], names)
+
+    def subject(self, drivers: Drivers) -> Any:
+        """Whose target counts for each person: places among people, units, or the one company."""
+        return (slice(None) if self.of == "person" else drivers.unit_index if self.of == "unit"
+                else np.zeros(len(drivers.people), dtype=np.int64))
+
+    def bounds(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> tuple[Fen, Fen]:
+        """The actual of each subject and the targets of its levels, in fen, by year or by month as they are held.
+
+        By year: (subjects,) and (levels, subjects); by month: (12, subjects) and (levels, 12, subjects).
+        """
+        actual, history = self._measured(drivers, parts)
+        if self.period == "year":
+            return actual.sum(axis=-2), self.targets(history)
+        return actual, self._bounds(drivers, parts, history)
+
+    def _bounds(self, drivers: Drivers, parts: Mapping[str, TargetParts], history: Fen) -> Fen:
+        """The targets of the months, (levels, 12, subjects)."""
+        by_month = self._handed_by_month(drivers, parts)
+        if by_month is None:
+            return np.moveaxis(split_array(self.targets(history), drivers.company.season_weights), -1, -2)
+        return self.targets(by_month)
 
     def _handed_by_month(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> Fen | None:
         """The months of the targets handed down, (12, subjects); None where there are none for these subjects."""

@@ -1,0 +1,23 @@
+"""One person's pay slip, today and under the reform, every amount taken apart; and what selling more brings."""
+
+import streamlit as st
+
+from engine.text import t
+from ui import person_parts, state
+from ui.header import header
+
+header(link=("person",))
+person_parts.choose()
+before, after = state.slips()
+if before is None or after is None:
+    person_parts.gone(before, after)
+    st.stop()
+person_parts.who(after)
+month = person_parts.choose_month()
+person_parts.totals(before, after, month)
+person_parts.statement(before, after, month)
+st.markdown(t("**How each amount comes about**"))
+person_parts.explained(before, after, month)
+st.markdown(t("**What selling more brings**"))
+person_parts.selling_more(month)
+person_parts.download(before, after)
