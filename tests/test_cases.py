@@ -9,6 +9,7 @@ from engine import people_file, simulate
 from engine.cases import LIBRARY, TODAY, case_file, load, names
 from engine.company import label_of
 from engine.compare import compare
+from engine.drivers import project
 from engine.money import to_fen
 from engine.population import people_table
 from engine.rules.pay.team_selection import TeamSelection
@@ -391,3 +392,56 @@ def test_starred_parks_go_from_the_highest_score_down_and_pay_the_difference():
     """Scores 96.2 (four stars held), 95.4 (three), 92, 90.5, 88 (three), 86.5, 84.9, 78."""
     assert stars("star-award") == [400_000, 200_000, 400_000, 0, 0, 0, 0, 0]
     assert stars("two-places") == [400_000, 600_000, 600_000, 600_000, 0, 400_000, 0, 0]
+
+
+def test_agents_choose_among_three_schemes_and_are_moved_after_three_months():
+    chosen = case("property-agency").scenarios["choice-of-schemes"]
+    year = outcome("property-agency", "choice-of-schemes").year(1)
+    for post in ("trainee", "agent", "senior_agent"):
+        pay = chosen.plan.pay[post]
+        assert len(pay["choice"].schemes) == 3
+        assert pay["discipline"].months_in_a_row == 3
+        assert year.people.base_pay[year.people.post == post].max() > pay["discipline"].assistant_base_pay
+    drivers = project(chosen.company, chosen.assumptions, 1)
+    taken = {post: list(chosen.plan.pay[post]["choice"].chosen_by(
+        drivers.group(np.flatnonzero(drivers.people.post == post))).values())
+        for post in ("trainee", "agent", "senior_agent")}
+    assert taken["trainee"] == [3200, 0, 0]  # newcomers are on scheme one
+    assert all(taken["senior_agent"]) and taken["agent"][1] > 1000
+    assert year.by_element()["discipline"] < 0
+
+
+def test_ecommerce_pays_80_percent_now_and_20_at_year_end():
+    year = outcome("ecommerce", TODAY).year(1)
+    deferred = [line for line in year.lines if line.element in ("pool", "commission")]
+    assert deferred
+    for line in deferred:
+        element = case("ecommerce").today.plan.pay[line.group][line.element]
+        assert element.deferral.paid_now == 0.8
+        # A fifth of the year comes on top of December's own four fifths.
+        total = line.amount.sum()
+        assert line.amount[:-1].sum() < 0.8 * total < total - line.amount[-2].sum()
+        assert line.forfeited == 0
+
+
+def test_car_care_full_plan_has_the_sources_rates_and_score_sheets():
+    plan = case("car-care").scenarios["full-plan"].plan
+    beauty = {group: plan.pay[group]["beauty"] for group in ("store_supervisor", "workshop", "direct_technician")}
+    assert {group: (rule.sales_rate, rule.on) for group, rule in beauty.items()} == {
+        "store_supervisor": (0.02, "all"), "workshop": (0.08, "above_task"), "direct_technician": (0.10, "above_task")}
+    cards = {group: plan.pay[group]["cards"].sales_rate for group in ("front_desk", "workshop", "direct_receptionist",
+                                                                      "direct_technician")}
+    assert cards == {"front_desk": 0.05, "workshop": 0.05, "direct_receptionist": 0.08, "direct_technician": 0.08}
+    for group, most in (("front_desk", 20), ("workshop", 10)):
+        sheet = plan.scores[group]
+        assert (sheet.superior_weight, sheet.most_added, sheet.most_taken_off) == (0.7, most, most)
+    people = case("car-care").today.company.people
+    for post in ("direct_technician", "direct_receptionist"):
+        assert not (people.unit[people.post == post] == "flagship").any()
+    for post in ("technician", "receptionist"):
+        assert (people.unit[people.post == post] == "flagship").all()
+
+
+def test_hospital_meets_one_of_the_three_goals_in_the_year_that_aims_at_them():
+    held = {goal.goal: goal.met for goal in compare(outcome("hospital", TODAY), outcome("hospital", "goals")).goals()}
+    assert held == {"revenue": True, "profit": False, "core_income": False}
