@@ -25,6 +25,7 @@ from engine.rule import Rule, registry
 from engine.scenario import Scenario, get
 from engine.simulate import simulate
 from engine.text import t
+from engine.usage import Use, uses
 
 FIRST_CASE = "hospital"
 OF_A_PAGE = ("person", "rule")
@@ -363,3 +364,9 @@ def tried(rule: type[Rule]) -> dict[str, Any]:
 def keep_tried(rule: type[Rule], given: dict[str, Any]) -> None:
     """Remember what was entered to try a rule on, whether it fits or not."""
     st.session_state.tried = {**st.session_state.get("tried", {}), rule.name(): given}
+
+
+@st.cache_resource(show_spinner=False)
+def library_uses() -> dict[str, list[Use]]:
+    """Which cases of the library use each rule; looked up once for all sessions."""
+    return uses(_library(key) for key in cases.names())
