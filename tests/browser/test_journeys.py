@@ -14,9 +14,9 @@ VERDICT = '[data-testid="stHeading"] h4, [data-testid="stMarkdown"] h4'
 
 
 def pictures(page):
-    """What every picture of the page looks like: its drawn marks."""
+    """What every picture of the page looks like: its drawn marks, without the words for screen readers."""
     page.wait_for_selector(CHARTS)
-    return [each.inner_html() for each in page.locator(CHARTS).all()]
+    return [re.sub(' aria-label="[^"]*"', "", each.inner_html()) for each in page.locator(CHARTS).all()]
 
 
 def verdict(page):
@@ -59,17 +59,18 @@ def press(page, name, label):
 
 
 def visit(page, place):
-    """Go to another page by the navigation: 0 cockpit, 1 company, 2 compare, 3 handbook."""
-    page.locator('[data-testid="stTopNavLink"]').nth(place).click()
+    """Go to another page by the navigation."""
+    page.locator('[data-testid="stTopNavLink"]', has_text=place).click()
     page.wait_for_timeout(200)
     settle(page)
 
 
-MARKS = "marks-car-care-open-more-stores-assumptions-profit_growth"
+CASE = "case=car-care&reform=open-more-stores"
+MARKS, PROFIT = (f"{kind}-car-care-open-more-stores-assumptions-profit_growth" for kind in ("marks", "lever"))
 
 
 def with_more_profit(browse, **how):
-    page = browse("/?case=car-care", **how)
+    page = browse(f"/?{CASE}", **how)
     before = pictures(page)
     press(page, MARKS, "+150%")
     until(page, lambda: all(new != old for new, old in zip(pictures(page), before, strict=True)),
@@ -81,6 +82,7 @@ def test_more_profit_changes_all_three_pictures_and_survives_other_pages(browse)
     page = browse()
     assert chosen(page, "choose-case") == "Rehabilitation hospital"
     choose(page, "choose-case", "Car-care chain")
+    choose(page, "choose-reform-car-care", "Outside money for new stores")
     before, said = pictures(page), verdict(page)
     assert len(before) == 3
     press(page, MARKS, "+150%")
@@ -88,19 +90,19 @@ def test_more_profit_changes_all_three_pictures_and_survives_other_pages(browse)
           "all three pictures change")
     after = verdict(page)
     assert after != said and "profit_growth=1.5" in address(page)
-    for place in (1, 2, 3):
+    for place in ("Company", "Compare", "Handbook"):
         visit(page, place)
         assert chosen(page, "choose-case") == "Car-care chain"
-        visit(page, 0)
+        visit(page, "Cockpit")
         until(page, lambda: verdict(page) == after, "the verdict is there again")
-        assert "150%" in key(page, "lever-car-care-open-more-stores-assumptions-profit_growth").inner_text()
+        assert "150%" in key(page, PROFIT).inner_text()
         assert len(pictures(page)) == 3
 
 
 def test_a_slider_moved_fast_by_keyboard_keeps_the_key_and_moves_nothing_else(browse):
-    page = browse("/?case=car-care")
+    page = browse(f"/?{CASE}")
     before = pictures(page)
-    slider = key(page, "lever-car-care-open-more-stores-assumptions-profit_growth").get_by_role("slider")
+    slider = key(page, PROFIT).get_by_role("slider")
     slider.focus()
     for _ in range(8):
         page.keyboard.press("ArrowRight")
@@ -119,14 +121,8 @@ def test_reset_all_brings_the_first_pictures_back(browse):
 
 
 def test_two_reforms_side_by_side(browse):
-    page = browse("/compare?case=car-care")
-    chosen = key(page, "choose-several-car-care")
-    chosen.get_by_text("Share the excess", exact=True).wait_for()
-    chosen.locator('[data-baseweb="tag"], [data-testid="stMultiSelectTag"], span').filter(
-        has_text=re.compile("^Outside money for new stores$")).first.wait_for()
-    page.get_by_role("button", name=re.compile("(Remove|Delete|Clear) Outside money")).or_(
-        chosen.locator('[data-baseweb="tag"]', has_text="Outside money").locator('[role="presentation"], svg').last
-    ).first.click()
+    page = browse("/compare?case=hospital")
+    page.get_by_role("button", name="Remove Business partners").click()
     settle(page)
     until(page, lambda: page.locator('[data-testid="stMarkdown"]', has_text="—").count() == 2, "two verdicts")
     assert len(pictures(page)) == 2 + 3
@@ -167,7 +163,7 @@ def test_on_a_phone_nothing_sticks_out(browse, place):
 
 
 def test_on_a_phone_verdict_and_pictures_are_there(browse):
-    page = browse("/?case=car-care", width=390, height=844)
+    page = browse(f"/?{CASE}", width=390, height=844)
     box = page.locator(VERDICT).first.bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= 391
     assert box["y"] < 844, "the verdict is on the first screen"
@@ -185,7 +181,7 @@ def test_a_link_to_a_page_opens_it_on_a_server_just_started(browse, place):
         assert chosen(page, "choose-case") == "Car-care chain"
         expected = {"company": "Last year's revenue", "compare": "Winners and losers", "handbook": "Commission"}
         page.get_by_text(expected[place]).first.wait_for()
-        assert page.locator('[data-testid="stTopNavLink"]').count() == 4
+        assert page.locator('[data-testid="stTopNavLink"]').count() >= 4
         page.context.close()
 
 
@@ -204,7 +200,7 @@ def test_a_broken_list_of_people_is_answered_in_sentences(browse):
 
 
 def test_a_tier_is_edited_in_its_table(browse):
-    page = browse("/?case=car-care")
+    page = browse(f"/?{CASE}")
     press(page, "lever-group", "Commission and pay")
     choose(page, "lever-family-car-care", "Flagship manager")
     before = verdict(page)
