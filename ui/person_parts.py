@@ -92,10 +92,11 @@ def choose_month() -> int | None:
 def totals(before: Payslip, after: Payslip, month: int | None) -> None:
     """The sums of both sides and their difference."""
     old, new = before.amount(month), after.amount(month)
+    change = ("-" if new < old else "+") + exact(abs(new - old))  # a plain hyphen: it turns the arrow down and red
     first, second = state.sides()
     with st.container(horizontal=True, gap="medium"):
         st.metric(first, exact(old), width="content")
-        st.metric(second, exact(new), exact(new - old, signed=True) if new != old else None, width="content")
+        st.metric(second, exact(new), change if new != old else None, width="content")
 
 
 def _pair(item: Item | None, month: int | None) -> str:

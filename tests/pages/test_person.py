@@ -107,6 +107,11 @@ def test_a_wished_for_pay_is_answered_and_nonsense_refused(lang):
     assert not errors(wish(page, 8000.0))
 
 
+def test_a_loss_points_down():
+    page = looking_at("property-agency", person="P00401")
+    assert [each.delta for each in page.metric][1] == "-¥9,281.96"
+
+
 def test_who_is_no_longer_there_is_said():
     page = opened("car-care", set="assumptions.headcount_growth=-0.3")
     go(page, PERSON)
