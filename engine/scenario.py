@@ -6,6 +6,7 @@ Overrides name readable paths and absolute values::
     targets.ladder.levels: [{name: floor, of_history: 1.0, coefficient: 0.8}, …]
     dividends.shares: {rule: virtual_shares}       # a whole rule: added
     pay.sales.bonus: null                          # taken out
+    pay.physician: null                            # paid by their job family again
     assumptions.profit_growth: 1.5
 
 They are checked, all of them, before anything runs; nothing is changed in place.
@@ -25,7 +26,7 @@ from engine.kinds import EquityProgramme
 from engine.parameter import Declared, Parameter, Text, parameter_of
 from engine.plan import Plan
 from engine.problem import InputError, Problem, nearest, problems_of
-from engine.rule import Rule
+from engine.rule import Rule, registry
 from engine.text import t
 
 Overrides = Mapping[str, Any]
@@ -156,15 +157,35 @@ def _set(document: dict[str, Any], plan: Plan, assumptions: Assumptions, path: s
     if not isinstance(place, dict):
         return [Problem(file, path, t("“{part}” is a single value and has no entries.", part=".".join(parts[:-1])))]
     if last in place:
-        if value is None and _is_rule(place[last]):
+        if value is None and (_is_rule(place[last]) or parts[:-1] == ["pay"]):
             del place[last]
         else:
-            place[last] = value
+            place[last] = _filled(parts, value)
         return []
     if isinstance(value, dict):
-        place[last] = value
+        place[last] = _filled(parts, value)
         return []
     return [Problem(file, path, t("“{part}” is not there.", part=path) + nearest(last, place))]
+
+
+def _filled(parts: list[str], value: Any) -> Any:
+    """A whole rule, or the elements of a pay group, with their defaults, so that later overrides find them there.
+
+    What does not fit is left as it is, to be refused with the rest.
+    """
+    if not isinstance(value, dict):
+        return value
+    if len(parts) == 2 and parts[0] == "pay":
+        return {key: _filled([*parts, str(key)], each) for key, each in value.items()}
+    entry = len(parts) == (3 if parts[0] == "pay" else 2)  # where the rule may be left to the name
+    name = value.get("rule", parts[-1] if entry else None)
+    rule = registry().get(name) if isinstance(name, str) else None
+    if rule is None:
+        return value
+    try:
+        return plain(rule.model_validate({"rule": name, **value}))
+    except ValidationError:
+        return value
 
 
 def _is_rule(value: Any) -> bool:

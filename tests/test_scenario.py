@@ -80,7 +80,7 @@ def test_all_problems_in_one_go():
     ("pay.sales.bonus", {"share": 1}, "nothing says which rule this is"),
     ("pay.sales.commission", {"quotta": 1}, "quotta: there is no such entry. Did you mean “quota”?"),
     ("pay.sellers", {"fixed_pay": {}}, "no post or job family “sellers”. Did you mean “seller”?"),
-    ("pay.support", None, "pay.support: “None” is not a list of entries with names; mend the entry."),
+    ("pay.support", None, "nobody says how post “clerk” of job family “support” is paid"),
     ("targets.yearly", None, "refers to target “yearly”, which the plan does not have"),
     ("assumptions.years", 2.5, "assumptions.years: “2.5” is not a whole number"),
     ("assumptions.years", 31, "31 is out of range; enter a value from 1 to 30."),

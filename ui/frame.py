@@ -19,6 +19,8 @@ def navigation() -> st.Page:
     return st.navigation([
         st.Page("pages/cockpit.py", title=t("Cockpit"), icon=":material/tune:", default=True),
         st.Page("pages/company.py", title=t("Company"), icon=":material/apartment:"),
+        st.Page("pages/pay.py", title=t("Pay"), icon=":material/payments:"),
+        st.Page("pages/targets.py", title=t("Targets"), icon=":material/flag:"),
         st.Page("pages/compare.py", title=t("Compare"), icon=":material/compare:"),
         st.Page("pages/person.py", title=t("Person"), icon=":material/person:"),
         st.Page("pages/handbook.py", title=t("Handbook"), icon=":material/menu_book:"),

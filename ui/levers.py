@@ -6,9 +6,9 @@ import streamlit as st
 
 from engine import text
 from engine.company import label_of
-from engine.parameter import Unit
+from engine.parameter import Declared, Unit
 from engine.payout import payout_curve
-from engine.rule import CHAPTERS, registry
+from engine.rule import CHAPTERS, Rule, registry
 from engine.rules.pay.commission import CommissionTerms
 from engine.scenario import Lever, Scenario, levers
 from engine.text import t
@@ -42,7 +42,7 @@ def panel(implied: dict[str, float]) -> None:
         _pay(scenario, mine)
     else:
         _rules(mine, depth=2)
-    _changes(scenario)
+    changed_by_hand(scenario)
 
 
 def _pay(scenario: Scenario, mine: list[Lever]) -> None:
@@ -51,7 +51,7 @@ def _pay(scenario: Scenario, mine: list[Lever]) -> None:
     key = f"lever-family|{state.case_key()}"
     kept = f"family|{state.case_key()}"
     remembered = st.session_state.get(kept)
-    st.session_state[key] = remembered if remembered in groups else _first_with_tiers(scenario, groups)
+    st.session_state[key] = remembered if remembered in groups else first_with_tiers(scenario, groups)
 
     def keep() -> None:
         st.session_state[kept] = st.session_state[key]
@@ -62,10 +62,10 @@ def _pay(scenario: Scenario, mine: list[Lever]) -> None:
     _rules([lever for lever in mine if lever.path.split(".")[1] == chosen], depth=3)
 
 
-def _first_with_tiers(scenario: Scenario, groups: list[str]) -> str:
+def first_with_tiers(scenario: Scenario, groups: list[str]) -> str:
     """The group whose commission table is worth looking at first: the one with most tiers."""
     def tiers(group: str) -> int:
-        rules = [_commission_of(rule) for rule in scenario.plan.pay[group].values()]
+        rules = [commission_of(rule) for rule in scenario.plan.pay[group].values()]
         return max((len(rule.tiers) for rule in rules if rule is not None), default=0)
     return max(groups, key=tiers)
 
@@ -81,20 +81,20 @@ def _rules(mine: list[Lever], depth: int) -> None:
         with st.expander(_title(path), expanded=len(by_rule) <= 2 or _has_tiers(own)):
             if rule is not None:
                 st.caption(text.say(rule.about.formula))
-            for lever in sorted(own, key=_rank):
+            for lever in sorted(own, key=rank):
                 control(lever)
                 if lever.path.endswith(".tiers"):
                     _curve(lever.path.rsplit(".", 1)[0])
 
 
-def _rank(lever: Lever) -> int:
+def rank(lever: Lever) -> int:
     """Tables and numbers first: they are what one plays with; how they are read comes after."""
     unit = lever.parameter.unit
     return 0 if unit is Unit.TABLE else 2 if unit in (Unit.CHOICE, Unit.KEY, Unit.FLAG, Unit.TEXT) else 1
 
 
 def _title(path: str) -> str:
-    rule = _rule_at(state.scenario(), path)
+    rule = rule_at(state.scenario(), path)
     return text.say(rule.title) if rule is not None else path
 
 
@@ -102,7 +102,7 @@ def _has_tiers(own: list[Lever]) -> bool:
     return any(lever.path.endswith((".tiers", ".levels")) for lever in own)
 
 
-def _rule_at(scenario: Scenario, path: str):  # type: ignore[no-untyped-def]
+def rule_at(scenario: Scenario, path: str):  # type: ignore[no-untyped-def]
     """The rule at a path of a plan, or None."""
     place: object = scenario.plan
     for part in path.split("."):
@@ -112,7 +112,7 @@ def _rule_at(scenario: Scenario, path: str):  # type: ignore[no-untyped-def]
     return place
 
 
-def _commission_of(rule: object) -> CommissionTerms | None:
+def commission_of(rule: object) -> CommissionTerms | None:
     """The commission a rule is, or has inside it."""
     inside = getattr(rule, "commission", None)
     return rule if isinstance(rule, CommissionTerms) else inside if isinstance(inside, CommissionTerms) else None
@@ -122,14 +122,14 @@ def _curve(path: str) -> None:
     """Commission against sales, today and now."""
     rules = {}
     for name, scenario in ((t("Today"), state.case().today), (t("Reform"), state.scenario())):
-        rule = _rule_at(scenario, path)
+        rule = rule_at(scenario, path)
         if isinstance(rule, CommissionTerms):
             rules[name] = rule
     if rules:
         charts.payout_curve(payout_curve(rules), key=f"curve|{path}")
 
 
-def _changes(scenario: Scenario) -> None:
+def changed_by_hand(scenario: Scenario) -> None:
     """What was changed by hand, each with its own reset."""
     made = state.changes()
     if not made:
@@ -141,7 +141,9 @@ def _changes(scenario: Scenario) -> None:
             label = text.say(lever.parameter.label) if lever else path
             unit = lever.parameter.unit if lever else Unit.TEXT
             with st.container(horizontal=True, vertical_alignment="center"):
-                if unit is Unit.TABLE:
+                if lever is None:
+                    st.markdown(_whole_entry(scenario, path, value))
+                elif unit is Unit.TABLE:
                     st.markdown(t("**{label}**: table edited", label=label))
                 else:
                     st.markdown(f"**{label}**: {_named(lever, state.base_value(path), unit)} → "
@@ -149,6 +151,20 @@ def _changes(scenario: Scenario) -> None:
                 st.button(t("Reset"), key=f"reset|{path}", on_click=state.reset, args=(path,),
                           icon=":material/undo:", type="tertiary")
         st.button(t("Reset all"), key="reset-all", on_click=state.reset, icon=":material/restart_alt:")
+
+
+def _whole_entry(scenario: Scenario, path: str, value: object) -> str:
+    """What happened to a whole rule or to all the elements of a group."""
+    rule = rule_at(scenario, path) or rule_at(state.base_scenario(), path)
+    chapter, _, rest = path.partition(".")
+    where = text.say(label_of(scenario.company, rest.split(".")[0])) if chapter == "pay" else \
+        text.say(CHAPTERS[chapter]) if chapter in CHAPTERS else path
+    if not isinstance(rule, Declared):
+        return t("**{label}**: elements or their order changed", label=where)
+    label = f"{where} · {text.say(rule.title)}" if isinstance(rule, Rule) else path
+    if value is None:
+        return t("**{label}**: taken out", label=label)
+    return t("**{label}**: added or replaced", label=label)
 
 
 def _named(lever: Lever | None, value: object, unit: Unit) -> str:

@@ -7,11 +7,12 @@ things stand in the address bar, so a link restores them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
+from pydantic import ValidationError
 
 from engine import cases, text
 from engine.cases import TODAY, Case
@@ -19,13 +20,16 @@ from engine.company import Company
 from engine.compare import Comparison, compare, same_world
 from engine.drivers import World
 from engine.outcome import Outcome
+from engine.parameter import Declared
 from engine.payslip import Payslip, payslip
-from engine.problem import InputError, Problem
+from engine.problem import InputError, Problem, problems_of
 from engine.rule import Rule, registry
 from engine.scenario import Scenario, get
 from engine.simulate import simulate
 from engine.text import t
 from engine.usage import Use, uses
+
+Entry = TypeVar("Entry", bound=Declared)
 
 FIRST_CASE = "hospital"
 OF_A_PAGE = ("person", "rule")
@@ -154,9 +158,25 @@ def base_scenario(key: str | None = None) -> Scenario:
 
 
 def base_value(path: str) -> Any:
-    """The value at a path before any change by hand."""
-    scenario = base_scenario()
+    """The value at a path before it was changed by hand itself; a part of something added by hand starts from that."""
+    scenario = _around(path)
     return get(scenario.plan, scenario.assumptions, path)
+
+
+def _around(path: str) -> Scenario:
+    """The reform with only those changes that the path lies in."""
+    around = {other: value for other, value in changes().items() if path.startswith(f"{other}.")}
+    if not around:
+        return base_scenario()
+    # Asked for by every control of an element that was added: build it once.
+    base, kept = base_scenario(), st.session_state.get("around")
+    if kept is None or kept[0] is not base or kept[1] != around:
+        try:
+            kept = (base, around, base.reformed(around))
+        except InputError:  # it needs another change to stand
+            return scenario()
+        st.session_state.around = kept
+    return kept[2]
 
 
 def set_value(path: str, value: Any) -> None:
@@ -165,17 +185,42 @@ def set_value(path: str, value: Any) -> None:
     Raises:
         InputError: the value does not fit; nothing is changed.
     """
-    wanted = {**changes(), path: value}
-    if value == base_value(path):
-        wanted.pop(path)
-    base_scenario().reformed(wanted)
-    st.session_state.changes[(case_key(), reform_key())] = wanted
+    set_values({path: value})
+
+
+def set_values(wanted: Mapping[str, Any]) -> None:
+    """Several changes at once, all or none. A whole entry takes the place of earlier changes inside it.
+
+    Raises:
+        InputError: a value does not fit; nothing is changed.
+    """
+    made = changes()
+    for path, value in wanted.items():
+        made = {other: kept for other, kept in made.items() if not other.startswith(f"{path}.")}
+        made[path] = value
+        if _same(value, base_value(path)):
+            made.pop(path)
+    after = base_scenario().reformed(made)
+    for path, value in wanted.items():
+        # A whole entry may be written shorter than what it means.
+        if isinstance(value, dict) and _same(get(after.plan, after.assumptions, path), base_value(path)):
+            made.pop(path, None)
+    st.session_state.changes[(case_key(), reform_key())] = made
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Equal, in the same order where there are names: pay elements stand in an order."""
+    return bool(one == other) and (not isinstance(one, dict) or list(one) == list(other))
 
 
 def reset(path: str | None = None) -> None:
-    """Take one change back, or all of them."""
-    kept = {key: value for key, value in changes().items() if path is not None and key != path}
-    st.session_state.changes[(case_key(), reform_key())] = kept
+    """Take one change back, with those inside it, or all of them; refused where another change needs it."""
+    def take_back() -> None:
+        kept = {key: value for key, value in changes().items()
+                if path is not None and key != path and not key.startswith(f"{path}.")}
+        base_scenario().reformed(kept)
+        st.session_state.changes[(case_key(), reform_key())] = kept
+    attempt(take_back)
 
 
 def attempt(action: Callable[[], None]) -> None:
@@ -304,6 +349,28 @@ def is_edited() -> bool:
 def restore_company() -> None:
     """Go back to the library's company."""
     st.session_state.own.pop(case_key(), None)
+
+
+def form(name: str, default: Any) -> Any:
+    """What a page's own form holds for this case; such entries are in no plan until they are put into one."""
+    return st.session_state.get("forms", {}).get((case_key(), name), default)
+
+
+def keep_form(name: str, value: Any) -> None:
+    """Remember what a page's own form holds for this case."""
+    st.session_state.forms = {**st.session_state.get("forms", {}), (case_key(), name): value}
+
+
+def validated(model: type[Entry], values: Mapping[str, Any]) -> Entry:
+    """What a form holds as the declared model it stands for.
+
+    Raises:
+        InputError: every value that does not fit.
+    """
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise InputError(problems_of(error, "", model=model)) from None
 
 
 # ---------------------------------------------------------------- one person

@@ -58,7 +58,7 @@ def _rows(lever: Lever, row: type[Declared]) -> None:
     key = _key(lever)
 
     def take() -> None:
-        value = entered_rows(_edited(table, st.session_state[key]), declared)
+        value = entered_rows(edited_rows(table, st.session_state[key]), declared)
         state.attempt(lambda: state.set_value(lever.path, value))
 
     st.caption(text.say(lever.parameter.label))
@@ -76,7 +76,7 @@ def _shares(lever: Lever) -> None:
     key = _key(lever)
 
     def take() -> None:
-        edited = _edited(table, st.session_state[key])
+        edited = edited_rows(table, st.session_state[key])
         value = {name: _entered(each["value"], declared)
                  for name, each in zip(plan_value, edited, strict=True)}
         state.attempt(lambda: state.set_value(lever.path, value))
@@ -100,7 +100,7 @@ def _of_values(lever: Lever) -> Parameter:
     return lever.parameter
 
 
-def _edited(table: pd.DataFrame, changed: dict[str, Any]) -> list[dict[str, Any]]:
+def edited_rows(table: pd.DataFrame, changed: dict[str, Any]) -> list[dict[str, Any]]:
     """The rows after the editor's changes."""
     rows: list[dict[str, Any]] = [{str(key): value for key, value in row.items()}
                                   for row in table.to_dict("records")]

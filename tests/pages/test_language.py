@@ -6,7 +6,20 @@ import pytest
 
 from engine.cases import names
 from engine.rule import registry
-from tests.pages.driver import CHINESE, COCKPIT, COMPANY, COMPARE, HANDBOOK, go, opened, run, texts, widget
+from tests.pages.driver import (
+    CHINESE,
+    COCKPIT,
+    COMPANY,
+    COMPARE,
+    HANDBOOK,
+    PAY,
+    TARGETS,
+    go,
+    opened,
+    run,
+    texts,
+    widget,
+)
 
 BOTH = {"语言 Language", "中文", "English"}
 WORD = re.compile("[A-Za-z]{2,}")
@@ -24,7 +37,7 @@ def shown(case, lang):
     for group in ("pay", "targets", "dividends", "equity", "expansion", "assumptions"):
         run(widget(page.button_group, "lever-group").set_value(group) and page)
         yield from ((f"{COCKPIT} {group} {place}", said) for place, said in texts(page))
-    for to in (COMPANY, COMPARE, HANDBOOK):
+    for to in (COMPANY, PAY, TARGETS, COMPARE, HANDBOOK):
         yield from ((f"{to} {place}", said) for place, said in texts(go(page, to)))
 
 
