@@ -143,7 +143,7 @@ class Payslip:
         """A line taken apart in words, with the person's own numbers."""
         steps = self.steps(item, month)
         return Explained(
-            formula=text.say(item.rule.about.formula), source=item.rule.about.source,
+            formula=text.say(item.rule.about.formula), source=text.origin(item.rule.about.source),
             steps=tuple(Said(text.say(label), shown(value, unit)) for _, label, unit, value in steps),
             sums=tuple(_sums(item.rule, [(label, value) for _, label, _, value in steps])) if month is not None else (),
             parameters=tuple(used(item.rule, self.outcome.scenario)))
@@ -277,7 +277,7 @@ def used(model: Declared, scenario: Scenario) -> Iterator[Used]:
         if isinstance(value, Declared):
             yield from used(value, scenario)
             continue
-        source = t("our assumption") if parameter.source == OURS else parameter.source
+        source = text.origin(parameter.source)
         if not usual:
             source = t("set in this plan") if parameter.source == OURS else t(
                 "set in this plan; the rule after {source}", source=source)

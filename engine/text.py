@@ -21,7 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
-from engine.parameter import Text, Unit
+from engine.parameter import OURS, Text, Unit
 
 LANGUAGES = ("zh", "en")
 CATALOGUE = Path(__file__).parent.parent / "locale"
@@ -67,6 +67,11 @@ def t(sentence: str, **values: object) -> str:
     """The sentence in the language in use, its {names} filled in."""
     translated = catalogue(language()).gettext(sentence)
     return translated.format(**values) if values else translated
+
+
+def origin(source: str) -> str:
+    """Where a parameter or a rule comes from, in the language in use: a published plan, or us."""
+    return t("our assumption") if source == OURS else catalogue(language()).gettext(source)
 
 
 def say(text: Text) -> str:

@@ -7,10 +7,13 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from engine import text
+from engine import people_file, quickstart, text
+from engine.parameter import OURS, Declared
+from engine.rule import registry
 from engine.text import CATALOGUE
 
 ROOT = CATALOGUE.parent
+DECLARING = (people_file, quickstart)  # imported so that what they declare is known
 METHODS = [("**.py", "python")]
 
 
@@ -20,7 +23,20 @@ def sentences():
     for room in ("engine", "ui", "pages"):
         for _, _, sentence, _, _ in extract_from_dir(str(ROOT / room), METHODS, keywords={"t": None, "_n": None}):
             found.add(sentence)
-    return found
+    return found | sources()
+
+
+def sources():
+    """Where parameters and rules come from: shown as sentences, so translated as sentences."""
+    stated = {parameter.source for model in models(Declared) for parameter in model.parameters().values()}
+    return (stated | {rule.about.source for rule in registry().values()}) - {OURS}
+
+
+def models(kind):
+    for each in kind.__subclasses__():
+        if each.__module__.startswith("engine."):
+            yield each
+        yield from models(each)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ import streamlit as st
 
 from engine import text
 from engine.company import label_of
-from engine.parameter import OURS, Parameter, Unit
+from engine.parameter import Parameter, Unit
 from engine.rules.targets.target_ladder import LEVEL_NAMES
 from engine.scenario import Lever
 from engine.text import t
@@ -76,8 +76,7 @@ def _take(lever: Lever, key: str, scale: int = 1) -> None:
 def help_of(lever: Lever) -> str:
     """Source, default meaning and where the parameter stands, for the question mark."""
     parameter = lever.parameter
-    source = t("our assumption") if parameter.source == OURS else parameter.source
-    parts = [t("Source: {source}", source=source)]
+    parts = [t("Source: {source}", source=text.origin(parameter.source))]
     if parameter.nothing:
         parts.append(t("Empty: {meaning}", meaning=text.say(parameter.nothing)))
     parts.append(f"`{lever.path}`")

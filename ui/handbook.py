@@ -12,7 +12,7 @@ import streamlit as st
 from pydantic.fields import FieldInfo
 
 from engine import text
-from engine.parameter import OURS, Declared, Parameter, Text, Unit, parameter_of
+from engine.parameter import Declared, Parameter, Text, Unit, parameter_of
 from engine.problem import InputError
 from engine.rule import CHAPTERS, Rule, registry
 from engine.text import t
@@ -69,7 +69,7 @@ def entry(rule: type[Rule]) -> None:
     st.markdown(f"#### {text.say(about.title)} · `{rule.name()}`")
     st.markdown(text.say(about.what))
     st.info(text.say(about.formula), icon=":material/function:")
-    st.caption(t("Source: {source}", source=about.source))
+    st.caption(t("Source: {source}", source=text.origin(about.source)))
     st.caption(t("Not modelled: {what}", what=text.say(about.not_modelled)))
     st.caption(_used(rule))
     st.markdown(t("**Try it with your numbers**"))
@@ -146,7 +146,7 @@ def _parameters(rule: type[Rule]) -> pd.DataFrame:
         t("Key"): [path for path, _, _ in rows],
         t("Range"): [_limits(parameter) for _, _, parameter in rows],
         t("Default"): [_default(field, parameter) for _, field, parameter in rows],
-        t("Source"): [t("our assumption") if parameter.source == OURS else parameter.source for _, _, parameter in rows]})
+        t("Source"): [text.origin(parameter.source) for _, _, parameter in rows]})
 
 
 def _rows(model: type[Declared], root: str) -> Iterator[tuple[str, FieldInfo, Parameter]]:

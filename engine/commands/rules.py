@@ -30,7 +30,7 @@ def _about(rule: type[Rule]) -> Iterator[str]:
     yield f"  {rule.name()}: {say(rule.about.title)}"
     yield f"    {say(rule.about.what)}"
     yield f"    {say(rule.about.formula)}"
-    yield f"    {t('Source: {source}', source=rule.about.source)}"
+    yield f"    {t('Source: {source}', source=text.origin(rule.about.source))}"
     yield from (f"      {line}" for line in parameter_lines(rule))
     if rule.Inputs.parameters():
         yield f"    {t('Tried alone, it also takes')}"
@@ -50,7 +50,7 @@ def parameter_lines(model: type[Declared], root: str = "") -> Iterator[str]:
         else:
             default = field.get_default(call_default_factory=True)
             notes.append(t("default {value}", value=_default(default, parameter)))
-        yield f"{path}: {say(parameter.label)}; {'; '.join(filter(None, notes))} [{parameter.source}]"
+        yield f"{path}: {say(parameter.label)}; {'; '.join(filter(None, notes))} [{text.origin(parameter.source)}]"
         for inner, mark in _rows(field.annotation):
             yield from parameter_lines(inner, f"{path}{mark}.")
 
