@@ -205,7 +205,7 @@ def letters(comparison: Comparison) -> None:
 
 def _letters(table: pd.DataFrame) -> None:
     headings = {"unit": t("Unit"), "id": text.say(Person.parameters()["id"].label),
-                "name": text.say(Person.parameters()["name"].label), "post": t("Post"), "annual": t("Year"),
+                "name": text.say(Person.parameters()["name"].label), "post": t("Post"), "annual": t("A year"),
                 **{f"q{n}": t("Quarter {n}", n=n) for n in range(1, 5)},
                 **{f"m{n}": t("Month {n}", n=n) for n in range(1, 13)}}
     money = {headings[key]: st.column_config.NumberColumn(format=YUAN) for key in headings
