@@ -13,10 +13,11 @@ from ui import frame, state
 SAME_WORLD = "same"
 
 
-def header(with_reform: bool = True, link: tuple[str, ...] = ()) -> None:
+def header(with_reform: bool = True, link: tuple[str, ...] = (), with_refusals: bool = True) -> None:
     """Draw the strip; the choices take effect at once and survive switching pages.
 
-    `link` names what the link of this page has beside what all pages have.
+    `link` names what the link of this page has beside what all pages have. A page whose levers run alone
+    draws the refusals itself.
     """
     frame.need()
     state.link(*link)
@@ -28,6 +29,12 @@ def header(with_reform: bool = True, link: tuple[str, ...] = ()) -> None:
             _against()
             _year()
         _language()
+    if with_refusals:
+        refusals()
+
+
+def refusals() -> None:
+    """What the last entry, or the link, was refused for."""
     with st.container():  # keeps its place when empty, so that nothing below is drawn anew
         for problem in state.problems():
             st.error(str(problem), icon=":material/error:")
@@ -65,7 +72,7 @@ def _against() -> None:
 
 def _year() -> None:
     """Which simulated year the numbers and incomes are of."""
-    last = state.scenario().assumptions.years
+    last = st.session_state.years_offered = state.scenario().assumptions.years
     shown = min(st.session_state.year, last)
     st.session_state["choose-year"] = shown
 

@@ -88,6 +88,18 @@ def _write_link() -> None:
         st.query_params.from_dict({**wanted, **{key: st.query_params[key] for key in OF_A_PAGE if key in st.query_params}})
 
 
+def resume() -> None:
+    """What a part of a page that runs alone needs first: the language, and the link in step.
+
+    Starts the whole page over when the number of years changed: the strip at the top offers them.
+    """
+    text.use(st.session_state.language)
+    _write_link()
+    years = scenario().assumptions.years
+    if st.session_state.get("years_offered", years) != years:
+        st.rerun()
+
+
 def link(*parts: str) -> None:
     """What of the page looked at belongs into its link: "person", "rule" or nothing."""
     values = {"person": person, "rule": lambda: rule_looked_at().name()}
