@@ -278,7 +278,7 @@ def test_one_rule_with_range_default_and_source(run):
     assert code == 0
     assert ("      paid_now: Part paid this year; 0% to 100%; default 90% "
             "[Virtual-share company plan, steps six and seven]") in out
-    assert "      distributed: Distributed; ¥0 to ¥1T; required [ours]" in out
+    assert "      distributed: Distributed; ¥0 to ¥1T; required [our assumption]" in out
     assert "commission:" not in out
     assert "tiers[].rate: Rate; 0% to" in run("rules", "commission")[1]
 
