@@ -85,7 +85,7 @@ def standing(scenario: Scenario, name: str, number: int = 1, of: Subject | None 
     rule = rule if of is None else rule.model_copy(update={"of": of})
     drivers = project(scenario.company, scenario.assumptions, number)
     _, handed_down = attain(scenario.plan, drivers, Trace())
-    months, history = rule._measured(drivers, handed_down)
+    months, history = rule.measured(drivers, handed_down)
     actual = months.sum(axis=-2)
     level, coefficient = rule.reach(actual, history)
     people = len(drivers.people)

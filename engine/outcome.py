@@ -96,10 +96,6 @@ class Year:
             costs[name] = costs.get(name, 0) + int(award.to_people.sum())
         return costs
 
-    def rule_of(self, element: str) -> str:
-        """Which rule computed an element of `by_element`, or "" for a dividend programme."""
-        return next((line.rule for line in self.lines if line.element == element), "")
-
     @cached_property
     def profit_stakes(self) -> dict[str, Fraction]:
         """Who owns each yuan of the group's profit: holders of the cap table, and heads of companies.

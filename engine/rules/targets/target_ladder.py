@@ -164,7 +164,7 @@ class TargetLadder(TargetRule):
         return {"level": self.levels[place].name if place >= 0 else None, "coefficient": int(coefficient[0]) / PPM}
 
     def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> Attained:
-        actual, history = self._measured(drivers, parts)
+        actual, history = self.measured(drivers, parts)
         yearly = actual.sum(axis=-2)
         level, coefficient = self.reach(yearly, history)
         monthly = np.broadcast_to(coefficient[..., None, :], actual.shape)
@@ -197,7 +197,7 @@ class TargetLadder(TargetRule):
 
         By year: (subjects,) and (levels, subjects); by month: (12, subjects) and (levels, 12, subjects).
         """
-        actual, history = self._measured(drivers, parts)
+        actual, history = self.measured(drivers, parts)
         if self.period == "year":
             return actual.sum(axis=-2), self.targets(history)
         return actual, self._bounds(drivers, parts, history)
@@ -220,7 +220,7 @@ class TargetLadder(TargetRule):
             return sum_by(down.months, drivers.unit_index, len(drivers.company.unit_keys))
         return down.months.sum(axis=-1, keepdims=True)
 
-    def _measured(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> tuple[Fen, Fen]:
+    def measured(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> tuple[Fen, Fen]:
         """Actual by month (…, 12, subjects) and the year's history (subjects,), in fen."""
         down = parts.get(self.handed_down) if self.handed_down else None
         if self.of == "person":
