@@ -29,3 +29,8 @@ class Assumptions(Declared):
     later_growth: Annotated[float, Parameter(
         "以后各年营业额增长", "Revenue growth in each later year", Unit.RATE, low=-0.3, high=1, step=0.05)] = 0.0
     years: Annotated[int, Parameter("推演年数", "Years simulated", Unit.YEARS, low=1, high=30, step=1)] = 3
+    multiple: Annotated[float, Parameter(
+        "公司估值倍数（市盈率）", "Value of the company, × net profit", Unit.FACTOR, low=1, high=100, step=1,
+        source="Organisation handbook: 20 times profit")] = 20.0
+    payout: Annotated[float, Parameter(
+        "净利润中分给股东的比例", "Part of net profit paid to shareholders", Unit.RATE, low=0, high=1, step=0.05)] = 0.3

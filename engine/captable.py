@@ -1,13 +1,21 @@
-"""The cap table: who holds how many whole shares; stakes are exact fractions that sum to one."""
+"""The cap table: who holds how many whole shares; stakes are exact fractions that sum to one.
+
+A table is a value and never changes. What may happen to it is in ledger.py.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
 
 from engine.parameter import Text
+
+Shares = npt.NDArray[np.int64]
+"""Whole shares by person, (people,), in the order of the year's people; the same people in every year."""
 
 
 @dataclass(frozen=True)
@@ -20,15 +28,61 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Grants:
+    """What one programme has promised to people, in shares by person, (people,); all counted from its start.
+
+    0 ≤ exercised ≤ vested ≤ granted and lapsed ≤ granted − exercised.
+    """
+
+    granted: Shares
+    vested: Shares
+    exercised: Shares
+    lapsed: Shares
+
+    @classmethod
+    def none(cls, people: int) -> Grants:
+        """Nothing promised to anybody."""
+        return cls(*(np.zeros(people, dtype=np.int64) for _ in range(4)))
+
+    @property
+    def outstanding(self) -> Shares:
+        """Promised and neither exercised nor lapsed."""
+        return self.granted - self.exercised - self.lapsed
+
+    @property
+    def exercisable(self) -> Shares:
+        """Vested and neither exercised nor lapsed; what lapses is taken from what has not vested first."""
+        return np.minimum(self.vested - self.exercised, self.outstanding)
+
+
+@dataclass(frozen=True, eq=False)
 class CapTable:
-    """Holders and, for shares granted to single employees, who holds them (person id → shares)."""
+    """Holders; for lines held on behalf of people, whose shares they are; and what is promised.
+
+    held: line → shares by person, which sum to the line's shares or fewer. grants: programme → promises, which
+    are no shares yet.
+    """
 
     lines: Mapping[str, Line]
-    granted: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    held: Mapping[str, Shares] = field(default_factory=dict)
+    grants: Mapping[str, Grants] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        return (isinstance(other, CapTable) and dict(self.lines) == dict(other.lines)
+                and _same(self.held, other.held)
+                and _same({(key, name): column for key, each in self.grants.items() for name, column in vars(each).items()},
+                          {(key, name): column for key, each in other.grants.items() for name, column in vars(each).items()}))
+
+    __hash__ = None  # type: ignore[assignment]  # arrays inside
 
     @property
     def total(self) -> int:
         return sum(line.shares for line in self.lines.values())
+
+    @property
+    def fully_diluted(self) -> int:
+        """All shares if everything promised were issued as new shares."""
+        return self.total + sum(int(each.outstanding.sum()) for each in self.grants.values())
 
     def stake(self, key: str) -> Fraction:
         """Exact stake of one holder; 0 for a stranger."""
@@ -39,26 +93,45 @@ class CapTable:
         total = self.total
         return {key: Fraction(line.shares, total) for key, line in self.lines.items()}
 
-    def issue(self, key: str, shares: int, kind: str, name: Text) -> CapTable:
-        """New shares to a holder; everybody else is diluted."""
-        line = self.lines.get(key, Line(kind, name, 0))
-        return replace(self, lines={**self.lines, key: replace(line, shares=line.shares + shares)})
+    def of_people(self, key: str, people: int) -> Shares:
+        """Whose the shares of this line are, (people,); zeros where nobody's are noted."""
+        return self.held.get(key, np.zeros(people, dtype=np.int64))
 
-    def transfer(self, giver: str, key: str, shares: int, kind: str, name: Text) -> CapTable:
+    def issue(self, key: str, shares: int, kind: str, name: Text, to: Shares | None = None) -> CapTable:
+        """New shares to a holder, `to` people where it holds for them; everybody else is diluted."""
+        line = self.lines.get(key, Line(kind, name, 0))
+        return replace(self, lines={**self.lines, key: replace(line, shares=line.shares + shares)}
+                       )._noted(key, to, +1)
+
+    def retire(self, key: str, shares: int, of: Shares | None = None) -> CapTable:
+        """Shares of a holder cancelled, `of` people where it holds for them.
+
+        Raises:
+            ValueError: it holds fewer, or somebody would.
+        """
+        held = self.lines[key].shares if key in self.lines else 0
+        if held < shares:
+            raise ValueError(f"{key} holds {held} shares, fewer than {shares}")
+        return replace(self, lines={**self.lines, key: replace(self.lines[key], shares=held - shares)}
+                       )._noted(key, of, -1)
+
+    def transfer(self, giver: str, key: str, shares: int, kind: str, name: Text, to: Shares | None = None,
+                 of: Shares | None = None) -> CapTable:
         """Existing shares from one holder to another; nobody else is diluted.
 
         Raises:
             ValueError: the giver holds fewer.
         """
-        held = self.lines[giver]
-        if held.shares < shares:
-            raise ValueError(f"{giver} holds {held.shares} shares, fewer than {shares}")
-        return replace(self, lines={**self.lines, giver: replace(held, shares=held.shares - shares)}
-                       ).issue(key, shares, kind, name)
+        return self.retire(giver, shares, of).issue(key, shares, kind, name, to)
 
-    def grant(self, parts: Mapping[str, int]) -> CapTable:
-        """Note which employees hold the shares of the employees' line."""
-        granted = dict(self.granted)
-        for person, shares in parts.items():
-            granted[person] = granted.get(person, 0) + shares
-        return replace(self, granted=granted)
+    def _noted(self, key: str, shares: Shares | None, sign: int) -> CapTable:
+        if shares is None:
+            return self
+        after = self.of_people(key, len(shares)) + sign * shares
+        if after.size and after.min() < 0:
+            raise ValueError(f"somebody in {key} would hold fewer than no shares")
+        return replace(self, held={**self.held, key: after})
+
+
+def _same(one: Mapping, other: Mapping) -> bool:
+    return one.keys() == other.keys() and all(np.array_equal(one[key], other[key]) for key in one)

@@ -47,6 +47,9 @@ class Money(Declared):
                                        low=-100_000_000_000, high=1_000_000_000_000, step=10_000)]
     profit_tax: Annotated[float, Parameter("企业所得税率", "Company income tax rate", Unit.RATE, low=0, high=0.5,
                                            step=0.01, source="Enterprise income tax law, art. 4")] = 0.25
+    net_assets: Annotated[float | None, Parameter(
+        "年末净资产", "Net assets at the year's end", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
+        nothing=Text("未填，不能算净资产收益率", "not stated, so no return on equity"))] = None
 
 
 class UnitOfCompany(Declared):

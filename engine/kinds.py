@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 import numpy as np
@@ -15,7 +16,8 @@ from pydantic import Field, model_validator
 from engine.captable import CapTable
 from engine.company import People
 from engine.drivers import Drivers, Group
-from engine.money import Fen
+from engine.ledger import Event
+from engine.money import Fen, ratio_down, split
 from engine.parameter import Parameter, Text, Unit
 from engine.rule import Rule, refuse
 from engine.rules.pay.deferral import Deferral
@@ -112,7 +114,13 @@ class TargetParts:
 
 @dataclass(frozen=True)
 class Result:
-    """The year's result before dividends, in fen, as dividend and equity programmes see it."""
+    """The year's result as dividend and equity programmes see it, in fen.
+
+    Dividend programmes look at it before incentive dividends, equity programmes after. history: net profit of the
+    books' year and of every simulated year so far, without this one. dividend: what shareholders are paid for the
+    year. value: what all shares are worth at the year's end. net_assets: at the year's beginning, where the books
+    state them.
+    """
 
     year: int
     before_tax: int
@@ -120,6 +128,14 @@ class Result:
     revenue: int
     revenue_growth: Fraction
     net_profit_before: int  # last year's net profit, of the books
+    history: tuple[int, ...] = ()
+    dividend: int = 0
+    value: int = 0
+    net_assets: int | None = None
+
+    def price(self, shares: int) -> Fraction:
+        """What one of so many shares is worth, in yuan."""
+        return Fraction(self.value, 100 * shares) if shares else Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -149,24 +165,89 @@ class DividendProgramme(Rule):
 
 
 @dataclass(frozen=True)
-class Event:
-    """Something that happened to the cap table, or that could not, and why."""
+class Moment:
+    """A year's end as an equity programme sees it.
 
-    year: int
-    rule: str
-    what: Text
-    new_shares: int = 0
-    price: Fraction | None = None  # yuan a share
-    cash: int = 0  # fen received by the company
+    opening: the cap table when the year ended, whose holders receive the year's dividend; table: the same after the
+    programmes before this one. `key` is the programme's own place in the plan, under which its promises are noted.
+    """
+
+    key: str
+    opening: CapTable
+    table: CapTable
+    result: Result
+    drivers: Drivers
+
+    @property
+    def year(self) -> int:
+        return self.result.year
+
+    @property
+    def people(self) -> People:
+        return self.drivers.people
+
+    @property
+    def leaving(self) -> npt.NDArray[np.bool_]:
+        """(people,): who leaves in this year."""
+        return (self.people.leaves_in > 0) & (self.year == 1)
+
+    @property
+    def there(self) -> npt.NDArray[np.bool_]:
+        """(people,): who is still there at the year's end."""
+        return self.people.leaves_in == 0
+
+    @cached_property
+    def dividends(self) -> dict[str, int]:
+        """The year's dividend by line of the opening table, fen; sums to it."""
+        lines = self.opening.lines
+        return dict(zip(lines, split(self.result.dividend, [line.shares for line in lines.values()]), strict=True))
+
+    def dividends_of(self, line: str) -> Fen:
+        """The part of a line's dividend that goes to each person it holds for, (people,), rounded down."""
+        held, shares = self.opening.of_people(line, len(self.people)), self.opening.lines[line].shares \
+            if line in self.opening.lines else 0
+        return ratio_down(held, self.dividends.get(line, 0), shares)
+
+
+@dataclass(frozen=True)
+class Book:
+    """What an equity programme has meant for each of its people in one year, fen, (people,).
+
+    paid: cash paid in by the person; loan: still owed at the year's end; interest, principal: paid out of dividends;
+    dividends: on shares of this programme, before interest and principal; proceeds: paid to a person for shares or
+    promises given up. expense: the year's share-based payment in the books, without cash. A programme that has
+    more to remember derives its own.
+    """
+
+    paid: Fen
+    loan: Fen
+    interest: Fen
+    principal: Fen
+    dividends: Fen
+    proceeds: Fen
+    expense: int = 0
+
+    @classmethod
+    def empty(cls, people: int, **more: Any) -> Self:
+        """Nothing for anybody, but for what is given."""
+        columns = ("paid", "loan", "interest", "principal", "dividends", "proceeds")
+        return cls(**{**{column: np.zeros(people, dtype=np.int64) for column in columns}, **more})
+
+
+@dataclass(frozen=True)
+class Advance:
+    """What an equity programme does at a year's end: events in order, and its book where it keeps one."""
+
+    events: tuple[Event, ...] = ()
+    book: Book | None = None
 
 
 class EquityProgramme(Rule):
     """A programme that changes the cap table: called at the end of every year."""
 
     @abstractmethod
-    def advance(self, table: CapTable, result: Result, people: People, key: str,
-                trace: Trace) -> tuple[CapTable, list[Event]]:
-        """The cap table after this year's events."""
+    def advance(self, now: Moment, before: Book | None, trace: Trace) -> Advance:
+        """This year's events, given the programme's book of last year."""
 
 
 class ExpansionRule(Rule):

@@ -110,6 +110,13 @@ def ratio(amount: Fen, numerator: Fen, denominator: Fen) -> Fen:
     return np.where(denominator > 0, parts, 0).astype(np.int64)
 
 
+def ratio_down(amount: Fen, numerator: int, denominator: int) -> Fen:
+    """amount × numerator / denominator elementwise, rounded down; 0 where the denominator is 0. Exact."""
+    if not denominator:
+        return np.zeros_like(amount)
+    return np.asarray(_product(amount, np.array(numerator, dtype=np.int64)) // denominator).astype(np.int64)
+
+
 def split(total: int, weights: Sequence[float | int | Fraction]) -> list[int]:
     """Split whole units (fen, shares) by weights, by largest remainder; the parts sum to the total.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -13,7 +13,8 @@ import numpy.typing as npt
 from engine.captable import CapTable
 from engine.company import People
 from engine.drivers import World
-from engine.kinds import Attained, Award, Event, TargetParts
+from engine.kinds import Attained, Award, Book, TargetParts
+from engine.ledger import Event
 from engine.money import Fen
 from engine.network import Network
 from engine.scenario import Scenario
@@ -54,6 +55,8 @@ class Year:
     cap_table: CapTable
     events: tuple[Event, ...]
     network: Network | None
+    books: Mapping[str, Book] = field(default_factory=dict)
+    net_assets: int | None = None  # at the year's end, where the books state them
 
     @cached_property
     def pay(self) -> Fen:
@@ -136,6 +139,10 @@ class Outcome:
     def year(self, number: int = 1) -> Year:
         """The year with this number, 1 the first."""
         return self.years[number - 1]
+
+    def events(self) -> list[Event]:
+        """The whole history of the cap table: `ledger.replay(opening, events)` gives any year's."""
+        return [event for year in self.years for event in year.events]
 
     def computed_in(self, number: int) -> int:
         """The year in which the pay of this year was computed: an earlier one where nothing has moved since."""

@@ -8,12 +8,24 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from engine.assumptions import Assumptions
 from engine.captable import CapTable
 from engine.captable import Line as HolderLine
 from engine.company import MONTHS, PPM, Company
 from engine.drivers import Drivers, project
-from engine.kinds import Attained, Award, DeductionElement, Event, PayElement, Result, TargetParts, chosen
-from engine.money import Fen, fraction, times, to_fen
+from engine.kinds import (
+    Attained,
+    Award,
+    Book,
+    DeductionElement,
+    Moment,
+    PayElement,
+    Result,
+    TargetParts,
+    chosen,
+)
+from engine.ledger import Event, Kind, replay
+from engine.money import Fen, fraction, round_half_up, times, to_fen
 from engine.network import Network
 from engine.outcome import Line, Outcome, Year
 from engine.parameter import Unit
@@ -34,6 +46,9 @@ def simulate(scenario: Scenario, trace: bool = False, only: int | None = None) -
     opening = table = opening_table(company)
     network: Network | None = None
     awards: Mapping[str, Award] = {}
+    books: Mapping[str, Book] = {}
+    history: tuple[int, ...] = (to_fen(company.facts.money.profit),)
+    assets = None if company.facts.money.net_assets is None else to_fen(company.facts.money.net_assets)
     years: list[Year] = []
     for number in range(1, assumptions.years + 1):
         record.year = number
@@ -46,11 +61,17 @@ def simulate(scenario: Scenario, trace: bool = False, only: int | None = None) -
             lines = pay_people(plan, drivers, attained, record)
         network = expand(plan, network, number, record)
         before_dividends = result(drivers, lines, network)
-        awards = distribute(plan, before_dividends, drivers, awards, number, record)
+        seen = _seen(before_dividends, drivers, assumptions, number, history, assets)
+        awards = distribute(plan, seen, drivers, awards, record)
         statement = after_dividends(before_dividends, awards)
-        table, events = advance(plan, table, statement, drivers, number, record)
+        seen = _seen(statement, drivers, assumptions, number, history, assets)
+        table, events, books = advance(plan, table, seen, drivers, books, record)
+        statement = replace(statement, shareholders=seen.dividend,
+                            equity_expense=sum(book.expense for book in books.values()))
+        history += (statement.net_profit,)
+        assets = None if assets is None else assets + statement.retained + sum(received(event) for event in events)
         years.append(Year(number, drivers.people, drivers.newcomer, drivers.world, attained, handed_down, lines,
-                          statement, awards, table, tuple(events), network))
+                          statement, awards, table, tuple(events), network, books, assets))
         check(years[-1])
     return Outcome(scenario, opening, tuple(years), record)
 
@@ -177,18 +198,20 @@ def result(drivers: Drivers, lines: tuple[Line, ...], network: Network | None) -
                             subsidiaries=network.headquarters_profit if network else 0)
 
 
-def _seen(statement: Statement, drivers: Drivers, year: int) -> Result:
+def _seen(statement: Statement, drivers: Drivers, assumptions: Assumptions, year: int, history: tuple[int, ...],
+          assets: int | None) -> Result:
     """The statement as dividend and equity programmes look at it."""
+    gained = max(0, statement.net_profit)
     return Result(year, statement.before_tax, statement.net_profit, statement.revenue,
-                  drivers.world.revenue_growth, to_fen(drivers.company.facts.money.profit))
+                  drivers.world.revenue_growth, history[0], history,
+                  dividend=int(gained * fraction(assumptions.payout)),
+                  value=round_half_up(gained * fraction(assumptions.multiple)), net_assets=assets)
 
 
-def distribute(plan: Plan, before: Statement, drivers: Drivers, awards: Mapping[str, Award], year: int,
-               trace: Trace) -> dict[str, Award]:
+def distribute(plan: Plan, seen: Result, drivers: Drivers, awards: Mapping[str, Award], trace: Trace) -> dict[str, Award]:
     """Each dividend programme's award, all looking at the same profit before dividends."""
     everyone = np.arange(len(drivers.people))
-    return {name: rule.distribute(_seen(before, drivers, year), drivers.people, awards.get(name),
-                                  trace.at(f"dividends.{name}", everyone))
+    return {name: rule.distribute(seen, drivers.people, awards.get(name), trace.at(f"dividends.{name}", everyone))
             for name, rule in plan.dividends.items()}
 
 
@@ -197,16 +220,27 @@ def after_dividends(statement: Statement, awards: Mapping[str, Award]) -> Statem
     return replace(statement, incentive_dividends=sum(award.paid for award in awards.values()))
 
 
-def advance(plan: Plan, table: CapTable, statement: Statement, drivers: Drivers, year: int,
-            trace: Trace) -> tuple[CapTable, list[Event]]:
-    """The cap table at the end of the year, programmes in the order of the plan."""
-    everyone = np.arange(len(drivers.people))
+def advance(plan: Plan, table: CapTable, seen: Result, drivers: Drivers, books: Mapping[str, Book],
+            trace: Trace) -> tuple[CapTable, list[Event], dict[str, Book]]:
+    """The cap table at the end of the year, what happened, and the programmes' books, in the order of the plan."""
+    everyone, opening = np.arange(len(drivers.people)), table
     events: list[Event] = []
+    kept: dict[str, Book] = {}
     for name, rule in plan.equity.items():
-        table, happened = rule.advance(table, _seen(statement, drivers, year), drivers.people, f"equity.{name}",
-                                       trace.at(f"equity.{name}", everyone))
-        events += happened
-    return table, events
+        key = f"equity.{name}"
+        step = rule.advance(Moment(key, opening, table, seen, drivers), books.get(name), trace.at(key, everyone))
+        table = replay(table, step.events)
+        events += step.events
+        if step.book is not None:
+            kept[name] = step.book
+    return table, events, kept
+
+
+def received(event: Event) -> int:
+    """Cash that an event brings the company, fen: for new shares; a buy-back costs it."""
+    if event.kind is Kind.BUY_BACK:
+        return -event.cash
+    return event.cash if event.new_shares > 0 else 0
 
 
 def check(year: Year) -> None:
@@ -228,5 +262,8 @@ def check(year: Year) -> None:
             raise AssertionError(f"the fund {name} is not what was paid, carried and kept")
     if sum(year.cap_table.stakes().values()) != 1:
         raise AssertionError("the stakes do not sum to one")
+    for key, held in year.cap_table.held.items():
+        if int(held.sum()) > year.cap_table.lines[key].shares:
+            raise AssertionError(f"people hold more shares of {key} than it has")
     if year.network is not None:
         year.network.check()

@@ -25,6 +25,8 @@ class Statement:
     incentive_dividends: int
     profit_tax: Fraction
     subsidiaries: int
+    shareholders: int = 0  # what shareholders are paid out of the year's net profit
+    equity_expense: int = 0  # share-based payment booked for the year; no cash
 
     @property
     def before_tax(self) -> int:
@@ -38,6 +40,16 @@ class Statement:
     @property
     def net_profit(self) -> int:
         return self.before_tax - self.tax + self.subsidiaries
+
+    @property
+    def reported_profit(self) -> int:
+        """Net profit as the books report it: after the expense of grants, which costs no cash."""
+        return self.net_profit - self.equity_expense
+
+    @property
+    def retained(self) -> int:
+        """What stays in the company of the year's net profit."""
+        return self.net_profit - self.shareholders
 
     @property
     def people_cost(self) -> int:

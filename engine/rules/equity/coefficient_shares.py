@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from engine.captable import CapTable
-from engine.company import HOLDER_KINDS, People
-from engine.kinds import EquityProgramme, Event, Result, chosen
+from engine.company import HOLDER_KINDS
+from engine.kinds import Advance, Book, EquityProgramme, Moment, chosen
+from engine.ledger import Event, Kind
 from engine.money import fraction, round_half_up, split, split_array
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About
@@ -68,25 +68,23 @@ class CoefficientShares(EquityProgramme):
         parts = split(pool, list(coefficients.values()))
         return {"pool": pool, **dict(zip(coefficients, parts, strict=True))}
 
-    def advance(self, table: CapTable, result: Result, people: People, key: str,
-                trace: Trace) -> tuple[CapTable, list[Event]]:
-        if result.year != self.year:
-            return table, []
-        weights = people.coefficient * chosen(people, self.groups, self.min_years)
+    def advance(self, now: Moment, before: Book | None, trace: Trace) -> Advance:
+        if now.year != self.year:
+            return Advance()
+        table, people = now.table, now.people
+        weights = people.coefficient * (chosen(people, self.groups, self.min_years) & now.there)
         pool = self.pool(table.total)
         if not weights.sum():
-            return table, [Event(result.year, key, Text("没有人符合配股条件", "Nobody qualifies for shares"))]
+            return Advance((Event(now.year, now.key, Text("没有人符合配股条件", "Nobody qualifies for shares")),))
         if self.giver is not None and table.lines[self.giver].shares < pool:
-            return table, [Event(result.year, key, Text("让出股份的股东股数不够，未授予",
-                                                        "The giving holder has too few shares; nothing granted"))]
+            return Advance((Event(now.year, now.key, Text("让出股份的股东股数不够，未授予",
+                                                          "The giving holder has too few shares; nothing granted")),))
         parts = split_array(np.array([pool]), weights)[0]
         trace("股份池", "Pool of shares", Unit.SHARES, pool)
         trace("个人所得股数", "Shares granted", Unit.SHARES, parts)
-        holding = [(person, shares) for person, shares in zip(people.id.tolist(), parts.tolist(), strict=True) if shares]
-        name = HOLDER_KINDS["employees"]
-        after = (table.issue("employees", pool, "employees", name) if self.giver is None
-                 else table.transfer(self.giver, "employees", pool, "employees", name))
-        return after.grant(dict(holding)), [Event(
-            result.year, key, Text(f"向 {len(holding)} 名员工授予 {pool:,} 股",
-                                   f"{pool:,} shares granted to {len(holding)} employees"),
-            pool if self.giver is None else 0)]
+        holding = int((parts > 0).sum())
+        return Advance((Event(
+            now.year, now.key, Text(f"向 {holding} 名员工授予 {pool:,} 股",
+                                    f"{pool:,} shares granted to {holding} employees"),
+            Kind.ISSUE if self.giver is None else Kind.TRANSFER, "employees", self.giver or "", pool, parts,
+            line=("employees", HOLDER_KINDS["employees"])),))

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator
 
 from engine.captable import CapTable, Line
-from engine.company import HOLDER_KINDS, People
-from engine.kinds import EquityProgramme, Event, Result
+from engine.company import HOLDER_KINDS
+from engine.kinds import Advance, Book, EquityProgramme, Moment
+from engine.ledger import Event, Kind
 from engine.money import fraction, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, refuse
@@ -89,20 +90,18 @@ class FundingRound(EquityProgramme):
         return {"new_shares": after.total - table.total, "price": to_yuan(pre_money) / table.total,
                 **{key: float(stake) for key, stake in after.stakes().items()}}
 
-    def advance(self, table: CapTable, result: Result, people: People, key: str,
-                trace: Trace) -> tuple[CapTable, list[Event]]:
-        if result.year != self.year or not self.investment:
-            return table, []
-        pre_money = self.valuation(result.net_profit)
+    def advance(self, now: Moment, before: Book | None, trace: Trace) -> Advance:
+        if now.year != self.year or not self.investment:
+            return Advance()
+        pre_money, total = self.valuation(now.result.net_profit), now.table.total
         if pre_money <= 0:
-            return table, [Event(result.year, key, Text("当年没有利润，按市盈率无法估值，未增资",
-                                                        "No profit to value the company by; the round did not happen"))]
-        after = self.join(table, pre_money)
-        new = after.total - table.total
-        price = Fraction(pre_money, 100 * table.total)
+            return Advance((Event(now.year, now.key, Text(
+                "当年没有利润，按市盈率无法估值，未增资", "No profit to value the company by; the round did not happen")),))
+        new = self.new_shares(total, pre_money)
+        price = Fraction(pre_money, 100 * total)
         trace("投前估值", "Pre-money valuation", Unit.YUAN, pre_money)
         trace("新增股数", "New shares", Unit.SHARES, new)
-        return after, [Event(result.year, key, Text(
+        return Advance((Event(now.year, now.key, Text(
             f"{self.investor_name.zh}投资 {self.investment / 1e4:,.0f} 万元，得 {new:,} 股",
-            f"{self.investor_name.en}: ¥{self.investment:,.0f} invested for {new:,} shares"), new, price,
-            int(new * price * 100))]
+            f"{self.investor_name.en}: ¥{self.investment:,.0f} invested for {new:,} shares"), Kind.ISSUE, self.investor,
+            shares=new, line=("investor", self.investor_name), price=price, cash=int(new * price * 100)),))
