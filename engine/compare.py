@@ -13,6 +13,7 @@ import pandas as pd
 
 from engine.kinds import PayElement
 from engine.money import Fen
+from engine.money_view import View, amounts
 from engine.outcome import Outcome, Year
 from engine.parameter import Text
 from engine.rule import Rule, registry
@@ -28,12 +29,13 @@ class Comparison:
     """Today and a reform in one simulated year.
 
     Everybody who is there on both sides is compared by ID; newcomers and people who have left are counted
-    apart. Money is in fen.
+    apart. Money is in fen; incomes are gross, taken home or the employer's cost, as `view` says.
     """
 
     today: Outcome
     reform: Outcome
     number: int = 1
+    view: View = View.GROSS
 
     @property
     def before(self) -> Year:
@@ -42,6 +44,16 @@ class Comparison:
     @property
     def after(self) -> Year:
         return self.reform.year(min(self.number, len(self.reform.years)))
+
+    @cached_property
+    def income_before(self) -> Fen:
+        """Everybody's income of the year on today's side, (people,)."""
+        return amounts(self.today, self.before.number, self.view)
+
+    @cached_property
+    def income_after(self) -> Fen:
+        """Everybody's income of the year under the reform, (people,)."""
+        return amounts(self.reform, self.after.number, self.view)
 
     @cached_property
     def _matched(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -60,7 +72,7 @@ class Comparison:
     def change(self) -> Fen:
         """Income after − before of everybody who is there on both sides."""
         old, new = self._matched
-        return self.after.income[new] - self.before.income[old]
+        return self.income_after[new] - self.income_before[old]
 
     @cached_property
     def gainers(self) -> int:
@@ -103,15 +115,15 @@ class Comparison:
         before, after = self.before.statement, self.after.statement
         return wanted.held(
             profit=(before.net_profit, after.net_profit), revenue=(before.revenue, after.revenue),
-            core_income=(int(self.before.income[old][core].sum()) // heads,
-                         int(self.after.income[new][core].sum()) // heads))
+            core_income=(int(self.income_before[old][core].sum()) // heads,
+                         int(self.income_after[new][core].sum()) // heads))
 
     def by_family(self) -> pd.DataFrame:
         """A row per job family: heads, average income before and after in yuan, gainers, losers."""
         old, new = self._matched
         table = pd.DataFrame({
-            "family": self.after.people.family[new], "before": self.before.income[old] / 100,
-            "after": self.after.income[new] / 100, "gain": self.change > 0, "lose": self.change < 0})
+            "family": self.after.people.family[new], "before": self.income_before[old] / 100,
+            "after": self.income_after[new] / 100, "gain": self.change > 0, "lose": self.change < 0})
         grouped = table.groupby("family", sort=False)
         result = grouped.agg(people=("before", "size"), before=("before", "mean"), after=("after", "mean"),
                              gain=("gain", "sum"), lose=("lose", "sum")).reset_index()
@@ -121,7 +133,7 @@ class Comparison:
         """A row per person there on both sides, in yuan, the largest loss first."""
         old, new = self._matched
         people = self.after.people
-        before, after = self.before.income[old] / 100, self.after.income[new] / 100
+        before, after = self.income_before[old] / 100, self.income_after[new] / 100
         table = pd.DataFrame({
             "id": people.id[new], "name": people.name[new], "family": people.family[new],
             "post": people.post[new], "unit": people.unit[new], "before": before, "after": after,
@@ -130,9 +142,9 @@ class Comparison:
         return table.sort_values("change", kind="stable", ignore_index=True)
 
 
-def compare(today: Outcome, reform: Outcome, number: int = 1) -> Comparison:
+def compare(today: Outcome, reform: Outcome, number: int = 1, view: View = View.GROSS) -> Comparison:
     """Two outcomes in one of their simulated years."""
-    return Comparison(today, reform, number)
+    return Comparison(today, reform, number, view)
 
 
 def same_world(today: Scenario, reform: Scenario) -> Outcome:
@@ -140,9 +152,8 @@ def same_world(today: Scenario, reform: Scenario) -> Outcome:
     return simulate(Scenario(today.name, today.company, today.plan, reform.assumptions))
 
 
-def median_income(year: Year) -> int:
+def median(income: Fen) -> int:
     """The income of the person in the middle, fen; of two in the middle, their mean rounded down."""
-    income = year.income
     if not len(income):
         return 0
     low, high = (len(income) - 1) // 2, len(income) // 2
@@ -184,18 +195,18 @@ class Distribution:
     counts: tuple[npt.NDArray[np.int64], ...]
 
 
-def income_distribution(years: Sequence[Year], bins: int = 24) -> Distribution:
-    """Income histograms of several outcomes over common round bins.
+def income_distribution(incomes: Sequence[Fen], bins: int = 24) -> Distribution:
+    """Histograms of several outcomes' incomes, each (people,) in fen, over common round bins.
 
     The range reaches to the 99th percentile; whoever is above is counted in the last bin.
     """
-    together = np.concatenate([year.income for year in years]) / 100
+    together = np.concatenate(incomes) / 100
     top = float(np.percentile(together, 99)) if len(together) else 1.0
     width = round_width(max(top, 1.0) / bins)
     number = max(1, int(np.ceil(max(top, 1.0) / width)))
     edges = np.arange(number + 1, dtype=np.float64) * width
-    counts = tuple(np.bincount(np.clip((year.income / 100 // width).astype(np.int64), 0, number - 1),
-                               minlength=number) for year in years)
+    counts = tuple(np.bincount(np.clip((income / 100 // width).astype(np.int64), 0, number - 1),
+                               minlength=number) for income in incomes)
     return Distribution(edges, counts)
 
 
@@ -214,7 +225,8 @@ def ownership(outcome: Outcome) -> list[Series]:
                    tuple(float(row.get(key, 0)) for row in rows)) for key in keys]
 
 
-def people_side_by_side(outcomes: Sequence[Outcome], names: Sequence[str], number: int = 1) -> pd.DataFrame:
+def people_side_by_side(outcomes: Sequence[Outcome], names: Sequence[str], number: int = 1,
+                        view: View = View.GROSS) -> pd.DataFrame:
     """A row per person of the first outcome: income in each outcome and its change, in yuan.
 
     Somebody who is no longer there has no income there. Columns: id, name, family, post, unit, then the
@@ -225,7 +237,7 @@ def people_side_by_side(outcomes: Sequence[Outcome], names: Sequence[str], numbe
     table = pd.DataFrame({key: getattr(people, key) for key in ("id", "name", "family", "post", "unit")})
     for i, (name, outcome) in enumerate(zip(names, outcomes, strict=True)):
         year = outcome.year(min(number, len(outcome.years)))
-        income = pd.Series((year.income / 100)[~year.newcomer], index=year.people.id[~year.newcomer])
+        income = pd.Series((amounts(outcome, year.number, view) / 100)[~year.newcomer], index=year.people.id[~year.newcomer])
         table[name] = income.reindex(table["id"]).to_numpy()
         if i:
             table[f"Δ {name}"] = table[name] - table[names[0]]

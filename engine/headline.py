@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.compare import Comparison, median_income
+from engine.compare import Comparison, median
 from engine.parameter import Text
 from engine.text import count, money, percent, t
 
@@ -39,8 +39,8 @@ def headlines(comparison: Comparison) -> list[Headline]:
         Headline(Text("占营业额", "Share of revenue"), percent(share_after), _points(share_after - share_before), None),
         Headline(Text("净利润", "Net profit"), money(new.net_profit), _if_any(new.net_profit - old.net_profit, _signed),
                  True),
-        Headline(Text("收入中位数", "Median income"), money(median_income(after)),
-                 _if_any(median_income(after) - median_income(before), _signed), True,
+        Headline(Text("收入中位数", "Median income"), money(median(comparison.income_after)),
+                 _if_any(median(comparison.income_after) - median(comparison.income_before), _signed), True,
                  Text("排在正中间的员工全年收入", "The yearly income of the person in the middle")),
         Headline(Text("增收 / 减收", "Gain / lose"), f"{comparison.gainers:,} / {comparison.losers:,}",
                  _if_any(comparison.unchanged, lambda n: t("{n} unchanged", n=f"{n:,}")), None),

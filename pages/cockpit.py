@@ -37,7 +37,7 @@ def what_a_lever_moves() -> None:
                                    key="cost")
         with second:
             st.markdown(t("**Who earns how much**"))
-            charts.incomes(income_distribution([comparison.before, comparison.after]), names, key="incomes")
+            charts.incomes(income_distribution([comparison.income_before, comparison.income_after]), names, key="incomes")
         st.markdown(t("**Who owns each yuan of profit**"))
         charts.ownership(ownership(comparison.reform), key="ownership")
         events(comparison.reform)

@@ -9,6 +9,7 @@ from engine.compare import (
     ownership,
     people_side_by_side,
 )
+from engine.money_view import amounts
 from engine.text import t
 from engine.verdict import verdict
 from ui import charts, state
@@ -35,7 +36,7 @@ with first:
     charts.cost_by_element(cost_by_element(everyone), labels, key="compare-cost")
 with second:
     st.markdown(t("**Who earns how much**"))
-    charts.incomes(income_distribution([outcome.year() for outcome in everyone]), labels, key="compare-incomes")
+    charts.incomes(income_distribution([amounts(outcome, 1, state.view()) for outcome in everyone]), labels, key="compare-incomes")
 
 st.markdown(t("**Who owns each yuan of profit**"))
 for place, column in enumerate(st.columns(len(everyone))):
@@ -47,6 +48,6 @@ st.markdown(t("**Winners and losers by job family**"))
 families_table(families_side_by_side(comparisons, names), names)
 
 st.markdown(t("**Person by person** (the largest loss first)"))
-people = people_side_by_side(everyone, labels)
+people = people_side_by_side(everyone, labels, view=state.view())
 people_table(people, labels)
 download(people, labels, f"{state.case_key()}-people.csv")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine import simulate, text
-from engine.compare import compare, cost_by_element, income_distribution, median_income, ownership, same_world
+from engine.compare import compare, cost_by_element, income_distribution, median, ownership, same_world
 from engine.verdict import verdict
 from tests.small import company, example, scenario
 
@@ -60,17 +60,17 @@ def test_cost_by_element_is_the_people_cost():
             outcome.year(number).statement.people_cost for outcome in outcomes]
 
 
-@pytest.mark.parametrize(("bases", "median"), [((5000,), 60_000), ((1000, 4000), 30_000), ((1, 2, 9000), 24),
+@pytest.mark.parametrize(("bases", "middle"), [((5000,), 60_000), ((1000, 4000), 30_000), ((1, 2, 9000), 24),
                                                ((0.01, 0.02), 0.18)])
-def test_median_income(bases, median):
+def test_median_income(bases, middle):
     rows = [f"P{i},sales,seller,north,{pay}" for i, pay in enumerate(bases)]
     of = company(rows, "id,family,post,unit,base_pay")
-    assert median_income(simulate(scenario(PLAIN, of=of)).year(1)) == round(median * 100)
+    assert median(simulate(scenario(PLAIN, of=of)).year(1).income) == round(middle * 100)
 
 
 def test_everybody_is_in_the_distribution():
     years = [simulate(example().scenario(key)).year(1) for key in example().scenarios]
-    spread = income_distribution(years)
+    spread = income_distribution([year.income for year in years])
     assert [int(counts.sum()) for counts in spread.counts] == [9, 9, 9]
     assert all(len(counts) == len(spread.edges) - 1 for counts in spread.counts)
 

@@ -19,6 +19,7 @@ from engine.cases import TODAY, Case
 from engine.company import Company
 from engine.compare import Comparison, compare, same_world
 from engine.drivers import World
+from engine.money_view import View
 from engine.outcome import Outcome
 from engine.parameter import Declared
 from engine.payslip import Payslip, payslip
@@ -49,6 +50,7 @@ def begin() -> None:
         session.reforms = {}  # case → reform last looked at
         session.against = TODAY
         session.year = 1
+        session.view = View(asked["view"]) if asked.get("view") in list(View) else View.GROSS
         session.case = asked.get("case") if asked.get("case") in cases.names() else FIRST_CASE
         text.use(session.language)
         if asked.get("reform") in reform_keys():
@@ -78,6 +80,8 @@ def _write_link() -> None:
     """Keep the address bar in step, without touching it when nothing changed."""
     wanted: dict[str, str | list[str]] = {"case": case_key(), "reform": reform_key(),
                                           "lang": st.session_state.language}
+    if view() is not View.GROSS:
+        wanted["view"] = view()
     items = [f"{path}={json.dumps(value, ensure_ascii=False)}" for path, value in changes().items()]
     if case_key() == MINE:
         wanted, items = {"lang": st.session_state.language}, []
@@ -286,11 +290,16 @@ def _kept(name: str, wanted: Scenario) -> Outcome:
     return kept[1]
 
 
+def view() -> View:
+    """How incomes are shown: gross, taken home, or what they cost the employer."""
+    return View(st.session_state.view)
+
+
 def comparison() -> Comparison:
     """What the cockpit shows: the reform against today, or against today's plan in the same what-if."""
     reform = scenario()
     against = today() if st.session_state.against == TODAY else grown(reform)
-    return compare(against, simulate(reform), min(st.session_state.year, reform.assumptions.years))
+    return compare(against, simulate(reform), min(st.session_state.year, reform.assumptions.years), view())
 
 
 def sides() -> list[str]:
@@ -317,7 +326,7 @@ def side_by_side(keys: list[str]) -> tuple[Outcome, list[Outcome], list[Comparis
     """Today's outcome, each reform's, and each compared with today."""
     first = today()
     outcomes = [simulate(scenario(key)) for key in keys]
-    return first, outcomes, [compare(first, outcome) for outcome in outcomes]
+    return first, outcomes, [compare(first, outcome, view=view()) for outcome in outcomes]
 
 
 def changes_the_world() -> bool:

@@ -9,7 +9,7 @@ from engine.cases import TODAY, load
 from engine.commands.changes import changes, title_of, year_exists
 from engine.commands.plain import as_plain
 from engine.commands.printing import Rows, as_json, table
-from engine.compare import Comparison, compare, cost_by_element, median_income
+from engine.compare import Comparison, compare, cost_by_element, median
 from engine.outcome import Outcome, Year
 from engine.simulate import simulate
 from engine.text import money, percent, say, t
@@ -60,7 +60,7 @@ def _side_by_side(today: Outcome, sides: list[Comparison], titles: list[str], nu
         *((f"  {say(kind.label)}", *(money(int(cost)) for cost in kind.values))
           for kind in cost_by_element(outcomes, number)),
         row(t("Net profit"), lambda year: money(year.statement.net_profit)),
-        row(t("Median income"), lambda year: money(median_income(year))),
+        row(t("Median income"), lambda year: money(median(year.income))),
         row(t("People"), lambda year: f"{len(year.people):,}"),
         (t("  gain"), "", *(f"{side.gainers:,}" for side in sides)),
         (t("  lose"), "", *(f"{side.losers:,}" for side in sides)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.compare import median_income
+from engine.compare import median
 from engine.money import to_yuan
 from engine.network import REGISTERED, Network
 from engine.outcome import Outcome, Year
@@ -36,7 +36,7 @@ def _plain_year(outcome: Outcome, year: Year) -> dict[str, Any]:
         "payroll_of_revenue": statement.payroll / statement.revenue if statement.revenue else None,
         "by_element": {element: to_yuan(cost) for element, cost in year.by_element().items()},
         "forfeited": to_yuan(year.forfeited),
-        "median_income": to_yuan(median_income(year)),
+        "median_income": to_yuan(median(year.income)),
         "owner_stake": float(outcome.owner_stake(year.number)),
         "owner_take": to_yuan(outcome.owner_take(year.number)),
         "people": [

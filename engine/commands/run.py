@@ -9,7 +9,7 @@ from engine.cases import load
 from engine.commands.changes import changes, title_of, year_exists
 from engine.commands.plain import as_plain
 from engine.commands.printing import as_json, table
-from engine.compare import Comparison, compare, cost_by_element, median_income
+from engine.compare import Comparison, compare, cost_by_element, median
 from engine.outcome import Year
 from engine.simulate import simulate
 from engine.text import money, percent, say, t
@@ -52,7 +52,7 @@ def summary(against: Comparison) -> Iterator[str]:
         *([(t("Deferred pay forfeited by leavers"), money(year.forfeited), "")] if year.forfeited else []),
         (t("Incentive dividends"), money(statement.incentive_dividends), ""),
         (t("Net profit"), money(statement.net_profit), _of_revenue(statement.net_profit, year)),
-        (t("Median income"), money(median_income(year)), "")])
+        (t("Median income"), money(median(year.income)), "")])
     yield ""
     yield t("The owner")
     yield from table([
