@@ -75,6 +75,17 @@ class Rule(Declared):
         Raises:
             InputError: unknown names, wrong types, values out of range; all of them at once.
         """
+        rule, inputs = cls.parsed(given)
+        result: dict[str, Any] = rule.calc(inputs)
+        return result
+
+    @classmethod
+    def parsed(cls, given: Mapping[str, Any]) -> tuple[Any, Any]:
+        """The rule and its inputs out of plain values.
+
+        Raises:
+            InputError: unknown names, wrong types, values out of range; all of them at once.
+        """
         inputs_of, parameters = cls.Inputs.keys(), cls.keys()
         own = {key: value for key, value in given.items() if key in parameters}
         inputs = {key: value for key, value in given.items() if key in inputs_of and key not in own}
@@ -89,9 +100,7 @@ class Rule(Declared):
                 problems += problems_of(error, "", model=model)
         if problems:
             raise InputError(problems)
-        rule, tried = parsed
-        result: dict[str, Any] = rule.calc(tried)
-        return result
+        return parsed[0], parsed[1]
 
 
 def refuse(sentence: str) -> PydanticCustomError:
