@@ -41,7 +41,7 @@ RESULTS = {
     "reached": Text("达到几项", "Reached"), "reserve": Text("后备", "Reserve"), "revenue": Text("营业额", "Revenue"),
     "risk": Text("风险部分", "At risk"), "salary": Text("月工资", "Salary a month"), "schemes": Text("各方案", "Schemes"),
     "score": Text("得分", "Score"), "second": Text("第二个月", "Second month"), "share": Text("占比", "Share"),
-    "distributed": Text("可发放", "Distributed"), "target": Text("目标", "Target"), "value": Text("价值量", "Value"),
+    "distributed": Text("可发放", "Distributed"), "target": Text("目标", "Target"), "value": Text("价值", "Value"),
     "year_end": Text("年末发放", "Paid at year end"), "distribution": Text("分布", "Distribution"),
     "earning": Text("盈利类", "Earning"), "growth": Text("增长类", "Growth"), "development": Text("发展类", "Development"),
 }

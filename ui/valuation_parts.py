@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -19,8 +20,6 @@ from engine.valuing import OF_METHOD, Valued
 from ui import equity_curves, state
 from ui.inputs import fields_of, inputs, missing_only, refused, rows, said
 
-METHOD = "valuation method"
-
 
 def valuations() -> None:
     """The figures on the left, the methods and their spread on the right."""
@@ -28,7 +27,7 @@ def valuations() -> None:
     fields = fields_of(Valuation)
     start = valuing.start_of(state.scenario().company)
     left, right = st.columns([1, 2], gap="medium")
-    given = {}
+    given: dict[str, Any] = {}
     with left:
         st.caption(t("Profit and revenue are last year's of the books; fill in what you know of the rest."))
         asked: set[str] = set()

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 APP = Path(__file__).parents[2] / "app.py"
 COCKPIT, COMPANY, COMPARE, HANDBOOK = PAGES = tuple(
     f"pages/{name}.py" for name in ("cockpit", "company", "compare", "handbook"))
-PAY, TARGETS = "pages/pay.py", "pages/targets.py"
+PAY, TARGETS, EQUITY = "pages/pay.py", "pages/targets.py", "pages/equity.py"
 PROFIT = "assumptions.profit_growth"
 CHINESE = re.compile("[㐀-鿿]")
 

@@ -36,8 +36,8 @@ class Stage(Declared):
         return self
 
 
-SOURCE_STAGES = tuple(Stage(stage=stage, low=low, high=high) for stage, low, high in (
-    ("founder", 1.0, 1.0), ("employee", 3.0, 6.0), ("contributor", 6.0, 10.0), ("investor", 15.0, 15.0)))
+SOURCE_STAGES = (Stage(stage="founder", low=1.0, high=1.0), Stage(stage="employee", low=3.0, high=6.0),
+                 Stage(stage="contributor", low=6.0, high=10.0), Stage(stage="investor", low=15.0, high=15.0))
 
 
 class SharePrice(Rule):

@@ -51,7 +51,8 @@ class Valuation(Rule):
                      "depreciated stock − receivables; users × value per user; investment × (revenue ÷ investment × "
                      "profit ÷ investment ÷ 2)"),
         source=SOURCE + "; " + STORE_SOURCE + "; discount rate and growth are ours",
-        not_modelled=Text("负债、非经常性损益、流动性折价、第三方评估", "debt, one-off items, discounts for illiquidity, a third party's report"))
+        not_modelled=Text("负债、非经常性损益、流动性折价、第三方评估",
+                           "debt, one-off items, discounts for illiquidity, a third party's report"))
     example = {"method": "pe", "profit": 10_000_000, "multiple": 20}
 
     rule: Literal["valuation"] = "valuation"
