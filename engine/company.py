@@ -167,6 +167,7 @@ class People:
     service_sales: Fen  # (12, people), the part of own sales that is services such as beauty work
     goods_sales: Fen  # (12, people), the part of own sales that is goods and cards
     self_score: npt.NDArray[np.int64]  # hundredths of a point, −1 where there is none
+    panel_score: npt.NDArray[np.int64]  # the same
     conduct_score: npt.NDArray[np.int64]  # the same
     score_change: npt.NDArray[np.int64]  # points added or taken off, hundredths
     complaints: npt.NDArray[np.int64]  # serious ones in the year

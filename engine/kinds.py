@@ -68,8 +68,8 @@ class ScoreRule(Rule):
         "适用岗位或岗位类别（空为全员）", "Posts or job families (none: everybody)", Unit.TABLE), Field(strict=False)] = ()
 
     @abstractmethod
-    def score(self, people: People, trace: Trace) -> npt.NDArray[np.int64]:
-        """Everybody's score in hundredths of a point, (people,)."""
+    def score(self, drivers: Drivers, trace: Trace) -> npt.NDArray[np.int64]:
+        """Everybody's score in hundredths of a point, (people,); `drivers.people.score` is the superior's."""
 
 
 @dataclass(frozen=True)

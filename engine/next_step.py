@@ -96,8 +96,7 @@ class Person:
         if place is None:
             return None
         year = min(number, scenario.assumptions.years)
-        drivers = assess(scenario.plan, project(scenario.company, scenario.assumptions, year), Trace())
-        return cls(scenario, drivers, place)
+        return cls(scenario, project(scenario.company, scenario.assumptions, year), place)
 
     @cached_property
     def elements(self) -> dict[str, PayElement]:
@@ -111,7 +110,8 @@ class Person:
         return attain(self.scenario.plan, drivers, Trace())
 
     def paid(self, drivers: Drivers) -> int:
-        """The person's pay of the year under these drivers, fen."""
+        """The person's pay of the year under these drivers, fen. Scores are assessed anew: sales may be in them."""
+        drivers = assess(self.scenario.plan, drivers, Trace())
         attained, _ = self.stand(drivers)
         return sum(int(line.amount[:, line.people == self.place].sum())
                    for line in pay_people(self.scenario.plan, drivers, attained, Trace(), only=self.place))

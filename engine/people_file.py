@@ -62,6 +62,8 @@ class Person(Declared):
                                             low=0, high=100_000_000_000, step=1000)] = 0.0
     self_score: Annotated[float | None, Parameter("自评得分", "Own assessment", Unit.POINTS, low=0, high=200, step=1,
                                                   nothing=Text("没有自评", "none"))] = None
+    panel_score: Annotated[float | None, Parameter("考核组评分", "Panel's assessment", Unit.POINTS, low=0, high=200, step=1,
+                                                   nothing=Text("没有考核组评分", "none"))] = None
     conduct_score: Annotated[float | None, Parameter("行为得分", "Conduct score", Unit.POINTS, low=0, high=200, step=1,
                                                      nothing=Text("没有行为考核", "none"))] = None
     score_change: Annotated[float, Parameter("加减分", "Points added or taken off", Unit.POINTS, low=-100, high=100,

@@ -90,7 +90,7 @@ def assess(plan: Plan, drivers: Drivers, trace: Trace) -> Drivers:
     people, everyone = drivers.people, np.arange(len(drivers.people))
     score = people.score
     for name, rule in plan.scores.items():
-        computed = rule.score(people, trace.at(f"scores.{name}", everyone))
+        computed = rule.score(drivers, trace.at(f"scores.{name}", everyone))
         score = np.where(chosen(people, rule.groups), computed, score)
     return replace(drivers, people=replace(people, score=score))
 

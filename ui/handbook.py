@@ -23,6 +23,7 @@ RESULTS = {
     "account": Text("计入个人账户", "Kept on the account"), "amount": Text("金额", "Amount"), "annual": Text("全年", "A year"),
     "best": Text("最合算的方案", "Best scheme"), "bonus": Text("年度奖金", "Bonus a year"), "capital": Text("累计投入", "Capital"),
     "carried": Text("结转", "Carried over"), "coefficient": Text("系数", "Coefficient"), "companies": Text("公司数", "Companies"),
+    "conduct": Text("行为得分", "Conduct"), "points": Text("各指标得分", "Points of the indicators"),
     "core": Text("核心团队", "Core team"), "core_income": Text("骨干收入", "Core staff's income"), "counted": Text("计提额", "Counted"),
     "deferred": Text("延期部分", "Deferred"), "dividend": Text("分红", "Dividend"), "excess": Text("超出部分", "Excess"),
     "factor": Text("毛利系数", "Margin factor"), "first": Text("第一个月", "First month"), "fixed": Text("固定部分", "Fixed part"),

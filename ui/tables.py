@@ -24,9 +24,19 @@ def table_editor(lever: Lever) -> None:
     if isinstance(value, tuple) and (not value or isinstance(value[0], str)) and lever.path.endswith("groups"):
         _groups(lever)
     elif isinstance(value, tuple) and value and isinstance(value[0], Declared):
-        _rows(lever, type(value[0]))
+        if any(each.unit is Unit.TABLE for each in type(value[0]).parameters().values()):
+            _elsewhere(lever)
+        else:
+            _rows(lever, type(value[0]))
     elif isinstance(value, dict):
         _shares(lever)
+
+
+def _elsewhere(lever: Lever) -> None:
+    """Rows with tables inside them have an editor of their own on the Targets page."""
+    names = [text.say(row.text) if hasattr(row, "text") else str(place) for place, row in enumerate(lever.value, start=1)]
+    st.caption(t("{label}: {names}. Edit them on the Targets page, under Scores.", label=text.say(lever.parameter.label),
+                 names=", ".join(names)))
 
 
 def _key(lever: Lever) -> str:

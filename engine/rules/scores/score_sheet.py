@@ -1,0 +1,156 @@
+"""P8 Score sheet: weighted indicators make the performance score, conduct levels the conduct score."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field, field_validator, model_validator
+
+from engine import text
+from engine.assessment import AssessmentTerms
+from engine.conduct import CONDUCT, POINTS
+from engine.drivers import Drivers
+from engine.indicators import HUNDRED, Indicator, Level, weights_problem
+from engine.kinds import ScoreRule
+from engine.money import fraction, round_half_up, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.problem import InputError, Problem, nearest
+from engine.rule import About, refuse
+from engine.text import t
+from engine.trace import Trace
+
+DEFAULT = (
+    Indicator(zh="销售完成率", en="Sales against history", weight=0.35, measure="sales",
+              levels=(Level(at=80, points=15), Level(at=90, points=25), Level(at=100, points=35))),
+    Indicator(zh="回款率", en="Part collected", weight=0.2, measure="collected",
+              levels=(Level(at=80, points=10), Level(at=95, points=20))),
+    Indicator(zh="重大投诉", en="Serious complaints", weight=0.15, measure="complaints", scoring="add_subtract",
+              better="lower", start=15, per_unit=-5),
+    Indicator(zh="上级评价", en="The superior's view", weight=0.3, measure="score",
+              levels=(Level(at=60, points=10), Level(at=75, points=20), Level(at=90, points=30))))
+
+ConductKey = Annotated[str, Parameter("行为指标", "Conduct indicator", Unit.KEY)]
+
+
+class ScoreSheet(ScoreRule, AssessmentTerms):
+    """Points of every indicator added up; then weighted with self, panel and conduct as in any assessment."""
+
+    about = About(
+        title=Text("考核表（加权指标）", "Score sheet of weighted indicators"),
+        what=Text("一张考核表列出若干指标，权重是 5% 的倍数，每项 5%–35%，合计 100%；权重 20% 的指标满分 20 分。"
+                  "层级评分：实际达到哪一级得哪一级的分，恰好达到算达到；加减评分：从起始分起，每满一次加减若干分，有最高分和最低分。"
+                  "各项相加是业绩得分，当作上级评分，再与自评、考核组评分、行为得分加权。"
+                  "行为从 26 项里选，每项五级 10–50 分，选两项满分正好 100。",
+                  "A sheet lists indicators whose weights go in steps of 5% from 5% to 35% and sum to 100%; one of 20% is "
+                  "worth 20 points. By level: the best level reached gives the points, exactly on it included. Add and "
+                  "subtract: from a start, so many points for every whole unit, with most and fewest points. The sum is "
+                  "the performance score; it stands as the superior's and is weighted with one's own, the panel's and "
+                  "conduct. Conduct is chosen from 26 indicators with five levels of 10 to 50 points; two make 100."),
+        formula=Text("业绩得分 = Σ 各指标得分；行为得分 = Σ 级别分 ÷（50 × 项数）× 100；"
+                     "得分 = 业绩 × 业绩权重 + 行为 ×（1 − 业绩权重）+ 加减分",
+                     "performance = Σ points of the indicators; conduct = Σ points of the levels ÷ (50 × how many) × 100; "
+                     "score = performance × its weight + conduct × the rest + points added or taken off"),
+        source="Organisation handbook: weights in steps of 5%, at most 35%, levels or adding and subtracting, 26 conduct "
+               "indicators; the indicators to start from, whole units and more or fewer than two conduct indicators are ours",
+        not_modelled=Text("推演中逐人的行为级别：用人员表的行为得分；数据里没有的指标，人人按“推演假定值”",
+                          "each person's conduct levels in a simulation: the people's conduct score counts; of what the data "
+                          "does not hold, everybody has the assumed value"))
+    example = {"actuals": [92, 100, 1, 88], "conduct_levels": [4, 5], "self": 95}
+
+    rule: Literal["score_sheet"] = "score_sheet"
+    indicators: Annotated[tuple[Indicator, ...], Parameter("考核指标", "Indicators", Unit.TABLE), Field(strict=False)] = DEFAULT
+    conduct: Annotated[tuple[ConductKey, ...], Parameter("行为指标", "Conduct indicators", Unit.TABLE,
+                                                         source="Organisation handbook: 26 conduct indicators"),
+                       Field(strict=False)] = ("initiative", "self_discipline")
+
+    class Inputs(Declared):
+        """One person's actuals in the order of the indicators, and what others say."""
+
+        actuals: Annotated[tuple[Annotated[float, Parameter(
+            "实际值", "Actual", Unit.COUNT, low=-1_000_000_000_000, high=1_000_000_000_000, step=1)], ...],
+            Parameter("各指标实际值", "Actuals of the indicators", Unit.TABLE), Field(strict=False)]
+        conduct_levels: Annotated[tuple[Annotated[int, Parameter("级别", "Level", Unit.COUNT, low=1, high=5, step=1)], ...],
+                                  Parameter("各行为指标级别（1–5，可不填）", "Levels of the conduct indicators (1–5, may be left out)",
+                                            Unit.TABLE), Field(strict=False)] = ()
+        own: Annotated[float | None, Parameter("自评分", "By the person", Unit.POINTS, low=0, high=200, step=1,
+                                               nothing=Text("没有自评", "none")), Field(alias="self")] = None
+        panel: Annotated[float | None, Parameter("考核组评分", "By the panel", Unit.POINTS, low=0, high=200, step=1,
+                                                 nothing=Text("没有考核组", "none"))] = None
+        change: Annotated[float, Parameter("加减分", "Points added or taken off", Unit.POINTS, low=-100, high=100,
+                                           step=1)] = 0.0
+
+    @field_validator("conduct")
+    @classmethod
+    def _known_once(cls, keys: tuple[str, ...]) -> tuple[str, ...]:
+        for key in keys:
+            if key not in CONDUCT:
+                raise refuse(t("there is no conduct indicator “{name}”.", name=key) + nearest(key, CONDUCT))
+            if keys.count(key) > 1:
+                raise refuse(t("conduct indicator “{name}” is there twice; delete one.", name=text.say(CONDUCT[key].name)))
+        return keys
+
+    @model_validator(mode="after")
+    def _weighs_100_percent(self) -> ScoreSheet:
+        if not self.indicators:
+            raise refuse(t("the sheet has no indicators; add at least three, such as sales, collection and service."))
+        if problem := weights_problem([each.weight for each in self.indicators]):
+            raise refuse(problem)
+        for language in (text.language(), *text.LANGUAGES):
+            names = [each.text[language] for each in self.indicators]
+            if twice := next((name for name in names if names.count(name) > 1), None):
+                raise refuse(t("indicator “{name}” is there twice; delete or rename one.", name=twice))
+        return self
+
+    def conduct_score(self, levels: tuple[int, ...]) -> int:
+        """Conduct in hundredths of a point out of 100, halves up."""
+        return round_half_up(fraction(sum(POINTS[level - 1] for level in levels) * HUNDRED) / (max(POINTS) * len(levels)))
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        self._fits("actuals", len(inputs.actuals), len(self.indicators))
+        levels = inputs.conduct_levels
+        if levels:
+            self._fits("conduct_levels", len(levels), len(self.conduct))
+        points = []
+        for each, given in zip(self.indicators, inputs.actuals, strict=True):
+            exact = fraction(given)
+            actual = np.array([exact.numerator], dtype=object), np.array([exact.denominator], dtype=object)
+            points.append(int(each.points(actual)[0]))
+        conduct = self.conduct_score(levels) if levels else -1
+        others = [np.array([-1 if each is None else to_fen(each)]) for each in (inputs.own, inputs.panel)]
+        score = self.combined((np.array([sum(points)]), *others), self._conduct_alone(np.array([conduct])),
+                              np.array([to_fen(inputs.change)]))
+        return {"points": [to_yuan(each) for each in points], "performance": to_yuan(sum(points)),
+                "conduct": None if conduct < 0 else to_yuan(conduct), "score": to_yuan(score[0])}
+
+    @staticmethod
+    def _fits(name: str, given: int, wanted: int) -> None:
+        if given != wanted:
+            raise InputError([Problem("", name, t("{given} values for {wanted} indicators; give one for each, in their order.",
+                                                  given=given, wanted=wanted))])
+
+    @staticmethod
+    def _conduct_alone(points: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:
+        """Conduct is one score in the data, nobody's in particular."""
+        return points, np.full_like(points, -1), np.full_like(points, -1)
+
+    def performance(self, drivers: Drivers, trace: Trace) -> npt.NDArray[np.int64]:
+        """Everybody's points of all indicators together, hundredths, (…, people)."""
+        total = np.zeros(len(drivers.people), dtype=np.int64)
+        for each in self.indicators:
+            points = each.points(each.actual(drivers))
+            trace(each.text.zh, each.text.en, Unit.POINTS, points)
+            total = total + points
+        return total
+
+    def score(self, drivers: Drivers, trace: Trace) -> npt.NDArray[np.int64]:
+        people = drivers.people
+        performance = self.performance(drivers, trace)
+        trace("业绩得分", "Performance score", Unit.POINTS, performance)
+        trace("自评分", "Own assessment", Unit.POINTS, people.self_score)
+        trace("行为得分", "Conduct score", Unit.POINTS, people.conduct_score)
+        score = self.combined((performance, people.self_score, people.panel_score),
+                              self._conduct_alone(people.conduct_score), people.score_change)
+        trace("得分", "Score", Unit.POINTS, score)
+        return score
