@@ -251,10 +251,17 @@ class EquityProgramme(Rule):
 
 
 class ExpansionRule(Rule):
-    """A programme that opens companies: called once a year."""
+    """A programme about the companies or stores that are opened: called once a year."""
+
+    opens: ClassVar[bool] = True
+    """Whether it opens companies; a plan has at most one rule that does."""
+
+    def start(self) -> Network | None:
+        """The companies there before the first year; None where the rule brings none."""
+        return None
 
     @abstractmethod
-    def expand(self, before: Network | None, year: int, trace: Trace) -> Network:
+    def expand(self, before: Network | None, year: int, trace: Trace) -> Network | None:
         """The network at the end of the year."""
 
 

@@ -140,20 +140,21 @@ def split(total: int, weights: Sequence[float | int | Fraction]) -> list[int]:
 
 
 def split_array(totals: Fen, weights: npt.ArrayLike) -> Fen:
-    """`split` for many totals at once: shape [...] → [..., parts], with one integer weight per part.
+    """`split` for many totals at once: shape [...] → [..., parts], with integer weights [parts] or [..., parts].
 
     Largest remainder, earlier part first. Every row sums to its total exactly; totals must not be
     negative, nor the weights all zero.
     """
     weight = np.asarray(weights, dtype=np.int64)
-    whole = int(weight.sum())
+    whole = weight.sum(axis=-1)
     # total = quotient * whole + rest keeps the products small: rest * weight < whole².
     quotient, rest = np.divmod(totals, whole)
+    whole = whole[..., None]
     scaled = _product(rest[..., None], weight)
     parts = quotient[..., None] * weight + (scaled // whole).astype(np.int64)
     missing = totals - parts.sum(axis=-1)
     order = np.argsort(-(scaled % whole).astype(np.int64), axis=-1, kind="stable")
-    extra = (np.arange(weight.size) < missing[..., None]).astype(np.int64)
+    extra = (np.arange(weight.shape[-1]) < missing[..., None]).astype(np.int64)
     np.put_along_axis(parts, order, np.take_along_axis(parts, order, -1) + extra, -1)
     return parts
 

@@ -99,6 +99,15 @@ class Year:
             costs[name] = costs.get(name, 0) + int(award.to_people.sum())
         return costs
 
+    @property
+    def cash_after_expansion(self) -> int:
+        """Headquarters' cash of the year before dividends to its own holders, fen.
+
+        Own profit after tax, plus what the companies paid out and paid back, less what was put into them.
+        """
+        own = self.statement.before_tax - self.statement.tax
+        return own if self.network is None else own + self.network.cash_back - self.network.cash_need
+
     @cached_property
     def profit_stakes(self) -> dict[str, Fraction]:
         """Who owns each yuan of the group's profit: holders of the cap table, and heads of companies.
@@ -112,7 +121,8 @@ class Year:
             return stakes
         gains = network.profit > 0
         own = max(0, self.statement.before_tax - self.statement.tax)
-        heads = int(network.profit[gains].sum()) - (gained := headquarters_part(network))
+        gained = int(network.to_headquarters[gains].sum())
+        heads = int(network.profit[gains].sum()) - gained
         whole = own + gained + heads
         if whole <= 0:
             return stakes
@@ -120,21 +130,15 @@ class Year:
         return {**{key: stake * through for key, stake in stakes.items()}, "heads": Fraction(heads, whole)}
 
 
-def headquarters_part(network: Network) -> int:
-    """Headquarters' part of the profits of those companies that make one, fen, rounded down."""
-    gains = network.profit > 0
-    return int((network.profit[gains].astype(object) * network.headquarters[gains]).sum() // 1_000_000) \
-        if gains.any() else 0
-
-
 @dataclass(frozen=True)
 class Outcome:
-    """A scenario and all its years; `opening` is the cap table before the first."""
+    """A scenario and all its years; `opening` and `network` are the cap table and companies before the first."""
 
     scenario: Scenario
     opening: CapTable
     years: tuple[Year, ...]
     trace: Trace
+    network: Network | None = None
 
     def year(self, number: int = 1) -> Year:
         """The year with this number, 1 the first."""

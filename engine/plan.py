@@ -76,6 +76,10 @@ class Plan(Declared):
                     raise refuse(t("{place} refers to target “{name}”, which hands nothing down; name a split or an "
                                    "annual target.", place=place, name=other))
         self.targets_in_order()
+        opening = [name for name, rule in self.expansion.items() if rule.opens]
+        if len(opening) > 1:
+            raise refuse(t("{names} all open companies; a plan can have one such rule, take the others out.",
+                           names=", ".join(opening)))
         return self
 
     def targets_in_order(self) -> list[str]:

@@ -44,10 +44,10 @@ def simulate(scenario: Scenario, trace: bool = False, only: int | None = None) -
     company, plan, assumptions = scenario.company, scenario.plan, scenario.assumptions
     record = Trace(on=trace, only=only)
     opening = table = opening_table(company)
-    network: Network | None = None
+    first = network = opening_network(plan)
     awards: Mapping[str, Award] = {}
     books: Mapping[str, Book] = {}
-    history: tuple[int, ...] = (to_fen(company.facts.money.profit),)
+    history: tuple[int, ...] = (to_fen(company.facts.money.profit) + (first.result if first is not None else 0),)
     assets = None if company.facts.money.net_assets is None else to_fen(company.facts.money.net_assets)
     years: list[Year] = []
     for number in range(1, assumptions.years + 1):
@@ -73,7 +73,7 @@ def simulate(scenario: Scenario, trace: bool = False, only: int | None = None) -
         years.append(Year(number, drivers.people, drivers.newcomer, drivers.world, attained, handed_down, lines,
                           statement, awards, table, tuple(events), network, books, assets))
         check(years[-1])
-    return Outcome(scenario, opening, tuple(years), record)
+    return Outcome(scenario, opening, tuple(years), record, first)
 
 
 def opening_table(company: Company) -> CapTable:
@@ -184,6 +184,11 @@ def groups(plan: Plan, drivers: Drivers) -> dict[str, npt.NDArray[np.int64]]:
     return found
 
 
+def opening_network(plan: Plan) -> Network | None:
+    """The companies there before the first year. Last year's books do not hold their profit; it is stated apart."""
+    return next((network for rule in plan.expansion.values() if (network := rule.start()) is not None), None)
+
+
 def expand(plan: Plan, network: Network | None, year: int, trace: Trace) -> Network | None:
     """The companies at the end of the year."""
     for name, rule in plan.expansion.items():
@@ -195,7 +200,7 @@ def result(drivers: Drivers, lines: tuple[Line, ...], network: Network | None) -
     """The year's statement before any incentive dividend."""
     payroll = sum(int(line.amount.sum()) for line in lines)
     return income_statement(drivers.world, payroll, fraction(drivers.company.facts.money.profit_tax),
-                            subsidiaries=network.headquarters_profit if network else 0)
+                            subsidiaries=network.result if network is not None else 0)
 
 
 def _seen(statement: Statement, drivers: Drivers, assumptions: Assumptions, year: int, history: tuple[int, ...],

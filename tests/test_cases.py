@@ -254,12 +254,15 @@ def test_group_keeps_the_sources_stakes():
     assert plan_value("group", "expansion.companies.registered_after") == 5
     modes = {name: plan_value("group", "expansion.companies.mode", name) for name in case("group").scenarios}
     assert modes == {TODAY: "none", "normal-expansion": "normal", "fierce-expansion": "fierce",
-                     "listing-path": "normal"}
+                     "listing-path": "normal", "heads-leave": "normal"}
+    funding = "expansion.companies.funding"
+    parts = case("group").scenarios["fierce-expansion"].plan.expansion["companies"].funding.parts(100)
+    assert plan_value("group", f"{funding}.payer") == "team" and parts == (30, 21, 49)
 
 
 def test_group_reaches_sixty_companies_and_fierce_gets_there_first():
     def first_year_of_sixty(reform):
-        return next(year.number for year in outcome("group", reform).years if len(year.network) >= 60)
+        return next(year.number for year in outcome("group", reform).years if year.network.companies >= 60)
 
     assert first_year_of_sixty("fierce-expansion") < first_year_of_sixty("normal-expansion")
     for year in outcome("group", "fierce-expansion").years:

@@ -17,9 +17,13 @@ from engine.trace import Trace
 from tests.small import scenario
 
 
+FREE = {"funding": {"payer": "headquarters"}, "conditions": {"owner_opens": None, "trains": 50}}
+"""Nothing holds openings back."""
+
+
 def grown(years, **given_parameters):
     """The networks at the end of each year."""
-    rule, network, found = Subsidiaries.model_validate(given_parameters), None, []
+    rule, network, found = Subsidiaries.model_validate({**FREE, **given_parameters}), None, []
     for year in range(1, years + 1):
         network = rule.expand(network, year, Trace())
         network.check()
@@ -44,7 +48,7 @@ def test_none_is_no_network():
     for network in grown(3, mode="none"):
         assert len(network) == 0
         assert network.headquarters_profit == network.capital == network.opened_this_year == 0
-        assert network.head_income.sum() == 0
+        assert network.heads_income == 0
     outcome = simulate(scenario(expansion={"subsidiaries": {"mode": "none"}}))
     assert outcome.year(1).statement == simulate(scenario()).year(1).statement
     assert outcome.year(1).profit_stakes == outcome.year(1).cap_table.stakes()
@@ -103,8 +107,8 @@ def test_first_year_and_losses():
 def test_registered_after_so_many_years():
     networks = grown(4, openings=0, registered_after=2, option_after=1)
     assert networks[-1].stage.tolist() == [REGISTERED, REGISTERED, OPTION, DIVIDENDS]
-    assert networks[-1].heads(REGISTERED) == 2
-    assert all(network.heads(REGISTERED) == len(network) for network in grown(2, option_after=0, registered_after=0))
+    assert networks[-1].at_stage(REGISTERED) == 2
+    assert all(network.at_stage(REGISTERED) == len(network) for network in grown(2, option_after=0, registered_after=0))
     with pytest.raises(InputError, match="the option comes first"):
         Subsidiaries.compute({"option_after": 3, "registered_after": 2})
 

@@ -63,7 +63,7 @@ def test_check_notices():
         "fund": replace(year, awards={**year.awards, "excess": replace(award, carried=award.carried + 1)}),
         "payroll ": replace(year, lines=(replace(line, amount=line.amount + 1), *year.lines[1:])),
         "stakes of a company": replace(year, network=replace(year.network, head=year.network.head + 1)),
-        "profit": replace(year, network=replace(year.network, headquarters_profit=0)),
+        "profit": replace(year, network=replace(year.network, to_headquarters=0 * year.network.profit)),
     }
     for word, broken in wrong.items():
         with pytest.raises(AssertionError, match=word.strip()):

@@ -27,9 +27,9 @@ def events(outcome: Outcome) -> None:
     sentences += [t("Year {year}: {opened} companies opened, {all} in all, {capital} invested; headquarters' part of "
                     "their profit is {profit}; heads with dividends only {dividends}, with an option {option}, registered "
                     "{registered}", year=year.number, opened=year.network.opened_this_year,
-                    all=len(year.network), capital=text.money(year.network.capital),
-                    profit=text.money(year.network.headquarters_profit), dividends=year.network.heads(DIVIDENDS),
-                    option=year.network.heads(OPTION), registered=year.network.heads(REGISTERED))
+                    all=year.network.companies, capital=text.money(year.network.capital),
+                    profit=text.money(year.network.headquarters_profit), dividends=year.network.at_stage(DIVIDENDS),
+                    option=year.network.at_stage(OPTION), registered=year.network.at_stage(REGISTERED))
                   for year in outcome.years if year.network is not None and len(year.network)]
     if sentences:
         st.caption("  \n".join(sentences))

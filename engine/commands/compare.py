@@ -66,5 +66,5 @@ def _side_by_side(today: Outcome, sides: list[Comparison], titles: list[str], nu
         (t("  lose"), "", *(f"{side.losers:,}" for side in sides)),
         (t("The owner's stake"), *(percent(float(outcome.owner_stake(number))) for outcome in outcomes)),
         (t("The owner's part of net profit"), *(money(outcome.owner_take(number)) for outcome in outcomes)),
-        row(t("Companies"), lambda year: f"{len(year.network):,}" if year.network else "–"),
+        row(t("Companies"), lambda year: f"{year.network.companies:,}" if year.network else "–"),
     ]

@@ -67,11 +67,13 @@ def _plain_year(outcome: Outcome, year: Year) -> dict[str, Any]:
 
 
 def _plain_network(network: Network) -> dict[str, Any]:
-    return {"companies": len(network), "opened": network.opened_this_year,
+    return {"companies": network.companies, "opened": network.opened_this_year,
             "profit": to_yuan(int(network.profit.sum())),
             "headquarters_profit": to_yuan(network.headquarters_profit),
-            "heads_income": to_yuan(int(network.head_income.sum())), "capital": to_yuan(network.capital),
-            "registered": network.heads(REGISTERED)}
+            "heads_income": to_yuan(network.heads_income), "heads_profit": to_yuan(network.heads_profit),
+            "capital": to_yuan(network.capital), "headquarters_cash_need": to_yuan(network.cash_need),
+            "headquarters_cash_back": to_yuan(network.cash_back), "closed": network.closed,
+            "registered": network.at_stage(REGISTERED)}
 
 
 def _both(label: Text) -> dict[str, str]:

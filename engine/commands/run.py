@@ -69,10 +69,12 @@ def summary(against: Comparison) -> Iterator[str]:
         yield ""
         yield t("Companies")
         yield from table([
-            ("", t("companies"), t("opened"), t("headquarters' profit"), t("heads' income"), t("capital")),
-            *((t("year {number}", number=network.year), f"{len(network):,}", f"{network.opened_this_year:,}",
-               money(network.headquarters_profit), money(int(network.head_income.sum())),
-               money(network.capital)) for network in networks)])
+            ("", t("companies"), t("opened"), t("closed"), t("headquarters' profit"), t("heads' profit"),
+             t("heads' income"), t("capital"), t("headquarters puts in"), t("headquarters gets back")),
+            *((t("year {number}", number=network.year), f"{network.companies:,}", f"{network.opened_this_year:,}",
+               f"{network.closed:,}", money(network.headquarters_profit), money(network.heads_profit),
+               money(network.heads_income), money(network.capital), money(network.cash_need),
+               money(network.cash_back)) for network in networks)])
 
 
 def shorten(value: str, longest: int = 80) -> str:

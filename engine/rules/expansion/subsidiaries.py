@@ -1,24 +1,42 @@
-"""X1 + X3 + X4 Subsidiaries: headquarters and heads open companies, year after year."""
+"""X1–X6 Subsidiaries: headquarters and heads open companies, year after year."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import model_validator
 
 from engine.company import PPM
-from engine.drivers import sum_by
 from engine.kinds import ExpansionRule
 from engine.money import Fen, fraction, split_array, times_rate, to_fen, to_yuan
-from engine.network import DIVIDENDS, HEADQUARTERS, OPTION, REGISTERED, Network
+from engine.network import CAP, DIVIDENDS, FUNDS, HEADQUARTERS, NEVER, OPTION, REGISTERED, Network, Whole
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, refuse
+from engine.rules.expansion.company_funding import CompanyFunding
 from engine.rules.expansion.expansion_stakes import ExpansionStakes
+from engine.rules.expansion.opening_conditions import PLENTY, OpeningConditions
+from engine.rules.expansion.succession import Succession
 from engine.text import t
 from engine.trace import Trace
 
 SOURCE = "Organisation handbook: expansion by subsidiaries"
+DEPTH = {"none": 1, "normal": 2, "fierce": 3}
+"""The latest generation whose stakes a mode gives away differently."""
+
+UNUSED: dict[str, Any] = {
+    "opener": HEADQUARTERS, "opened": NEVER, "since": NEVER, "generation": 1, "alive": False, "works": False,
+    "headquarters": PPM}
+"""What a slot holds in which no company was opened yet; 0 elsewhere."""
+
+OF_COMPANIES = ("opener", "opener_head", "generation", "opened", "alive", "heads", "since", "works", "failed",
+                "headquarters", "head", "opener_stake", "grand_stake", "former", "extended", "extended_until", "stage",
+                "trained", "has_opened", "cash", "loan", "paid_in", "earned", "profit", "to_headquarters",
+                "head_profit", "former_profit", "head_income", "former_income", "gate")
+OF_THE_YEAR = ("headquarters_dividends", "paid_by_headquarters", "paid_by_openers", "paid_by_teams", "lent", "interest",
+               "repaid", "written_off", "bought_out", "wanted")
+STAKES = ("headquarters", "head", "opener_stake", "grand_stake", "former")
 
 
 class Subsidiaries(ExpansionRule):
@@ -26,16 +44,23 @@ class Subsidiaries(ExpansionRule):
 
     about = About(
         title=Text("子公司裂变", "Subsidiaries"),
-        what=Text("总部每年开新公司；成熟公司的负责人也开新公司。正常裂变：负责人在自己开的公司里持股；猛烈裂变："
-                  "还在自己开的公司再开的公司里持股。负责人 0–2 年只有分红权，2–5 年期权，满 5 年注册。",
-                  "Headquarters opens companies every year, and so do the heads of companies that are ready. "
-                  "Normal: a head holds a part of what he opened; fierce: also of what those open. A head has a "
-                  "right to dividends only in years 0–2, an option in 2–5, a registered stake from year 5."),
-        formula=Text("各公司利润按持股归总部、负责人、开设者；每年新公司数 = 总部开设 + 成熟公司数 × 每家开设数",
+        what=Text("总部每年开新公司，成熟公司的负责人也开，受资金、人才、版图和总数限制。正常裂变：负责人在自己开的公司里"
+                  "持股；猛烈裂变：还在自己开的公司再开的公司里持股。负责人 0–2 年只有分红权，2–5 年期权，满 5 年注册；"
+                  "注册后离职保留股份，注册前离职只延长分红。每任负责人按成功率成功或失败，接连失败的公司注销后重开。",
+                  "Headquarters opens companies every year, and so do the heads of companies that are ready, as far as "
+                  "funds, people, territory and the limit in all allow. Normal: a head holds a part of what he opened; "
+                  "fierce: also of what those open. A head has a right to dividends only in years 0–2, an option in 2–5, a "
+                  "registered stake from year 5, which he keeps when he leaves; before, only his dividends go on for a "
+                  "while. Each head succeeds or fails by chance, and a company with heads failing in a row is closed and "
+                  "founded anew."),
+        formula=Text("各公司利润按持股归总部、负责人、开设者；每年新公司数 = 总部开设 + 成熟公司数 × 每家开设数，受条件限制",
                      "each company's profit goes by stake to headquarters, head and openers; new companies = "
-                     "headquarters' own + ready companies × openings each"),
-        source=SOURCE + " (80 / 20, 0–2–5 years, 51%); openings, profit and capital are ours",
-        not_modelled=Text("开店失败、负责人更替、资金和人才条件", "failures, succession, conditions of funds and talent"))
+                     "headquarters' own + ready companies × openings each, within the conditions"),
+        source=SOURCE + " (80 / 20, 0–2–5 years, 51%, two heads, talent 1 + 2); openings, profit, capital, chances and "
+                        "multiple are ours",
+        not_modelled=Text("各公司利润增长不同、注销后的清算收入、开设者出资的公司注销时记作其利润损失",
+                          "profit growing differently from company to company, proceeds of liquidation, and the "
+                          "opener's loss of what it paid for a company that is closed"))
     example = {"mode": "fierce", "years": 3, "existing": 2}
 
     rule: Literal["subsidiaries"] = "subsidiaries"
@@ -43,8 +68,14 @@ class Subsidiaries(ExpansionRule):
         "none": Text("不裂变", "None"), "normal": Text("正常裂变", "Normal"),
         "fierce": Text("猛烈裂变", "Fierce")}, source=SOURCE)] = "normal"
     stakes: Annotated[ExpansionStakes, Parameter("持股", "Stakes", Unit.TABLE)] = ExpansionStakes()
+    conditions: Annotated[OpeningConditions, Parameter("开店条件", "Conditions", Unit.TABLE)] = OpeningConditions()
+    funding: Annotated[CompanyFunding, Parameter("出资", "Capital", Unit.TABLE)] = CompanyFunding()
+    succession: Annotated[Succession, Parameter("负责人更替", "Succession", Unit.TABLE)] = Succession()
     existing: Annotated[int, Parameter("现有子公司数", "Companies there already", Unit.COUNT, low=0, high=500,
                                        step=1)] = 0
+    existing_profit: Annotated[float | None, Parameter(
+        "现有子公司每家年利润", "Yearly profit of each company there already", Unit.YUAN, low=-100_000_000,
+        high=1_000_000_000, step=10_000, nothing=Text("与成熟公司相同", "that of a grown company"))] = None
     openings_by_headquarters: Annotated[int, Parameter("总部每年开设", "Opened by headquarters a year", Unit.COUNT,
                                                        low=0, high=50, step=1)] = 1
     openings: Annotated[int, Parameter("每家成熟公司每年开设", "Opened by each ready company a year", Unit.COUNT,
@@ -57,8 +88,15 @@ class Subsidiaries(ExpansionRule):
                                        low=-100_000_000, high=1_000_000_000, step=10_000)] = 500_000.0
     first_year: Annotated[float, Parameter("首年利润占成熟利润", "First year's part of that profit", Unit.RATE, low=-2,
                                            high=1, step=0.1)] = 0.0
+    success: Annotated[float, Parameter("每任负责人成功的概率", "Chance that a head succeeds", Unit.RATE, low=0, high=1,
+                                        step=0.05)] = 1.0
+    failed_profit: Annotated[float, Parameter("失败时利润占成熟利润", "Profit under a failing head, of a grown one's",
+                                              Unit.RATE, low=-2, high=1, step=0.1)] = 0.0
+    seed: Annotated[int, Parameter("随机种子", "Seed of chance", Unit.COUNT, low=0, high=1_000_000, step=1)] = 1
     capital: Annotated[float, Parameter("每家投资额", "Capital for a new company", Unit.YUAN, low=0,
                                         high=1_000_000_000, step=10_000)] = 300_000.0
+    multiple: Annotated[int, Parameter("公司价值按利润倍数", "Value of a company in times its profit", Unit.COUNT, low=1,
+                                       high=50, step=1)] = 5
     option_after: Annotated[int, Parameter("负责人满几年得期权", "Years until the head has an option", Unit.YEARS, low=0,
                                            high=10, step=1, source=SOURCE)] = 2
     registered_after: Annotated[int, Parameter("负责人满几年注册", "Years until the head's stake is registered",
@@ -66,7 +104,7 @@ class Subsidiaries(ExpansionRule):
 
     @model_validator(mode="after")
     def _floor_holds(self) -> Subsidiaries:
-        broken = self.stakes.broken_floor({"none": 1, "normal": 2, "fierce": 3}[self.mode])
+        broken = self.stakes.broken_floor(DEPTH[self.mode])
         if broken:
             raise refuse(broken)
         if self.option_after > self.registered_after:
@@ -80,79 +118,229 @@ class Subsidiaries(ExpansionRule):
         years: Annotated[int, Parameter("推演年数", "Years", Unit.YEARS, low=1, high=30, step=1)] = 5
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        network = None
-        for year in range(1, inputs.years + 1):
-            network = self.expand(network, year, Trace())
-        assert network is not None
-        return {"companies": len(network), "headquarters_profit": to_yuan(network.headquarters_profit),
-                "heads_income": to_yuan(int(network.head_income.sum())), "capital": to_yuan(network.capital)}
+        network = self.grown(inputs.years)[-1]
+        return {"companies": network.companies, "headquarters_profit": to_yuan(network.headquarters_profit),
+                "heads_income": to_yuan(network.heads_income), "capital": to_yuan(network.capital)}
+
+    def grown(self, years: int, draws: tuple[int, ...] = ()) -> list[Network]:
+        """The network at the end of each year, alone or for this many draws of chance at once."""
+        networks = [self.start(draws)]
+        for year in range(1, years + 1):
+            networks.append(self._year(networks[-1], year))
+        return networks[1:]
+
+    def start(self, draws: tuple[int, ...] = ()) -> Network:
+        """The companies there before the first year: grown, and ready for as long as that takes."""
+        shape = (*draws, self.existing)
+        columns = {name: np.full(shape, UNUSED.get(name, 0)) for name in OF_COMPANIES}
+        head = int(fraction(self.stakes.head) * PPM)
+        filled = {"opened": -self.ready_after, "since": -self.ready_after, "alive": True, "works": True, "heads": 1,
+                  "head": head, "headquarters": PPM - head, "trained": self.conditions.trains * self.ready_after}
+        columns |= {name: np.full(shape, value) for name, value in filled.items()}
+        empty = Network(year=0, floor=int(fraction(self.stakes.headquarters_floor) * PPM), **columns,
+                        **_no_money(draws))
+        first = self._shared(empty, 0, np.zeros(shape, dtype=np.int64))
+        return replace(first, cash=empty.cash, earned=empty.earned)
 
     def expand(self, before: Network | None, year: int, trace: Trace) -> Network:
-        opener, generation, opened = self._grown(before, year)
-        stakes = self._stakes(opener, generation)
-        return self._with_profits(year, opener, generation, opened, *stakes)
+        after = self._year(before if before is not None else self.start(), year)
+        trace("公司数", "Companies", Unit.COUNT, after.companies)
+        trace("新公司投资", "Capital of new companies", Unit.YUAN, after.capital)
+        trace("归总部的利润", "Headquarters' part of profit", Unit.YUAN, after.headquarters_profit)
+        trace("归负责人的利润", "The heads' part of profit", Unit.YUAN, after.heads_profit)
+        return after
 
-    def _grown(self, before: Network | None, year: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Opener, generation and year of opening of all companies, this year's new ones last."""
-        if before is None:
-            # Companies that were there before are grown: they have been ready for as long as that takes.
-            opener = np.full(self.existing, HEADQUARTERS, dtype=np.int64)
-            generation = np.ones(self.existing, dtype=np.int64)
-            opened = np.full(self.existing, -self.ready_after, dtype=np.int64)
-        else:
-            opener, generation, opened = before.opener, before.generation, before.opened
-        if self.mode == "none":
-            return opener, generation, opened
-        ready = np.flatnonzero(opened <= year - self.ready_after)
-        openers = np.concatenate([np.full(self.openings_by_headquarters, HEADQUARTERS, dtype=np.int64),
-                                  np.repeat(ready, self.openings)])[:max(0, self.most - len(opener))]
-        depth = np.where(openers == HEADQUARTERS, 1, generation[openers] + 1 if len(generation) else 1)
-        return (np.concatenate([opener, openers]), np.concatenate([generation, depth]),
-                np.concatenate([opened, np.full(len(openers), year, dtype=np.int64)]))
+    def _year(self, before: Network, year: int) -> Network:
+        network = replace(before, year=year, **_no_money(before.opener.shape[:-1]))
+        network, closed = self._change_heads(network, year)
+        spent = np.zeros_like(network.cash)
+        if self.mode != "none":
+            network, spent = self._open(network, year, closed)
+        return self._shared(self._by_chance(network, year), year, spent)
 
-    def _stakes(self, opener: np.ndarray, generation: np.ndarray) -> tuple[np.ndarray, ...]:
-        """Headquarters, head, opener, opener's opener, in millionths; they sum to PPM."""
+    # ---------------------------------------------------------------- heads
+
+    def _change_heads(self, network: Network, year: int) -> tuple[Network, Whole]:
+        """Failed heads are replaced, companies with too many of them closed, and those whose time is up leave."""
+        fails = network.alive & ~network.works
+        failed = np.where(fails, network.failed + 1, 0)
+        closing = fails & (failed >= self.succession.closes_after)
+        served = year - network.since
+        stays = self.succession.stays
+        leaves = network.alive & network.works & (served >= (NEVER if stays is None else stays))
+        registered = leaves & (served >= self.registered_after)
+
+        stakes = np.stack([getattr(network, name) for name in STAKES])
+        newcomer = int(fraction(self.stakes.head) * PPM)
+        keeping = self.succession.taken_over(stakes, newcomer)
+        keeps = registered & (keeping[0] >= network.floor)
+        bought = registered & ~keeps  # his stake goes to the newcomer, at what was paid for it
+        unregistered = leaves & ~registered
+        changed = (fails & ~closing) | leaves
+        columns = dict(zip(STAKES, np.where(keeps, keeping, stakes), strict=True))
+        price = split_array(np.full_like(network.head, to_fen(self.capital)),
+                            np.stack([network.head, PPM - network.head], axis=-1))[..., 0]
+        return replace(
+            network, **columns, failed=failed, alive=network.alive & ~closing,
+            heads=network.heads + changed, since=np.where(changed, year, network.since),
+            extended=np.where(unregistered, network.head, network.extended),
+            extended_until=np.where(unregistered, year + self.succession.extended - 1, network.extended_until),
+            earned=np.where(changed | closing, 0, network.earned),
+            loan=np.where(closing, 0, network.loan), paid_in=np.where(closing, 0, network.paid_in),
+            cash=np.where(closing, 0, network.cash),
+            written_off=np.where(closing, network.loan + network.paid_in, 0).sum(-1),
+            bought_out=np.where(bought, price, 0).sum(-1)), closing.sum(-1)
+
+    def _by_chance(self, network: Network, year: int) -> Network:
+        """Whether the heads who took office this year succeed: the same slot and year give the same chance."""
+        new = network.alive & (network.since == year)
+        if self.success == 1:
+            return replace(network, works=np.where(new, True, network.works & network.alive))
+        shape = network.alive.shape
+        draws = np.random.default_rng([self.seed, year]).random((shape[-1], int(np.prod(shape[:-1]))))
+        succeeds = draws.T.reshape(shape) < self.success
+        return replace(network, works=np.where(new, succeeds, network.works & network.alive))
+
+    # ---------------------------------------------------------------- openings
+
+    def _open(self, network: Network, year: int, closed: Whole) -> tuple[Network, Fen]:
+        """This year's openings: headquarters first, then the companies in their order; and what openers spent."""
+        capital, lead, width = to_fen(self.capital), network.opener.shape[:-1], len(network)
+        courses = int(np.prod(lead))
+        own_part, down, loan = self.funding.parts(capital)
+        of_opener = capital - own_part - down - loan
+        count, used = network.alive.sum(-1), (network.opened < NEVER).sum(-1)
+        owner_until = self.conditions.owner_opens
+        owner = np.clip(PLENTY if owner_until is None else owner_until - count, 0, self.openings_by_headquarters)
+        own_wanted = owner + closed  # a company closed is founded anew
+        own = np.minimum(own_wanted, self.conditions.budgeted(capital if of_opener else own_part + loan))
+
+        ready = network.alive & network.works & (network.since <= year - self.ready_after)
+        profit, commission = self._results(network, year)
+        wanted = np.where(ready, self.openings, 0)
+        allowed, gate = self.conditions.allowed(
+            wanted, network.cash + np.maximum(profit - commission, 0), of_opener, network.trained, network.has_opened)
+
+        first = int(own.max(initial=0))
+        mask = np.concatenate([np.arange(first) < own[..., None],
+                               (np.arange(self.openings) < allowed[..., None]).reshape(*lead, -1)], axis=-1)
+        rank = mask.cumsum(-1)
+        payable = np.where(of_opener, PLENTY, self.conditions.budgeted(own_part + loan))
+        room = np.minimum(np.maximum(0, self.most - count), payable)
+        take = mask & (rank <= room[..., None])
+
+        by_heads = take[..., first:].reshape(*lead, width, self.openings).sum(-1) if width and self.openings \
+            else np.zeros_like(wanted)
+        late = CAP if self.most - int(count.min(initial=0)) <= int(payable) else FUNDS
+        gate = np.where(by_heads < allowed, late, gate)
+        blocked = np.stack([((wanted - by_heads) * (gate == reason)).sum(-1) for reason in range(6)], axis=-1)
+        blocked[..., FUNDS] += own_wanted - own
+        blocked[..., late] += own - take[..., :first].sum(-1)
+
+        opened = take.sum(-1)
+        after = _wider(network, max(width, int((used + opened).max(initial=0))))
+        flat = {name: getattr(after, name).reshape(courses, len(after)).copy() for name in OF_COMPANIES}
+        rows, columns = np.nonzero(take.reshape(courses, -1)) if take.size else 2 * (np.zeros(0, dtype=np.int64),)
+        slot = used.reshape(courses)[rows] + rank.reshape(courses, take.shape[-1])[rows, columns] - 1
+        opener = np.where(columns < first, HEADQUARTERS, (columns - first) // max(1, self.openings))
+        from_head, place = opener != HEADQUARTERS, np.maximum(opener, 0)
+        generation = np.where(from_head, flat["generation"][rows, place] + 1, 1)
+        paid = np.where(from_head | (self.funding.payer == "team"), own_part, capital)
+        flat["opener"][rows, slot] = opener
+        flat["opener_head"][rows, slot] = np.where(from_head, flat["heads"][rows, place], 0)
+        flat["generation"][rows, slot] = generation
+        flat["opened"][rows, slot] = flat["since"][rows, slot] = year
+        flat["alive"][rows, slot] = True
+        flat["heads"][rows, slot] = 1
+        for name, stake in zip(STAKES[:4], self._fresh(generation), strict=True):
+            flat[name][rows, slot] = stake
+        flat["loan"][rows, slot] = loan
+        flat["paid_in"][rows, slot] = paid
+        flat["has_opened"][:, :width] += by_heads.reshape(courses, width)
+        flat["trained"][:, :width] -= (by_heads * self.conditions.team).reshape(courses, width)
+        flat["gate"][:, :width] = gate.reshape(courses, width)
+        columns_after = {name: column.reshape(*lead, len(after)) for name, column in flat.items()}
+        heads_opened = by_heads.sum(-1)
+        paid_total = np.bincount(rows, paid, courses).reshape(lead)
+        spent = np.zeros_like(columns_after["cash"])
+        spent[..., :width] = by_heads * of_opener
+        return replace(after, **columns_after, paid_by_headquarters=np.rint(paid_total).astype(np.int64),
+                       paid_by_openers=heads_opened * of_opener, paid_by_teams=opened * down, lent=opened * loan,
+                       wanted=wanted.sum(-1) + own_wanted, blocked=blocked), spent
+
+    def _fresh(self, generation: Whole) -> tuple[Whole, ...]:
+        """Stakes of new companies: headquarters, head, opener, opener's opener, in millionths; they sum to PPM."""
         own, other, grand = (int(fraction(stake) * PPM) for stake in (
             self.stakes.head, self.stakes.opener, self.stakes.opener_of_opener))
-        head = np.full(len(opener), own, dtype=np.int64)
+        head = np.full(len(generation), own, dtype=np.int64)
         opener_stake = np.where(generation >= 2, other, 0)
         grand_stake = np.where((generation >= 3) & (self.mode == "fierce"), grand, 0)
         return PPM - head - opener_stake - grand_stake, head, opener_stake, grand_stake
 
-    def _with_profits(self, year: int, opener: np.ndarray, generation: np.ndarray, opened: np.ndarray,
-                      headquarters: np.ndarray, head: np.ndarray, opener_stake: np.ndarray,
-                      grand_stake: np.ndarray) -> Network:
-        mature = np.full(len(opener), to_fen(self.profit), dtype=np.int64)
-        profit = np.where(opened == year, times_rate(mature, self.first_year), mature)
-        parts = _by_stake(profit, np.stack([headquarters, head, opener_stake, grand_stake], axis=-1))
-        companies = len(opener)
-        income = parts[:, 1].copy()
-        for owner, part in ((opener, parts[:, 2]), (_opener_of(opener, opener), parts[:, 3])):
-            known = owner != HEADQUARTERS
-            income += sum_by(part[known][None, :], owner[known], companies)[0] if companies else 0
-        return Network(
-            year, opener, generation, opened, headquarters, head, opener_stake, grand_stake,
-            floor=int(fraction(self.stakes.headquarters_floor) * PPM),
-            stage=np.where(year - opened >= self.registered_after, REGISTERED,
-                           np.where(year - opened >= self.option_after, OPTION, DIVIDENDS)), profit=profit, head_income=income,
-            headquarters_profit=int(parts[:, 0].sum()),
-            capital=int((opened == year).sum()) * to_fen(self.capital))
+    # ---------------------------------------------------------------- money
+
+    def _results(self, network: Network, year: int) -> tuple[Fen, Fen]:
+        """Each company's profit of the year, and what of it a funding opener gets."""
+        mature = np.full(network.opener.shape, to_fen(self.profit), dtype=np.int64)
+        if self.existing_profit is not None:
+            mature = np.where(network.opened <= 0, to_fen(self.existing_profit), mature)
+        profit = np.where(network.opened == year, times_rate(mature, self.first_year), mature)
+        profit = np.where(network.works, profit, times_rate(mature, self.failed_profit))
+        funded = network.alive & network.works & (network.opener != HEADQUARTERS)
+        owed = np.where(funded, self.funding.commission(year - network.opened), 0)
+        return np.where(network.alive, profit, 0), owed
+
+    def _shared(self, network: Network, year: int, spent: Fen) -> Network:
+        """The year's profit by stake, what is kept for openings, what heads are paid, and their loans served."""
+        profit, commission = self._results(network, year)
+        rest = profit - commission
+        kept = np.where(rest > 0, times_rate(rest, self.funding.kept), 0)
+        left = network.cash + kept - spent  # what cash does not cover comes out of the year's dividends
+        paid_out = rest - kept + np.minimum(left, 0)
+        served = year - network.since
+        stage = np.where(served >= self.registered_after, REGISTERED,
+                         np.where(served >= self.option_after, OPTION, DIVIDENDS))
+        network = replace(network, stage=stage)
+        to_headquarters, head_profit, former_profit = _shares(network, rest, commission, year)
+        dividends, income, former_income = _shares(network, paid_out, commission, year)
+        able = np.maximum(income, 0)
+        owed = times_rate(network.loan, self.funding.loan_rate)
+        interest = np.minimum(able, owed)
+        repaid = np.minimum(able - interest, network.loan)
+        income = income - interest - repaid
+        return replace(
+            network, profit=profit, to_headquarters=to_headquarters, head_profit=head_profit,
+            former_profit=former_profit, head_income=income, former_income=former_income,
+            cash=np.maximum(left, 0), loan=network.loan + owed - interest - repaid, earned=network.earned + income,
+            trained=network.trained + np.where(network.alive & network.works, self.conditions.trains, 0),
+            headquarters_dividends=dividends.sum(-1), interest=interest.sum(-1), repaid=repaid.sum(-1))
 
 
-def _opener_of(opener: np.ndarray, company: np.ndarray) -> np.ndarray:
-    """The opener of each of these companies; headquarters for headquarters."""
-    if not len(opener):
-        return company
-    return np.where(company == HEADQUARTERS, HEADQUARTERS, opener[np.maximum(company, 0)])
+def _shares(network: Network, amount: Fen, commission: Fen, year: int) -> tuple[Fen, Fen, Fen]:
+    """Each company's amount (or loss) by stake, whole fen: of headquarters, the present heads, the former ones.
+
+    Who left before registration gets his extended dividends out of headquarters' part of a profit.
+    """
+    extended = np.where((network.extended_until >= year) & (amount > 0), network.extended, 0)
+    weights = np.stack([network.headquarters - extended, network.head, network.opener_stake, network.grand_stake,
+                        network.former + extended], axis=-1)
+    parts = split_array(np.abs(amount), weights) * np.sign(amount)[..., None]
+    own, head, opener, grand, former = (parts[..., place] for place in range(5))
+    present, gone = network.of_openers(opener + commission, grand)
+    return own, head + present, former + gone
 
 
-def _by_stake(profit: Fen, stakes: np.ndarray) -> Fen:
-    """Each company's profit (or loss) by stake, whole fen, rows summing to it: (companies, holders)."""
-    if not len(profit):
-        return np.zeros((0, stakes.shape[-1]), dtype=np.int64)
-    kinds, place = np.unique(stakes, axis=0, return_inverse=True)
-    parts = np.zeros(stakes.shape, dtype=np.int64)
-    for i, weights in enumerate(kinds):
-        mine = place.ravel() == i
-        parts[mine] = split_array(np.abs(profit[mine]), weights) * np.sign(profit[mine])[:, None]
-    return parts
+def _no_money(lead: tuple[int, ...]) -> dict[str, Any]:
+    """The year's totals before anything has happened."""
+    return {**{name: np.zeros(lead, dtype=np.int64) for name in OF_THE_YEAR},
+            "blocked": np.zeros((*lead, 6), dtype=np.int64)}
+
+
+def _wider(network: Network, width: int) -> Network:
+    """The same network with unused slots at the end."""
+    more = width - len(network)
+    lead = network.opener.shape[:-1]
+    wide: dict[str, Any] = {name: np.concatenate(
+        [getattr(network, name), np.full((*lead, more), UNUSED.get(name, 0), dtype=getattr(network, name).dtype)],
+        axis=-1) for name in OF_COMPANIES}
+    return replace(network, **wide)
