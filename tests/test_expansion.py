@@ -9,10 +9,22 @@ from hypothesis import strategies as st
 
 from engine import simulate
 from engine.company import PPM
-from engine.network import DIVIDENDS, HEADQUARTERS, OPTION, REGISTERED
+from engine.network import (
+    CAP,
+    DIVIDENDS,
+    FUNDS,
+    HEADQUARTERS,
+    NOBODY_READY,
+    NOTHING,
+    OPTION,
+    REGISTERED,
+    TALENT,
+    TERRITORY,
+)
 from engine.problem import InputError
 from engine.rules.expansion.expansion_stakes import ExpansionStakes
 from engine.rules.expansion.subsidiaries import Subsidiaries
+from engine.rules.expansion.succession import Succession
 from engine.trace import Trace
 from tests.small import scenario
 
@@ -168,3 +180,269 @@ def test_subsidiaries_count_in_the_groups_profit():
 def test_levels_of_generation_do_not_change_with_time():
     early, late = grown(2, ready_after=1)[-1], grown(6, ready_after=1)[-1]
     assert np.array_equal(late.generation[:len(early)], early.generation)
+
+
+# ---------------------------------------------------------------- conditions and who pays
+
+def test_the_owner_opens_three_and_then_managers_do():
+    networks = grown(3, ready_after=1, conditions={"owner_opens": 3, "trains": 50}, openings_by_headquarters=2)
+    openers = [network.opener[network.opened == network.year] for network in networks]
+    assert [(each == HEADQUARTERS).sum() for each in openers] == [2, 1, 0]
+    assert [(each != HEADQUARTERS).sum() for each in openers] == [0, 2, 5]
+
+
+def test_an_opener_pays_out_of_its_profit_and_its_holders_are_paid_the_rest():
+    chain = {"openings_by_headquarters": 0, "existing": 1, "profit": 500, "capital": 300, "first_year": 0,
+             "funding": {"payer": "opener"}}
+    network = grown(1, **chain)[0]
+    assert int(network.paid_by_openers) == network.capital == 30_000 and network.cash_need == 0
+    assert network.headquarters_profit == 40_000 and network.heads_profit == 10_000  # 80 and 20% of 500
+    assert int(network.headquarters_dividends) == 16_000 and network.heads_income == 4_000  # of the 200 left
+
+
+@pytest.mark.parametrize(("capital", "opened", "bottleneck"), [(500, 1, NOTHING), (500.01, 0, FUNDS)])
+def test_funds_are_compared_to_the_fen(capital, opened, bottleneck):
+    network = grown(1, openings_by_headquarters=0, existing=1, profit=500, capital=capital, funding={"payer": "opener"})[0]
+    assert (network.opened_this_year, network.bottleneck) == (opened, bottleneck)
+
+
+def test_what_is_kept_pays_for_an_opening_later():
+    networks = grown(4, openings_by_headquarters=0, existing=1, profit=500, capital=700, ready_after=10,
+                     funding={"payer": "opener", "kept": 0.2})
+    # 100 kept a year, and the year's own 500 may be spent: 100 + 500 in year 2, 200 + 500 in year 3.
+    assert [network.opened_this_year for network in networks] == [0, 0, 1, 0]
+    assert [int(network.cash[0]) for network in networks] == [10_000, 20_000, 0, 10_000]
+    # In year 3 the 700 are 200 of cash, 100 kept this year, and 400 of the year's dividends: nothing is left of them.
+    assert networks[2].heads_income == 0 and networks[2].heads_profit == 10_000
+
+
+def test_thirty_seventy_with_a_loan_served_from_dividends():
+    networks = grown(3, openings=0, profit=100_000, capital=100_000, first_year=0.5, conditions={"owner_opens": 1},
+                     funding={"payer": "team", "loan_rate": 0.04})
+    first, second, third = networks
+    assert [int(each) // 100 for each in (first.paid_by_headquarters, first.paid_by_teams, first.lent)] == [
+        30_000, 21_000, 49_000]
+    assert first.cash_need == 7_900_000
+    # Dividends of 10,000 against interest of 1,960; then 20,000 against 4% of 40,960; then of 22,598.40.
+    assert [int(each.interest) for each in networks] == [196_000, 163_840, 90_394]
+    assert [int(each.loan[0]) for each in networks] == [4_096_000, 2_259_840, 350_234]
+    assert [each.heads_income for each in networks] == [0, 0, 0]
+    assert first.cash_back == 4_000_000 + 1_000_000 and second.result == 8_000_000 + 163_840
+
+
+def test_unpaid_interest_is_added_to_the_loan():
+    network = grown(1, openings=0, profit=100_000, capital=100_000, first_year=0, conditions={"owner_opens": 1},
+                    funding={"payer": "team", "loan_rate": 0.04})[0]
+    assert int(network.loan[0]) == 5_096_000 and int(network.interest) == 0
+
+
+def test_a_funder_gets_a_part_of_revenue_for_two_years():
+    networks = grown(4, openings_by_headquarters=0, openings=1, existing=1, ready_after=10, most=2, profit=1_000,
+                     capital=100, first_year=1, stakes={"head": 0.2, "opener": 0.2},
+                     funding={"payer": "opener", "revenue": 10_000, "funder_share": 0.01})
+    # 100 of the second company's 1,000 go to the opener's head first; the other 900 are shared 60 / 20 / 20.
+    assert [int(each.head_profit[0]) for each in networks] == [20_000 + 10_000 + 18_000] * 2 + [20_000 + 20_000] * 2
+    assert [int(each.to_headquarters[1]) for each in networks] == [54_000, 54_000, 60_000, 60_000]
+
+
+@pytest.mark.parametrize(("conditions", "bottleneck"), [
+    ({"trains": 0}, TALENT), ({"territory": 0, "trains": 50}, TERRITORY), ({"trains": 50}, NOTHING)])
+def test_the_scarcest_condition_is_named(conditions, bottleneck):
+    network = grown(1, openings_by_headquarters=0, existing=3, openings=2, conditions=conditions)[-1]
+    assert network.bottleneck == bottleneck
+    assert network.opened_this_year == (6 if bottleneck == NOTHING else 0)
+    assert network.gate[:3].tolist() == [bottleneck] * 3
+
+
+def test_talent_is_used_up_and_trained_again():
+    networks = grown(3, openings_by_headquarters=0, existing=1, openings=3, ready_after=3, conditions={"trains": 3})
+    # Trained for 3 years before, so for 3 companies; then one a year.
+    assert [network.opened_this_year for network in networks] == [3, 1, 1]
+    assert networks[1].blocked.tolist() == [0, 0, 2, 0, 0, 0]
+
+
+def test_headquarters_budget():
+    networks = grown(2, openings=0, openings_by_headquarters=3, capital=100,
+                     conditions={"owner_opens": None, "budget": 250})
+    assert [(each.opened_this_year, each.bottleneck, each.cash_need) for each in networks] == [(2, FUNDS, 20_000)] * 2
+
+
+def test_nobody_is_ready_and_the_cap():
+    assert grown(2, ready_after=5, conditions={"owner_opens": 1})[1].bottleneck == NOBODY_READY
+    assert [each.bottleneck for each in grown(3, most=2)] == [NOTHING, NOTHING, CAP]
+
+
+# ---------------------------------------------------------------- succession
+
+def test_a_registered_head_keeps_his_stake_and_the_newcomer_gets_his():
+    for way, expected in (("all", (64, 20, 0, 0, 16)), ("headquarters", (60, 20, 0, 0, 20))):
+        networks = grown(7, openings=0, profit=100, first_year=1, conditions={"owner_opens": 1},
+                         succession={"stays": 5, "from": way})
+        after = networks[5]
+        assert tuple(int(getattr(after, name)[0]) // 10_000 for name in (
+            "headquarters", "head", "opener_stake", "grand_stake", "former")) == expected
+        assert after.heads.tolist() == [2] and after.successions == 1 and after.at_stage(DIVIDENDS) == 1
+        assert int(after.head_profit[0]) == 2_000 and int(after.former_profit[0]) == expected[4] * 100
+        assert int(networks[4].registered()[0]) == 1_000_000 and networks[4].at_stage(OPTION) == 1
+
+
+def test_where_the_floor_forbids_it_the_leaver_is_bought_out():
+    """60/20/20 diluted by a newcomer's 20% is 48%: the leaver gets his part of the capital, the newcomer his stake."""
+    networks = grown(12, openings_by_headquarters=0, existing=1, ready_after=1, openings=1, most=2, capital=100_000,
+                     succession={"stays": 5}, registered_after=5)
+    second = networks[-1]
+    assert (second.headquarters[1], second.former[1]) == (600_000, 0)
+    assert [int(each.bought_out) for each in networks if int(each.bought_out)] == [2_000_000, 2_000_000]
+    assert second.headquarters[0] == 640_000 * 8 // 10  # the first company: 64%, then 51.2%
+
+
+def test_who_leaves_before_registration_has_his_dividends_extended():
+    networks = grown(5, openings=0, profit=100, first_year=1, conditions={"owner_opens": 1},
+                     succession={"stays": 3, "extended": 1})
+    assert [int(each.former_profit[0]) for each in networks] == [0, 0, 0, 2_000, 0]
+    assert [int(each.to_headquarters[0]) for each in networks] == [8_000, 8_000, 8_000, 6_000, 8_000]
+    assert all((each.headquarters == 800_000).all() for each in networks)
+
+
+def test_two_heads_fail_and_the_company_is_founded_anew():
+    networks = grown(4, openings=0, profit=100, capital=1_000, success=0, failed_profit=-0.5,
+                     conditions={"owner_opens": 1})
+    assert [(each.companies, len(each), each.closed, each.opened_this_year) for each in networks] == [
+        (1, 1, 0, 1), (1, 1, 0, 0), (1, 2, 1, 1), (1, 2, 1, 0)]
+    assert [each.successions for each in networks] == [0, 1, 0, 1]
+    assert [int(each.written_off) for each in networks] == [0, 0, 100_000, 0]
+    assert [int(each.profit.sum()) for each in networks] == [-5_000] * 4
+    assert networks[2].result == -4_000 - 100_000
+
+
+def test_an_opener_who_has_left_keeps_what_he_opened():
+    networks = grown(6, openings_by_headquarters=0, existing=1, ready_after=1, most=2, profit=100, first_year=1,
+                     succession={"stays": 3}, option_after=1, registered_after=1)
+    before, after = networks[0], networks[2]
+    assert before.opener_head[1] == 1 and before.heads[0] == 1
+    assert (int(before.head_profit[0]), int(before.former_profit[0])) == (2_000 + 2_000, 0)
+    # The newcomer has 20% of the company; the leaver 16% of it and his 20% of the one he opened.
+    assert (after.heads[0], int(after.head_profit[0]), int(after.former_profit[0])) == (2, 2_000, 1_600 + 2_000)
+
+
+def test_wealth_counts_registered_stakes_only():
+    networks = grown(6, openings=0, profit=100, first_year=1, conditions={"owner_opens": 1})
+    assert [int(each.wealth(5)[0]) for each in networks] == [2_000, 4_000, 6_000, 8_000, 10_000, 12_000 + 10_000]
+
+
+@given(st.integers(0, 100), st.integers(0, 100), st.integers(0, 49), st.sampled_from(["all", "headquarters"]))
+def test_succession_loses_nothing(headquarters, head, newcomer, way):
+    """Stakes sum to one, and headquarters is either above its floor or the change is refused."""
+    given_stakes = {"headquarters": headquarters / 100, "head": head / 100, "newcomer": newcomer / 100, "from": way}
+    try:
+        after = Succession.compute(given_stakes)
+    except InputError as error:
+        assert "headquarters" in str(error)
+        kept = headquarters * (100 - newcomer) / 100 if way == "all" else headquarters - newcomer
+        assert headquarters + head > 100 or kept < 51
+    else:
+        assert sum(after[name] for name in ("headquarters", "head", "newcomer", "others")) == pytest.approx(1, abs=1e-12)
+        assert after["headquarters"] >= 0.51
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=5, max_size=5).filter(lambda parts: sum(parts) <= 10**6),
+       st.integers(0, 10**6), st.sampled_from(["all", "headquarters"]))
+def test_stakes_taken_over_sum_to_one(parts, newcomer, way):
+    stakes_before = np.array([10**6 - sum(parts[1:]), *parts[1:]])[:, None]
+    after = Succession.model_validate({"from": way}).taken_over(stakes_before, newcomer)
+    assert after.sum() == PPM and after[1] == newcomer and (after[1:] >= 0).all()
+
+
+# ---------------------------------------------------------------- chance and scale
+
+WILD = {"mode": "fierce", "openings": 2, "success": 0.7, "failed_profit": -0.3, "most": 40,
+        "succession": {"stays": 4, "from": "all"}, "registered_after": 3}
+
+
+@given(st.fixed_dictionaries({
+    "mode": st.sampled_from(["none", "normal", "fierce"]), "existing": st.integers(0, 4), "openings": st.integers(0, 3),
+    "openings_by_headquarters": st.integers(0, 3), "success": st.sampled_from([0.0, 0.3, 0.8, 1.0]),
+    "failed_profit": st.sampled_from([-1.0, 0.0, 0.5]), "first_year": st.sampled_from([-0.5, 0.0, 1.0]),
+    "ready_after": st.integers(1, 3), "most": st.integers(1, 25), "seed": st.integers(0, 100),
+    "profit": st.integers(-10**6, 10**8).map(lambda fen: fen / 100), "registered_after": st.integers(2, 6),
+    "capital": st.sampled_from([0.0, 0.01, 1000.33, 300000.0]),
+    "succession": st.fixed_dictionaries({"stays": st.sampled_from([None, 1, 3, 5]), "extended": st.integers(0, 2),
+                                         "from": st.sampled_from(["all", "headquarters"]),
+                                         "closes_after": st.integers(1, 3)}),
+    "conditions": st.fixed_dictionaries({"owner_opens": st.sampled_from([None, 0, 3]), "trains": st.integers(0, 6),
+                                         "territory": st.sampled_from([None, 1, 2]),
+                                         "budget": st.sampled_from([None, 0.0, 700000.0])}),
+    "funding": st.fixed_dictionaries({"payer": st.sampled_from(["headquarters", "opener", "team"]),
+                                      "kept": st.sampled_from([0.0, 0.2, 1.0]), "revenue": st.just(3_000_000.0),
+                                      "funder_share": st.sampled_from([0.0, 0.013])})}))
+def test_every_course_adds_up(parameters):
+    """`check` every year; capital is all paid by somebody; cash moves only by what is kept, spent and paid out."""
+    rule = Subsidiaries.model_validate(parameters)
+    before = rule.start()
+    for network in rule.grown(6):
+        network.check()
+        assert network.capital == network.opened_this_year * round(rule.capital * 100)
+        assert network.companies <= max(rule.most, rule.existing)
+        assert network.closed + network.companies == len(network)
+        assert network.blocked[NOTHING] == 0 and int(network.wanted) - network.opened_this_year == network.blocked.sum()
+        paid_out = int(network.headquarters_dividends) + network.heads_income + int(network.interest) + int(network.repaid)
+        lost = int(before.cash[np.flatnonzero(before.alive & ~network.alive[:len(before)])].sum())
+        kept = int(network.cash.sum()) - int(before.cash.sum()) + lost
+        assert int(network.profit.sum()) == paid_out + kept + int(network.paid_by_openers)
+        assert (network.registered()[network.alive] >= network.headquarters[network.alive]).all()
+        before = network
+
+
+def test_equal_inputs_give_equal_outputs_and_another_seed_others():
+    def closed(seed):
+        return [network.alive.tolist() for network in grown(8, **WILD, seed=seed)]
+
+    assert closed(1) == closed(1) != closed(2)
+
+
+def test_many_draws_at_once_are_the_same_rule_with_an_axis_in_front():
+    rule = Subsidiaries.model_validate({**FREE, **WILD})
+    certain = Subsidiaries.model_validate({**FREE, **WILD, "success": 1.0})
+    for one, many in zip(certain.grown(9), certain.grown(9, (3,)), strict=True):
+        for name in ("opener", "headquarters", "former", "head_income", "profit", "cash", "stage", "blocked"):
+            assert (getattr(many, name) == getattr(one, name)).all(), name
+    counts = []
+    for network in rule.grown(9, (50,)):
+        network.check()
+        counts.append(network.alive.sum(-1))
+    assert len(set(counts[-1].tolist())) > 1
+    assert counts[-1].mean() < len(certain.grown(9)[-1])
+
+
+def test_a_thousand_companies_over_thirty_years_add_up():
+    networks = grown(30, **{**WILD, "most": 1000})
+    assert networks[-1].companies == 1000 and len(networks[-1]) > 1000
+
+
+# ---------------------------------------------------------------- in a whole plan
+
+def test_profit_of_companies_there_already_is_stated_beside_the_books():
+    plan = {"subsidiaries": {"mode": "none", "existing": 2, "existing_profit": 100_000}}
+    outcome = simulate(scenario(expansion=plan))
+    assert outcome.network.year == 0 and outcome.network.headquarters_profit == 16_000_000
+    year = outcome.year(1)
+    assert year.statement.net_profit - year.statement.subsidiaries == simulate(scenario()).year(1).statement.net_profit
+    assert year.statement.subsidiaries == outcome.network.headquarters_profit
+    # Nothing has grown, so nothing is paid for growth.
+    excess = {"excess": {"rule": "excess_profit_share", "target": 0, "rate": 0.1, "min_revenue_growth": None}}
+    assert simulate(scenario(expansion=plan, dividends=excess)).year(1).awards["excess"].fund > 0
+
+
+def test_cash_of_headquarters_after_expansion():
+    plan = {"subsidiaries": {"openings": 0, "capital": 100_000, "first_year": 0.5, "profit": 100_000,
+                             "conditions": {"owner_opens": 1}, "funding": {"payer": "headquarters"}}}
+    first, second, _ = simulate(scenario(expansion=plan)).years
+    own = first.statement.net_profit - first.statement.subsidiaries
+    assert first.cash_after_expansion == own + 4_000_000 - 10_000_000
+    assert second.cash_after_expansion == own + 8_000_000
+    assert simulate(scenario()).year(1).cash_after_expansion == own
+
+
+def test_a_plan_has_one_rule_that_opens_companies():
+    with pytest.raises(InputError, match="all open companies"):
+        scenario().reformed({"expansion.one": {"rule": "subsidiaries"}, "expansion.two": {"rule": "subsidiaries"}})

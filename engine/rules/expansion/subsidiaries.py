@@ -140,7 +140,7 @@ class Subsidiaries(ExpansionRule):
         empty = Network(year=0, floor=int(fraction(self.stakes.headquarters_floor) * PPM), **columns,
                         **_no_money(draws))
         first = self._shared(empty, 0, np.zeros(shape, dtype=np.int64))
-        return replace(first, cash=empty.cash, earned=empty.earned)
+        return replace(first, cash=empty.cash, earned=empty.earned, trained=empty.trained)
 
     def expand(self, before: Network | None, year: int, trace: Trace) -> Network:
         after = self._year(before if before is not None else self.start(), year)
@@ -211,8 +211,8 @@ class Subsidiaries(ExpansionRule):
         of_opener = capital - own_part - down - loan
         count, used = network.alive.sum(-1), (network.opened < NEVER).sum(-1)
         owner_until = self.conditions.owner_opens
-        owner = np.clip(PLENTY if owner_until is None else owner_until - count, 0, self.openings_by_headquarters)
-        own_wanted = owner + closed  # a company closed is founded anew
+        owner = np.clip(PLENTY if owner_until is None else owner_until - count - closed, 0, self.openings_by_headquarters)
+        own_wanted = owner + closed  # a company closed is founded anew, whoever had opened it
         own = np.minimum(own_wanted, self.conditions.budgeted(capital if of_opener else own_part + loan))
 
         ready = network.alive & network.works & (network.since <= year - self.ready_after)

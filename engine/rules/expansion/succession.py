@@ -70,7 +70,7 @@ class Succession(Rule):
         old, head, new = (fraction(each) for each in (inputs.headquarters, inputs.head, inputs.newcomer))
         others = 1 - old - head
         if others < 0:
-            raise InputError([Problem("", "head", t(
+            raise InputError([Problem("", "headquarters", t(
                 "headquarters and the head would hold {sum} together; all stakes are 100%.",
                 sum=percent(float(old + head))))])
         refound = inputs.heads_failed >= self.closes_after
@@ -84,7 +84,7 @@ class Succession(Rule):
             old -= new
         floor = fraction(inputs.headquarters_floor)
         if old < floor:
-            raise InputError([Problem("", "newcomer", t(
+            raise InputError([Problem("", "headquarters", t(
                 "headquarters would keep {left} after the succession, below its floor of {floor}; give the newcomer "
                 "less, or buy the leaving head out.", left=percent(float(old)), floor=percent(float(floor))))])
         return {"headquarters": float(old), "head": float(head), "newcomer": float(new), "others": float(others),
