@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from engine import people_file
 from engine.assumptions import Assumptions
@@ -22,6 +20,7 @@ from engine.population import Recipe
 from engine.problem import InputError, Problem, nearest, problems_of
 from engine.scenario import Scenario
 from engine.text import t
+from engine.yaml_text import read_yaml
 
 LIBRARY = Path(__file__).parent.parent / "scenarios"
 TODAY = "today"
@@ -189,33 +188,3 @@ def _parse(path: Path, model: type[Declared], problems: list[Problem], file: str
     except ValidationError as error:
         problems += problems_of(error, file, model=model)
     return None
-
-
-def read_yaml(path: Path, file: str) -> Any:
-    """A YAML 1.2 file (so `on` is a word); duplicate keys are refused.
-
-    Raises:
-        InputError: not readable as a file or as YAML, with the line.
-    """
-    try:
-        return parse_yaml(path.read_text(encoding="utf-8"), file)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError([Problem(file, "", t("the file cannot be read as UTF-8 text ({detail}).",
-                                              detail=error))]) from error
-
-
-def parse_yaml(content: str, file: str) -> Any:
-    """The value of a YAML 1.2 text.
-
-    Raises:
-        InputError: not readable as YAML, with the line.
-    """
-    try:
-        return YAML(typ="safe", pure=True).load(content)
-    # Beside its own errors ruamel lets those of impossible dates, !!float, !!bool and deep nesting pass.
-    except (YAMLError, ValueError, LookupError, RecursionError) as error:
-        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-        detail = str(getattr(error, "problem", None) or error).splitlines()[0]
-        place = t("line {line}", line=mark.line + 1) if mark else ""
-        raise InputError([Problem(file, place, t("this is not readable as YAML ({detail}); check indentation and "
-                                                 "colons.", detail=detail))]) from error

@@ -24,6 +24,7 @@ from engine.text import t
 CHAPTERS: dict[str, Text] = {
     "pay": Text("薪酬", "Pay"), "scores": Text("考核", "Assessment"), "targets": Text("目标", "Targets"),
     "dividends": Text("分红", "Dividends"), "equity": Text("股权", "Equity"), "expansion": Text("扩张", "Expansion"),
+    "tax": Text("税与社保", "Tax and insurance"),
 }
 
 
@@ -43,6 +44,8 @@ class Rule(Declared):
 
     about: ClassVar[About]
     example: ClassVar[Mapping[str, Any]]
+    results: ClassVar[Mapping[str, Text]] = {}
+    """What results of `calc` are called where their key does not say it; shown in the handbook."""
 
     label: Annotated[Label | None, Parameter("名称", "Name", Unit.TABLE,
                                              nothing=Text("用规则的名称", "the rule's own"))] = None

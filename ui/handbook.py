@@ -120,8 +120,10 @@ def _place(rule: type[Rule], place: str) -> str:
 
 def _results(rule: type[Rule], result: dict[str, Any]) -> pd.DataFrame:
     """Named results as rows; what has parts of its own in one line."""
+    names = {**RESULTS, **rule.results}
+
     def said(key: str) -> str:
-        return text.say(RESULTS[key]) if key in RESULTS else key
+        return text.say(names[key]) if key in names else key
 
     def shown(value: Any) -> str:
         if isinstance(value, dict):

@@ -1,0 +1,79 @@
+"""Special additional deductions: what a family situation takes off taxable wages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import model_validator
+
+from engine.money import to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, refuse
+from engine.tax.rule import FIRST_YEAR, NOTES, TaxRule, Year
+from engine.tax.withholding import ADDITIONAL, RENT
+from engine.text import t
+
+SERIOUS_FROM, SERIOUS_MOST = 15_000_00, 80_000_00
+SHARED_MOST = 1_500_00
+CERTIFICATE = 3_600_00
+
+City = Literal["none", "large", "middle", "small"]
+
+
+class AdditionalDeductions(TaxRule):
+    """The monthly deductions summed, and what counts only at the annual settlement."""
+
+    about = About(
+        title=Text("专项附加扣除", "Special additional deductions"),
+        what=Text("子女教育、婴幼儿照护每孩每月 2000 元，赡养老人 3000 元（非独生分摊、每人最多 1500 元），首套房贷利息 1000 元或租金 "
+                  "1500 / 1100 / 800 元，学历教育 400 元；大病医疗超过 1.5 万元的部分、最多 8 万元，只在年度汇算时扣。用不完的不结转。",
+                  "2,000 a month for each child in education or under 3, 3,000 for elderly parents (shared among siblings, "
+                  "1,500 each at most), 1,000 of first-home interest or rent of 1,500 / 1,100 / 800 by city, 400 for a "
+                  "degree; illness above 15,000, 80,000 at most, only at the annual settlement. Nothing carries over."),
+        formula=Text("每月 = 各项之和；全年 = 每月 × 12 + 证书 3600 + 大病",
+                     "a month = the sum of the items; a year = twelve months + certificate 3,600 + illness"),
+        source="State Council 2018-41, 2022-8, 2023-13",
+        not_modelled=Text("夫妻间如何分摊", "how a couple shares them"))
+    example = {"children": 1, "elderly_alone": True, "mortgage": True}
+    laws = ("additional",)
+    results = {**NOTES, "month": Text("每月", "A month"), "year": Text("全年", "A year"),
+               "at_settlement": Text("只在汇算时扣", "Only at settlement")}
+
+    rule: Literal["additional_deductions"] = "additional_deductions"
+
+    class Inputs(Declared):
+        """A person's family."""
+
+        children: Annotated[int, Parameter("受教育子女", "Children in education", Unit.COUNT, low=0, high=10, step=1)] = 0
+        infants: Annotated[int, Parameter("3 岁以下婴幼儿", "Children under 3", Unit.COUNT, low=0, high=10, step=1)] = 0
+        elderly_alone: Annotated[bool, Parameter("赡养老人（独生子女）", "Elderly parents, only child", Unit.FLAG)] = False
+        elderly_share: Annotated[float, Parameter("赡养老人（非独生，本人分摊）", "Elderly parents, own share among siblings",
+                                                  Unit.YUAN, low=0, high=1_500, step=100)] = 0.0
+        mortgage: Annotated[bool, Parameter("首套房贷利息", "First-home mortgage interest", Unit.FLAG)] = False
+        rent: Annotated[City, Parameter("租房所在城市", "City of rented home", Unit.CHOICE,
+                                        choices={key: label for key, (label, _) in RENT.items()})] = "none"
+        studies: Annotated[bool, Parameter("学历继续教育", "Studies for a degree", Unit.FLAG)] = False
+        certificate: Annotated[bool, Parameter("当年取得职业证书", "Vocational certificate this year", Unit.FLAG)] = False
+        illness: Annotated[float, Parameter("大病医疗自付", "Own cost of serious illness", Unit.YUAN, low=0, high=10_000_000,
+                                            step=1_000)] = 0.0
+        year: Year = FIRST_YEAR
+
+        @model_validator(mode="after")
+        def _one_of_two(self) -> Self:
+            if self.mortgage and self.rent != "none":
+                raise refuse(t("mortgage interest and rent cannot both be deducted; choose one."))
+            if self.elderly_alone and self.elderly_share:
+                raise refuse(t("an only child deducts for elderly parents alone; leave the share empty."))
+            return self
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        item = {key: each for key, (_, each) in ADDITIONAL.items()}
+        elderly = item["elderly"] if inputs.elderly_alone else min(to_fen(inputs.elderly_share), SHARED_MOST)
+        month = (inputs.children * item["children"] + inputs.infants * item["infants"] + elderly
+                 + inputs.mortgage * item["mortgage"] + RENT[inputs.rent][1]
+                 + inputs.studies * item["studies"])
+        illness = min(SERIOUS_MOST, max(0, to_fen(inputs.illness) - SERIOUS_FROM))
+        late = illness + inputs.certificate * CERTIFICATE
+        return {"month": to_yuan(month), "at_settlement": to_yuan(late), "year": to_yuan(12 * month + late),
+                **self.notes(date(inputs.year, 12, 31))}

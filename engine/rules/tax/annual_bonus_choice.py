@@ -1,0 +1,64 @@
+"""An annual bonus taxed separately or merged into wages: both, and which is cheaper."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import numpy as np
+
+from engine.money import to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.tax.bonus import cliff_at, cliffs, lost_at_cliff, merged, separate_together
+from engine.tax.rule import FIRST_YEAR, NOTES, TaxableSalary, TaxRule, Year, holds
+from engine.text import exact, t
+
+SOURCE = "Announcement 2023-30: annual one-off bonus"
+
+
+class AnnualBonusChoice(TaxRule):
+    """Tax of the whole year, wages and bonus together, both ways."""
+
+    about = About(
+        title=Text("年终奖计税选择", "How an annual bonus is taxed"),
+        what=Text("年终奖可以单独计税，也可以并入全年工资计税，每人每年在汇算时自选。两种都算出工资和奖金合计的全年税额，指出较省的一种；"
+                  "单独计税 2027 年底到期，之后只能并入。",
+                  "A bonus may be taxed separately or merged into the year's wages, each person's choice at the annual "
+                  "settlement. The tax of wages and bonus together is given both ways, with the cheaper one; separate "
+                  "taxation runs out at the end of 2027."),
+        formula=Text("单独 = 税(工资) + 奖金税；并入 = 税(工资 + 奖金)",
+                     "separate = tax(wages) + tax of the bonus; merged = tax(wages + bonus)"),
+        source=SOURCE,
+        not_modelled=Text("一年内两次一次性奖金", "two one-off bonuses in one year"))
+    example = {"salary_taxable": 100000, "bonus": 100000}
+    laws = ("income_tax", "annual_bonus")
+    results = {**NOTES, "saving": Text("省多少", "Saved by the cheaper"), "in_force": Text("当年适用", "Applies that year")}
+
+    rule: Literal["annual_bonus_choice"] = "annual_bonus_choice"
+
+    class Inputs(Declared):
+        """The year's taxable wages without the bonus, and the bonus."""
+
+        salary_taxable: TaxableSalary
+        bonus: Annotated[float, Parameter("全年一次性奖金", "Annual one-off bonus", Unit.YUAN, low=0, high=1_000_000_000,
+                                          step=1_000)]
+        year: Year = FIRST_YEAR
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        taxable = np.array([to_fen(inputs.salary_taxable)], dtype=np.int64)
+        bonus = np.array([to_fen(inputs.bonus)], dtype=np.int64)
+        apart, together = int(separate_together(taxable, bonus)[0]), int(merged(taxable, bonus)[0])
+        findings = []
+        if cliff_at(bonus)[0] >= 0:
+            cliff = cliffs()[int(cliff_at(bonus)[0])]
+            findings.append(t("Taxed separately, {bonus} is just past the bound of {bound}: paying {bound} gives {loss} "
+                              "more net.", bonus=exact(int(bonus[0])), bound=exact(cliff.bound),
+                              loss=exact(int(lost_at_cliff(bonus)[0]))))
+        allowed = holds("annual_bonus", inputs.year)
+        better = "separate" if apart <= together else "merged"
+        return {"separate": to_yuan(apart), "merged": to_yuan(together), "better": better,
+                "saving": to_yuan(abs(apart - together)), "in_force": better if allowed else "merged",
+                "net": to_yuan(int(bonus[0]) - ((apart if better == "separate" and allowed else together)
+                                               - int(merged(taxable, 0 * bonus)[0]))),
+                **self.notes(date(inputs.year, 12, 31), findings=findings)}

@@ -1,0 +1,78 @@
+"""Company income tax: 25%, 15%, or 5% for small-profit companies with the cliff at 3,000,000."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from engine.money import fraction, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.tax.company_tax import COMPANY_KINDS, SMALL_PROFIT, CompanyKind, company_tax, reserve_due
+from engine.tax.rule import FIRST_YEAR, NOTES, TaxRule, Year, holds
+from engine.text import exact, t
+
+
+class CompanyIncomeTax(TaxRule):
+    """Tax on a year's profit, and what goes to the statutory reserve."""
+
+    about = About(
+        title=Text("企业所得税与法定公积金", "Company tax and statutory reserve"),
+        what=Text("工资、单位社保公积金和虚拟股分红可以税前扣除，真实分红不可以。小型微利企业（利润不超过 300 万元、不超过 300 人、"
+                  "资产不超过 5000 万元）全部利润按 5%；利润多一元就全部按 25%：300 万元交 15 万元，再多一元交 75 万元。税后利润提 10% "
+                  "法定公积金，到注册资本的一半为止，之后才能分红。",
+                  "Wages, employer contributions and phantom dividends are deductible, real dividends are not. A "
+                  "small-profit company (profit to 3 million, 300 people, 50 million of assets) pays 5% of all of it, and "
+                  "with one yuan more 25% of all of it: 150,000 on 3 million, 750,000 one yuan on. 10% of after-tax profit "
+                  "goes to the reserve until it is half of the capital, before any dividend."),
+        formula=Text("税 = 利润 × 税率；公积金 = 税后利润 × 10%，累计到注册资本 50%",
+                     "tax = profit × rate; reserve = 10% of after-tax profit, up to 50% of the capital"),
+        source="Enterprise income tax law, arts. 4 and 28; announcement 2023-12; company law, art. 210",
+        not_modelled=Text("亏损结转、加计扣除、预缴", "losses carried forward, super-deductions, prepayments"))
+    example = {"profit": 3000000, "kind": "small"}
+    laws = ("company_tax", "small_profit", "reserve")
+    results = {**NOTES, "tax": Text("企业所得税", "Company tax"), "rate": Text("税率", "Rate"),
+               "net_profit": Text("净利润", "Net profit"), "reserve": Text("提取法定公积金", "Statutory reserve"),
+               "distributable": Text("可分配", "Distributable"), "without_relief": Text("没有小微优惠时的税", "Tax without the relief")}
+
+    rule: Literal["company_income_tax"] = "company_income_tax"
+
+    class Inputs(Declared):
+        """The profit, the kind of company, and how much reserve there is."""
+
+        profit: Annotated[float, Parameter("应纳税所得额（利润）", "Taxable profit", Unit.YUAN, low=-1_000_000_000_000,
+                                           high=1_000_000_000_000, step=10_000)]
+        kind: Annotated[CompanyKind, Parameter("纳税人类型", "Kind of company", Unit.CHOICE,
+                                               choices=COMPANY_KINDS)] = "standard"
+        rate: Annotated[float, Parameter("账目税率（类型为“按账目”时）", "Rate of the books, where that is chosen", Unit.RATE,
+                                         low=0, high=0.5, step=0.05)] = 0.25
+        staff: Annotated[int, Parameter("人数", "People employed", Unit.PEOPLE, low=0, high=1_000_000, step=1)] = 100
+        assets: Annotated[float, Parameter("资产总额", "Total assets", Unit.YUAN, low=0, high=1_000_000_000_000,
+                                           step=100_000)] = 10_000_000.0
+        capital: Annotated[float | None, Parameter(
+            "注册资本", "Registered capital", Unit.YUAN, low=0, high=1_000_000_000_000, step=100_000,
+            nothing=Text("未说明：每年提 10%", "not stated: 10% every year"))] = None
+        reserve_held: Annotated[float, Parameter("已有法定公积金", "Statutory reserve so far", Unit.YUAN, low=0,
+                                                 high=1_000_000_000_000, step=100_000)] = 0.0
+        year: Year = FIRST_YEAR
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        profit, stated = to_fen(inputs.profit), fraction(inputs.rate)
+        how = company_tax(inputs.kind, stated, inputs.staff, to_fen(inputs.assets))
+        full = company_tax("standard" if inputs.kind == "small" else inputs.kind, stated, inputs.staff, None)
+        tax = how.tax(profit)
+        reserve = reserve_due(profit - tax, to_fen(inputs.reserve_held),
+                              None if inputs.capital is None else to_fen(inputs.capital))
+        findings = []
+        if how.small and profit > SMALL_PROFIT and profit - tax < SMALL_PROFIT - how.tax(SMALL_PROFIT):
+            findings.append(t("This profit is past {bound}, where all of it is taxed at {rate}: a profit of {bound} would "
+                              "leave {gap} more.", bound=exact(SMALL_PROFIT), rate="25%",
+                              gap=exact(SMALL_PROFIT - how.tax(SMALL_PROFIT) - (profit - tax))))
+        if inputs.kind == "small" and not how.small:
+            findings.append(t("More than 300 people or 50 million of assets: no small-profit company, 25% applies."))
+        laws = ("company_tax", "reserve", *(["small_profit"] if inputs.kind == "small" else []))
+        in_force = holds("small_profit", inputs.year) or inputs.kind != "small"
+        return {"tax": to_yuan(tax), "rate": float(how.rate_at(profit)), "net_profit": to_yuan(profit - tax),
+                "reserve": to_yuan(reserve), "distributable": to_yuan(max(0, profit - tax - reserve)),
+                **({} if in_force else {"without_relief": to_yuan(full.tax(profit))}),
+                **self.notes(date(inputs.year, 12, 31), findings=findings, laws=laws)}

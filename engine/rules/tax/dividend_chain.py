@@ -1,0 +1,57 @@
+"""From a yuan of profit to a yuan of dividend in the owner's pocket: company tax, reserve, 20%."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from engine.money import fraction, round_half_up, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About
+from engine.tax.company_tax import DIVIDEND_RATE, RESERVE_RATE
+from engine.tax.rule import FIRST_YEAR, NOTES, TaxRule, Year
+
+
+class DividendChain(TaxRule):
+    """Dividends come after company tax: 25% → 40% in all, 15% → 32%, 5% → 24%."""
+
+    about = About(
+        title=Text("利润到分红的税", "From profit to dividend"),
+        what=Text("分红不能税前扣除：利润先交企业所得税，再按 20% 交个人所得税。25% 的企业合计 40%，15% 合计 32%，5% 合计 24%。"
+                  "可以先提取法定公积金，留在公司的部分不交个人所得税。",
+                  "Dividends are not deductible: profit pays company tax first and then 20%. Together 40% at a company "
+                  "rate of 25%, 32% at 15%, 24% at 5%. The statutory reserve can be kept back first; what stays in the "
+                  "company pays no income tax."),
+        formula=Text("到手 = 利润 × (1 − 企业税率) × (1 − 公积金) × (1 − 20%)",
+                     "net = profit × (1 − company rate) × (1 − reserve) × (1 − 20%)"),
+        source="Income tax laws: company tax and 20% on dividends",
+        not_modelled=Text("居民企业之间的股息免税、上市公司持股期限优惠",
+                          "dividends between resident companies, relief by holding period of listed shares"))
+    example = {"pre_tax_profit": 100000, "company_rate": 0.25}
+    laws = ("company_tax", "dividend")
+    results = {**NOTES, "company_tax": Text("企业所得税", "Company tax"), "dividend_tax": Text("分红个税", "Tax on the dividend"),
+               "kept": Text("提取法定公积金", "Statutory reserve"), "burden": Text("合计税负", "Burden in all"),
+               "dividend": Text("分红（税前）", "Dividend before tax")}
+
+    rule: Literal["dividend_chain"] = "dividend_chain"
+
+    class Inputs(Declared):
+        """The profit, and the company's rate."""
+
+        pre_tax_profit: Annotated[float, Parameter("税前利润", "Profit before tax", Unit.YUAN, low=0,
+                                                   high=1_000_000_000_000, step=10_000)]
+        company_rate: Annotated[float, Parameter("企业所得税率", "Company rate", Unit.RATE, low=0, high=0.5, step=0.05,
+                                                 marks=(0.05, 0.15, 0.25))] = 0.25
+        reserve: Annotated[bool, Parameter("先提 10% 法定公积金", "Put 10% into the statutory reserve first", Unit.FLAG)] = False
+        year: Year = FIRST_YEAR
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        profit = to_fen(inputs.pre_tax_profit)
+        company = round_half_up(profit * fraction(inputs.company_rate))
+        kept = round_half_up((profit - company) * RESERVE_RATE) if inputs.reserve else 0
+        dividend = profit - company - kept
+        tax = round_half_up(dividend * DIVIDEND_RATE)
+        paid = profit - kept
+        return {"company_tax": to_yuan(company), "kept": to_yuan(kept), "dividend": to_yuan(dividend),
+                "dividend_tax": to_yuan(tax), "net": to_yuan(dividend - tax),
+                "burden": round((company + tax) / paid, 6) if paid else 0.0, **self.notes(date(inputs.year, 12, 31))}

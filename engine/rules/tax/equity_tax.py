@@ -1,0 +1,152 @@
+"""What a person pays in tax on equity, phantom shares and dividends, by instrument."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import model_validator
+
+from engine.money import round_half_up, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, refuse
+from engine.tax import equity
+from engine.tax.laws import EQUITY_WITHOUT_DEFERRAL
+from engine.tax.rule import FIRST_YEAR, NOTES, TaxableSalary, TaxRule, Year, holds
+from engine.text import say, t
+
+Kind = Literal["listed_option", "listed_restricted", "listed_sar", "unlisted_deferred", "unlisted", "phantom",
+               "dividend", "listed_dividend", "lp_gain", "lp_dividend", "lp_share"]
+LAWS_OF: dict[str, tuple[str, ...]] = {
+    "listed_option": ("equity_table", "equity_instalments"), "listed_restricted": ("equity_table", "equity_instalments"),
+    "listed_sar": ("equity_table",), "unlisted_deferred": ("deferral", "equity_table"),
+    "unlisted": ("equity_table", "dividend"), "phantom": ("income_tax",), "dividend": ("dividend",),
+    "listed_dividend": ("listed_dividend",), "lp_gain": ("business_income", "dividend"), "lp_dividend": ("dividend",),
+    "lp_share": ("dividend",)}
+
+Reading = Literal["business", "flat"]
+READINGS = {"business": Text("经营所得 5%–35%（默认）", "Business income, 5% to 35% (default)"),
+            "flat": Text("统一 20%", "Flat 20%")}
+
+
+def _price(zh: str, en: str) -> Parameter:
+    return Parameter(zh, en, Unit.YUAN, low=0, high=1_000_000, step=1)
+
+
+class EquityTax(TaxRule):
+    """Income and tax of one grant; where the law leaves two ways, both."""
+
+    about = About(
+        title=Text("股权与分红个税", "Tax on equity and dividends"),
+        what=Text("上市公司期权、限制性股票、增值权单独按年度税率表计税（当年多次合并计算）；非上市公司股权可递延到转让时按 20%，"
+                  "不递延的取得时按折价计税、以后增值 20%，两种都算，递延不一定更省；虚拟股和利润分享按工资并入综合所得；"
+                  "真实分红 20%；合伙平台转让股权有 5%–35% 和 20% 两种口径，都给出。",
+                  "Listed options, restricted stock and appreciation rights go by the annual table apart from wages, all "
+                  "grants of a year together. Unlisted equity can be deferred to the transfer at 20%; without deferral "
+                  "the discount is taxed on receipt and later gains at 20%: both are computed, deferral is not always "
+                  "cheaper. Phantom shares and profit sharing are wages. Real dividends 20%. An LP platform's sale is "
+                  "read as 5–35% or 20%: both are given."),
+        formula=Text("期权：(市价 − 行权价) × 股数，单独查年度表；递延：(转让价 − 成本 − 费用) × 20%；虚拟股：并入工资",
+                     "option: (market − strike) × shares by the annual table; deferred: (price − cost − fees) × 20%; "
+                     "phantom: merged into wages"),
+        source="Announcements 2023-25 and 2024-2, finance and tax 2016-101, income tax law",
+        not_modelled=Text("递延的各项条件是否满足、股票来源限制、科研人员优惠",
+                          "whether the conditions of deferral are met, sources of shares, relief for researchers"))
+    example = {"kind": "listed_option", "shares": 20000, "strike": 10, "price": 35}
+    laws = ("equity_table",)
+    results = {**NOTES, "deferred_tax": Text("递延：转让时的税", "Deferred: tax at the transfer"),
+               "receipt_tax": Text("不递延：取得时的税", "Not deferred: tax on receipt"),
+               "later_tax": Text("不递延：以后转让的税", "Not deferred: tax at the later transfer"),
+               "immediate_tax": Text("不递延：合计", "Not deferred: in all"),
+               "flat_tax": Text("按 20%", "At 20%"), "business_tax": Text("按经营所得", "As business income"),
+               "merged_tax": Text("并入工资时的税", "Tax if merged into wages"),
+               "instalment_months": Text("可在几个月内缴清", "Months within which to pay")}
+
+    rule: Literal["equity_tax"] = "equity_tax"
+
+    class Inputs(Declared):
+        """The instrument with its prices and amounts; what an instrument does not need is ignored."""
+
+        kind: Annotated[Kind, Parameter("种类", "Kind", Unit.CHOICE, choices=equity.KINDS)]
+        amount: Annotated[float, Parameter("金额（虚拟股、分红、平台收益）", "Amount (phantom, dividend, platform gain)",
+                                           Unit.YUAN, low=0, high=10_000_000_000, step=1_000)] = 0.0
+        shares: Annotated[int, Parameter("股数（本次行权、解锁或取得）", "Shares exercised, unlocked or received", Unit.SHARES,
+                                         low=0, high=10_000_000_000)] = 0
+        strike: Annotated[float, _price("行权价或每股成本", "Strike, or cost a share")] = 0.0
+        price: Annotated[float, _price("每股市价或公允价", "Market or fair price a share")] = 0.0
+        registered_price: Annotated[float, _price("登记日市价（限制性股票）", "Price at registration (restricted stock)")] = 0.0
+        paid: Annotated[float, Parameter("全部授予实付（限制性股票）", "Paid for the whole grant (restricted stock)",
+                                         Unit.YUAN, low=0, high=10_000_000_000, step=1_000)] = 0.0
+        total_shares: Annotated[int | None, Parameter(
+            "全部授予股数（限制性股票）", "Shares of the whole grant (restricted stock)", Unit.SHARES, low=1,
+            high=10_000_000_000, nothing=Text("等于本次股数", "the shares unlocked"))] = None
+        sale_price: Annotated[float | None, Parameter(
+            "以后转让价（非上市）", "Later price a share (unlisted)", Unit.YUAN, low=0, high=1_000_000, step=1,
+            nothing=Text("等于公允价", "the fair price"))] = None
+        fees: Annotated[float, Parameter("转让税费", "Fees of the transfer", Unit.YUAN, low=0, high=10_000_000_000,
+                                         step=100)] = 0.0
+        salary_taxable: TaxableSalary = 0.0
+        granted_before: Annotated[float, Parameter("当年已计税的股权收入", "Equity income already taxed this year", Unit.YUAN,
+                                                   low=0, high=10_000_000_000, step=1_000)] = 0.0
+        held_months: Annotated[int, Parameter("持股月数（上市分红）", "Months held (listed dividends)", Unit.COUNT, low=0,
+                                              high=600, step=1)] = 13
+        reading: Annotated[Reading, Parameter("平台转让口径", "Reading of a platform's sale", Unit.CHOICE,
+                                              choices=READINGS)] = "business"
+        has_wages: Annotated[bool, Parameter("当年另有综合所得", "Has comprehensive income too", Unit.FLAG)] = True
+        year: Year = FIRST_YEAR
+
+        @model_validator(mode="after")
+        def _fits(self) -> Self:
+            if self.total_shares is not None and self.total_shares < self.shares:
+                raise refuse(t("more shares are unlocked than the whole grant has; raise the grant or lower them."))
+            return self
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        kind, shares, salary = inputs.kind, inputs.shares, to_fen(inputs.salary_taxable)
+        strike, price, amount = to_fen(inputs.strike), to_fen(inputs.price), to_fen(inputs.amount)
+        assumed: list[str] = []
+        more: dict[str, int] = {}
+        if kind in ("listed_option", "listed_restricted", "listed_sar"):
+            income = max(0, price - strike) * shares if kind != "listed_restricted" else equity.restricted_income(
+                to_fen(inputs.registered_price), price, shares, to_fen(inputs.paid), max(inputs.total_shares or shares, 1))
+            tax = equity.separate(income, to_fen(inputs.granted_before))
+            more["merged_tax"] = equity.as_wages(income, salary)
+        elif kind in ("unlisted", "unlisted_deferred"):
+            cost, fair = strike * shares, price * shares
+            sold = fair if inputs.sale_price is None else to_fen(inputs.sale_price) * shares
+            discount = max(0, fair - cost)
+            both = equity.unlisted(cost, fair, sold, to_fen(inputs.fees),
+                                   equity.separate(discount, to_fen(inputs.granted_before)))
+            income = discount if kind == "unlisted" else max(0, sold - cost - to_fen(inputs.fees))
+            tax = both.at_once if kind == "unlisted" else both.deferred
+            more = {"deferred_tax": both.deferred, "receipt_tax": both.on_receipt, "later_tax": both.later,
+                    "immediate_tax": both.at_once, "merged_tax": equity.as_wages(discount, salary) + both.later}
+            assumed.append(say(EQUITY_WITHOUT_DEFERRAL))
+        else:
+            income, tax = amount, self._on_amount(inputs, amount, salary)
+            if kind == "lp_gain":
+                more = {"business_tax": equity.business(amount, inputs.has_wages), "flat_tax": equity.flat(amount)}
+                assumed.append(t("How a platform's sale is taxed differs by place: ask the tax office; both are given."))
+        gain = amount
+        if kind in ("unlisted", "unlisted_deferred"):
+            gain = sold - cost - to_fen(inputs.fees)
+        elif kind.startswith("listed_") and kind != "listed_dividend":
+            gain = income
+        laws = LAWS_OF[kind]
+        result: dict[str, Any] = {"income": to_yuan(income), "tax": to_yuan(tax), "net": to_yuan(gain - tax),
+                                  **{name: to_yuan(each) for name, each in more.items()}}
+        if kind in ("unlisted", "unlisted_deferred"):
+            result["better"] = "unlisted_deferred" if both.deferred <= both.at_once else "unlisted"
+        if kind in ("listed_option", "listed_restricted"):
+            result["instalment_months"] = 36 if holds("equity_instalments", inputs.year) else 0
+        return {**result, **self.notes(date(inputs.year, 12, 31), assumed, laws=laws)}
+
+    @staticmethod
+    def _on_amount(inputs: Any, amount: int, salary: int) -> int:
+        if inputs.kind == "phantom":
+            return equity.as_wages(amount, salary)
+        if inputs.kind == "listed_dividend":
+            return round_half_up(amount * equity.holding_rate(inputs.held_months))
+        if inputs.kind == "lp_gain" and inputs.reading == "business":
+            return equity.business(amount, inputs.has_wages)
+        return equity.flat(amount)

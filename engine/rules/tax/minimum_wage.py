@@ -1,0 +1,95 @@
+"""Minimum wage: what must be added to a month's pay, by place and date."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+import numpy as np
+from pydantic import field_validator, model_validator
+
+from engine.money import to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.problem import InputError, Problem
+from engine.rule import About, refuse
+from engine.tax.contributions import held_all_year
+from engine.tax.region import region_named
+from engine.tax.rule import NOTES, TaxRule
+from engine.text import t
+
+
+class MinimumWageRule(TaxRule):
+    """top-up = minimum wage (+ the employee's own contributions where they come on top) − what counts of the pay."""
+
+    about = About(
+        title=Text("最低工资", "Minimum wage"),
+        what=Text("当月应发工资不得低于当地最低工资，计件和提成也折算在内，不足的要补足。加班费、中夜班高温等津贴和法定福利不算在内；"
+                  "上海的最低工资还不含个人缴纳的社保和公积金。",
+                  "A month's pay must not be below the local minimum wage, piece rates and commission included; what is "
+                  "missing is added. Overtime, shift, heat and hazard allowances and legal welfare do not count; in "
+                  "Shanghai the employee's own insurance and fund come on top of the minimum."),
+        formula=Text("补足 = max（0，最低工资 + 个人社保公积金（仅规定不含的地区） − 计入的工资）",
+                     "top-up = max(0, minimum wage + own contributions where they come on top − pay that counts)"),
+        source="Labour law, art. 48; wage payment rules",
+        not_modelled=Text("不足月、小时工资、责令后加付 50%–100%", "part months, hourly pay, the extra 50–100% after an order"))
+    example = {"region": "cn-shenzhen", "month": "2026-09", "base": 1500, "commission": 900}
+    laws = ("minimum_wage",)
+    results = {**NOTES, "minimum": Text("最低工资", "Minimum wage"),
+               "hour": Text("小时最低工资", "Minimum wage an hour"), "valid_from": Text("最低工资自", "Minimum wage since"),
+               "counted": Text("计入的工资", "Pay that counts"),
+               "own_contributions": Text("个人社保公积金", "Employee's contributions"),
+               "required": Text("至少应发", "At least to be paid"), "top_up": Text("应补足", "To be added")}
+
+    rule: Literal["minimum_wage"] = "minimum_wage"
+
+    class Inputs(Declared):
+        """Where and when, and the month's pay."""
+
+        region: Annotated[str, Parameter("地区", "Region", Unit.KEY)]
+        month: Annotated[str, Parameter("月份（如 2026-09）", "Month, such as 2026-09", Unit.TEXT)]
+        base: Annotated[float, Parameter("底薪", "Base pay", Unit.YUAN, low=0, high=100_000_000, step=100)] = 0.0
+        commission: Annotated[float, Parameter("提成、计件和奖金", "Commission, piece rates, bonus", Unit.YUAN, low=0,
+                                               high=100_000_000, step=100)] = 0.0
+        not_counted: Annotated[float, Parameter("其中不计入的（加班费、津贴等）", "Of that, what does not count", Unit.YUAN,
+                                                low=0, high=100_000_000, step=100)] = 0.0
+        contribution_base: Annotated[float | None, Parameter(
+            "缴费基数（上年月均工资）", "Contribution base (last year's average month)", Unit.YUAN, low=0,
+            high=100_000_000, step=100, nothing=Text("本月工资", "this month's pay"))] = None
+
+        @field_validator("month")
+        @classmethod
+        def _is_a_month(cls, month: str) -> str:
+            try:
+                date.fromisoformat(f"{month}-01")
+            except ValueError:
+                raise refuse(t("“{given}” is no month; write it like 2026-09.", given=month)) from None
+            return month
+
+        @model_validator(mode="after")
+        def _part_of_the_pay(self) -> Self:
+            if self.not_counted > self.base + self.commission:
+                raise refuse(t("what does not count is more than the whole pay; lower it."))
+            return self
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        region, day = region_named(inputs.region), date.fromisoformat(f"{inputs.month}-01")
+        wage = region.minimum_at(day)
+        if wage is None:
+            raise InputError([Problem("", "region", t("there is no minimum wage for {region} in the data.",
+                                                      region=inputs.region))])
+        pay = to_fen(inputs.base) + to_fen(inputs.commission)
+        base = pay if inputs.contribution_base is None else to_fen(inputs.contribution_base)
+        own = 0
+        if region.minimum_without_own:
+            stretch = held_all_year(region.version_at(day), np.array([base], dtype=np.int64)).stretches[0]
+            own = sum(int(each[0]) for each in stretch.employee.values())
+        counted, required = pay - to_fen(inputs.not_counted), to_fen(wage.month) + own
+        findings = []
+        if day < wage.valid_from:
+            findings.append(t("The data begin with the minimum wage of {start}; it is taken for {month} too.",
+                              start=wage.valid_from, month=inputs.month))
+        return {"minimum": wage.month, "hour": wage.hour, "counted": to_yuan(counted), "own_contributions": to_yuan(own),
+                "required": to_yuan(required), "top_up": to_yuan(max(0, required - counted)),
+                "valid_from": wage.valid_from.isoformat(),
+                **self.notes(day, region.assumed_on([day]) if own else (), findings),
+                "sources": region.sources_on([day])}

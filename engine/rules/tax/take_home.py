@@ -1,0 +1,137 @@
+"""Take-home pay: gross wages, contributions, tax withheld month by month, annual settlement, employer's cost."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from engine.money import to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.problem import InputError, Problem
+from engine.rule import About, refuse
+from engine.tax.contributions import average_month, held_all_year, with_fund
+from engine.tax.region import KINDS, NONE, Version, region_named
+from engine.tax.rule import FIRST_YEAR, NOTES, TaxRule, Year, yuan
+from engine.tax.withholding import BASES, Basis, settle_year, withheld
+from engine.text import t
+
+Wage = Annotated[float, Parameter("一个月的应发工资", "Gross wage of a month", Unit.YUAN, low=-100_000_000, high=100_000_000,
+                                  step=100)]
+
+
+class TakeHome(TaxRule):
+    """One person's year: the region's figures of one version held for all months."""
+
+    about = About(
+        title=Text("到手工资", "Take-home pay"),
+        what=Text("一个人全年的到手：应发工资扣除个人社保、公积金和按累计预扣法计算的个人所得税；同时给出年度汇算、单位缴费和"
+                  "用人成本。社保公积金按地区某一版标准持有全年；缴费基数不填时取所填各月的平均（即假定上年与今年相同）。",
+                  "One person's year: gross wages less the employee's insurance and fund and the tax withheld "
+                  "cumulatively, with the annual settlement, the employer's contributions and cost. One version of the "
+                  "region's figures is held for all months; where no base is given it is the average of the months "
+                  "given, as though last year had been like this one."),
+        formula=Text("累计应纳税所得额 = 累计收入 − 5000 × 月数 − 累计社保公积金 − 累计附加扣除；本月税 = 累计税（到分）− 已扣，不低于 0；"
+                     "到手 = 应发 − 社保公积金 − 税",
+                     "cumulative taxable = income − 5,000 × months − contributions − special deductions; the month's tax "
+                     "= cumulative tax, to the fen, − what was withheld, at least 0; net = gross − contributions − tax"),
+        source="Tax administration announcement 2018-61; local notices on contributions",
+        not_modelled=Text("多处取得工资、外籍人员补贴、补充公积金", "several employers, expatriates' allowances, supplementary fund"))
+    example = {"region": "cn-shanghai-2026", "monthly_gross": [10000] * 12}
+    laws = ("income_tax", "withholding", "settlement_waiver")
+    results = {**NOTES, **{
+        "employee_contributions_month": Text("个人社保公积金（月）", "Employee's contributions a month"),
+        "employee_by_kind": Text("个人各项（月）", "Employee's by kind, a month"),
+        "net_months": Text("各月到手", "Net by month"), "gross_year": Text("全年应发", "Gross of the year"),
+        "tax_months": Text("各月预扣税", "Tax by month"), "tax_year": Text("全年预扣税", "Tax withheld"),
+        "net_year": Text("全年到手（汇算前）", "Net of the year, before settlement"),
+        "annual_tax": Text("汇算后全年税额", "Tax after settlement"), "refund": Text("汇算退税", "Refund"),
+        "top_up": Text("汇算补税", "Top-up"), "waived": Text("免于补税", "Top-up waived"),
+        "net_settled": Text("全年到手（汇算后）", "Net after settlement"),
+        "employer_contributions_month": Text("单位社保公积金（月）", "Employer's contributions a month"),
+        "employer_by_kind": Text("单位各项（月）", "Employer's by kind, a month"),
+        "employer_cost_month": Text("单位用人成本（月）", "Employer's cost a month"),
+        "employer_cost_year": Text("单位用人成本（年）", "Employer's cost a year"),
+        "fund_credited_year": Text("公积金入账（双方）", "Housing fund credited, both sides"),
+        "contribution_base": Text("缴费基数（未限上下限）", "Contribution base before floor and cap"),
+        **KINDS}}
+
+    rule: Literal["take_home"] = "take_home"
+
+    class Inputs(Declared):
+        """Where, what is earned month by month, and what may be deducted."""
+
+        region: Annotated[str, Parameter("地区", "Region", Unit.KEY)] = NONE
+        monthly_gross: Annotated[tuple[Wage, ...], Parameter("各月应发工资", "Gross wages by month", Unit.TABLE),
+                                 Field(strict=False, min_length=1, max_length=12)]
+        contribution_base: Annotated[float | None, Parameter(
+            "缴费基数（上年月均工资）", "Contribution base (last year's average month)", Unit.YUAN, low=0,
+            high=100_000_000, step=100, nothing=Text("所填各月的平均", "average of the months given"))] = None
+        housing_fund: Annotated[float | None, Parameter(
+            "公积金比例（双方各）", "Housing fund rate, each side", Unit.RATE, low=0, high=0.17, step=0.01,
+            nothing=Text("按地区标准", "the region's"))] = None
+        deductions_month: Annotated[float | None, Parameter(
+            "个人社保公积金（月，直接填写）", "Employee's contributions a month, given directly", Unit.YUAN, low=0,
+            high=1_000_000, step=100, nothing=Text("按地区标准计算", "computed from the region"))] = None
+        additional_month: Annotated[float, Parameter("专项附加扣除（月）", "Special additional deductions a month", Unit.YUAN,
+                                                     low=0, high=100_000, step=100)] = 0.0
+        pension_month: Annotated[float, Parameter("个人养老金（月，每年最多 12000 元）",
+                                                  "Personal pension a month (12,000 a year at most)", Unit.YUAN, low=0,
+                                                  high=1_000, step=100)] = 0.0
+        first_month: Annotated[int, Parameter("从几月开始", "First month", Unit.COUNT, low=1, high=12, step=1)] = 1
+        basis: Annotated[Basis, Parameter("减除费用", "Basic allowance", Unit.CHOICE, choices=BASES)] = "employed"
+        year: Year = FIRST_YEAR
+
+        @model_validator(mode="after")
+        def _within_a_year(self) -> Self:
+            last = self.first_month - 1 + len(self.monthly_gross)
+            if last > 12:
+                raise refuse(t("{n} months from month {first} on go beyond December; give fewer months or an earlier "
+                               "first month.", n=len(self.monthly_gross), first=self.first_month))
+            return self
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        gross = np.array([[to_fen(each)] for each in inputs.monthly_gross], dtype=np.int64)
+        months = len(gross)
+        base = to_fen(inputs.contribution_base) if inputs.contribution_base is not None else max(
+            0, int(average_month(gross.sum(axis=0), months)[0]))
+        region = region_named(inputs.region)
+        # The figures in force at the end of the year, held for all its months.
+        day = date(inputs.year, inputs.first_month + months - 1, 1)
+        version = region.version_at(day)
+        if version is None and inputs.region != NONE and inputs.deductions_month is None:
+            raise InputError([Problem("", "region", t(
+                "there are no contribution figures for {region}; take another region, or give the employee's "
+                "contributions directly.", region=inputs.region))])
+        version = version if inputs.housing_fund is None else with_fund(
+            version or Version(id="", valid_from=day, valid_to=day), inputs.housing_fund)
+        both = held_all_year(version, np.array([base], dtype=np.int64)).stretches[0]
+        employer = sum(int(each[0]) for each in both.employer.values())
+        own = sum(int(each[0]) for each in both.employee.values())
+        if inputs.deductions_month is not None:
+            own = to_fen(inputs.deductions_month)
+        deductible = np.full_like(gross, own + to_fen(inputs.additional_month) + to_fen(inputs.pension_month))
+        tax = withheld(gross, deductible, inputs.first_month - 1, inputs.basis)
+        income, taxed = gross.sum(axis=0), tax.sum(axis=0)
+        settled = settle_year(income, deductible.sum(axis=0), taxed, inputs.year)
+        net = gross - own - tax
+        cost = gross + employer
+        credited = months * int(both.employer["fund"][0] + both.employee["fund"][0])
+        return {
+            "gross_year": to_yuan(income[0]), "contribution_base": to_yuan(base),
+            "employee_contributions_month": to_yuan(own),
+            "employee_by_kind": {kind: to_yuan(each[0]) for kind, each in both.employee.items() if each[0]},
+            "tax_months": yuan(tax[:, 0]), "tax_year": to_yuan(taxed[0]),
+            "net_months": yuan(net[:, 0]), "net_year": to_yuan(net.sum()),
+            "annual_tax": to_yuan(settled.tax[0]), "refund": to_yuan(settled.refund[0]),
+            "top_up": to_yuan(settled.top_up[0]), "waived": to_yuan(settled.waived[0]),
+            "net_settled": to_yuan(net.sum() + settled.refund[0] - settled.top_up[0]),
+            "employer_contributions_month": to_yuan(employer),
+            "employer_by_kind": {kind: to_yuan(each[0]) for kind, each in both.employer.items() if each[0]},
+            "employer_cost_month": to_yuan(int(average_month(cost.sum(axis=0), months)[0])),
+            "employer_cost_year": to_yuan(cost.sum()), "fund_credited_year": to_yuan(credited),
+            **self.notes(day, region.assumed_on([day]), region.outside([day])),
+            "sources": region.sources_on([day])}
+
