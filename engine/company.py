@@ -70,6 +70,12 @@ class UnitOfCompany(Declared):
     margin: Annotated[float | None, Parameter(
         "毛利率", "Gross margin", Unit.RATE, low=0, high=1, step=0.01,
         nothing=Text("公司毛利率", "the company's"))] = None
+    own_costs: Annotated[float | None, Parameter(
+        "本单位费用（年，不含人工）", "Own costs a year, without pay", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
+        nothing=Text("按业绩分摊公司其他费用", "the company's other costs, by output"))] = None
+    years_open: Annotated[int | None, Parameter(
+        "已开业整年数", "Full years open", Unit.YEARS, low=0, high=100, step=1,
+        nothing=Text("老店", "long open"))] = None
 
     @property
     def text(self) -> Text:
@@ -181,6 +187,7 @@ class People:
     years_outside: npt.NDArray[np.int64]  # of work elsewhere
     skill_grade: npt.NDArray[np.int64]
     post_grade: npt.NDArray[np.int64]
+    awards: npt.NDArray[np.int64]  # times named excellent employee, so far
 
     def __len__(self) -> int:
         return len(self.id)

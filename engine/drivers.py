@@ -145,6 +145,16 @@ class Drivers:
         leaves = self.people.leaves_in
         return np.where(leaves == 0, MONTHS + 1, leaves if self.year == 1 else 0)
 
+    @property
+    def months_served(self) -> npt.NDArray[np.int64]:
+        """(people,): months of this year before leaving, 12 for whoever stays."""
+        return np.minimum(self.last_month, MONTHS)
+
+    @cached_property
+    def service(self) -> npt.NDArray[np.int64]:
+        """(people,): full years of service; the list's in the first year, one more in each year after."""
+        return np.where(self.newcomer, 0, self.people.years) + self.year - 1
+
     def group(self, index: npt.NDArray[np.int64]) -> Group:
         """What pay elements see of the people at these places."""
         return Group(self, index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
@@ -14,10 +14,10 @@ import numpy.typing as npt
 from pydantic import Field, model_validator
 
 from engine.captable import CapTable
-from engine.company import People
+from engine.company import MONTHS, People
 from engine.drivers import Drivers, Group
 from engine.ledger import Event
-from engine.money import Fen, ratio_down, split
+from engine.money import Fen, ratio_down, split, split_array
 from engine.parameter import Parameter, Text, Unit
 from engine.rule import Rule, refuse
 from engine.rules.pay.deferral import Deferral
@@ -119,7 +119,7 @@ class Result:
     Dividend programmes look at it before incentive dividends, equity programmes after. history: net profit of the
     books' year and of every simulated year so far, without this one. dividend: what shareholders are paid for the
     year. value: what all shares are worth at the year's end. net_assets: at the year's beginning, where the books
-    state them.
+    state them. unit_profit: net profit of each unit, (units,), where a dividend programme looks at them.
     """
 
     year: int
@@ -132,6 +132,7 @@ class Result:
     dividend: int = 0
     value: int = 0
     net_assets: int | None = None
+    unit_profit: Fen = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def price(self, shares: int) -> Fraction:
         """What one of so many shares is worth, in yuan."""
@@ -143,7 +144,7 @@ class Award:
     """What one dividend programme does in one year, in fen.
 
     to_people: earned this year, (people,); now: paid this year out of it and of earlier accounts;
-    account: kept on personal accounts at the end of the year.
+    account: kept on personal accounts at the end of the year. carried: into next year's fund; kept: by the company.
     fund = paid + carried + kept, where fund includes what was carried in.
     """
 
@@ -155,12 +156,21 @@ class Award:
     now: Fen
     account: Fen
 
+    @classmethod
+    def of(cls, fund: int, parts: Fen) -> Award:
+        """All of it paid in the year, in these parts; what of the fund goes to nobody is kept by the company."""
+        paid = int(parts.sum())
+        return cls(fund, paid, 0, fund - paid, parts, parts, np.zeros_like(parts))
+
 
 class DividendProgramme(Rule):
     """A programme that pays people out of profit: called once a year, after the result."""
 
+    of_units: ClassVar[bool] = False
+    """Whether it looks at the profits of the single units."""
+
     @abstractmethod
-    def distribute(self, result: Result, people: People, before: Award | None, trace: Trace) -> Award:
+    def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         """This year's award, given last year's of the same programme."""
 
 
@@ -263,6 +273,18 @@ class ExpansionRule(Rule):
     @abstractmethod
     def expand(self, before: Network | None, year: int, trace: Trace) -> Network | None:
         """The network at the end of the year."""
+
+
+def members(drivers: Drivers, groups: tuple[str, ...], min_years: int = 0) -> npt.NDArray[np.bool_]:
+    """Who takes part in this year's dividends: the people chosen, by service in this year, unless gone before it."""
+    return chosen(drivers.people, groups) & (drivers.service >= min_years) & (drivers.months_served > 0)
+
+
+def divided(pool: int, weights: npt.NDArray[np.int64], drivers: Drivers) -> Fen:
+    """A pool among people by weights, fen (people,); who leaves in the year gets the months served, down to the fen."""
+    if not pool or not weights.any():
+        return no_one(weights)
+    return split_array(np.array([pool]), weights)[0] * drivers.months_served // MONTHS
 
 
 def no_one(people: People | npt.NDArray[Any]) -> Fen:

@@ -87,6 +87,8 @@ class Person(Declared):
                                             step=1)] = 0
     skill_grade: Annotated[int, Parameter("技能等级", "Skill grade", Unit.COUNT, low=0, high=20, step=1)] = 0
     post_grade: Annotated[int, Parameter("岗位等级", "Post grade", Unit.COUNT, low=0, high=20, step=1)] = 0
+    awards: Annotated[int, Parameter("获评优秀员工次数", "Times named excellent employee", Unit.COUNT, low=0, high=100,
+                                     step=1)] = 0
 
 
 MONTHLY = ("sales", "pieces", "service_sales", "goods_sales")

@@ -69,13 +69,15 @@ class Role(Declared):
                                          step=0.05)] = 0.0
     excellent: Annotated[float, Parameter("评为优秀的比例", "Part rated excellent", Unit.RATE, low=0, high=1,
                                           step=0.05)] = 0.0
+    awards: Annotated[int, Parameter("获评优秀员工次数，最多", "Times named excellent employee, at most", Unit.COUNT, low=0,
+                                     high=20, step=1)] = 0
     stars: Annotated[int, Parameter("已有星级", "Stars held", Unit.COUNT, low=0, high=5, step=1)] = 0
     superior: Annotated[str | None, Parameter("上级岗位", "Superior's post", Unit.KEY,
                                               nothing=Text("没有上级", "no superior"))] = None
 
 
 UNUSED: dict[str, Any] = {"collected_rate": 1.0, "product_factor": 1.0, "self_score": None, "score_change": 0.0,
-                          "rating": "", "stars": 0}
+                          "rating": "", "stars": 0, "awards": 0}
 """Columns left out where nobody's entry differs from this."""
 
 
@@ -150,7 +152,7 @@ def _extras(role: Role, score: np.ndarray, random: np.random.Generator) -> dict[
                            else (score + even(role.self_above, 0.0)).clip(0, 200).round(1)),
             "score_change": np.rint(even(0.0, -role.score_change)),
             "rating": np.where(rank < excellent, "excellent", np.where(rank < rated, "advanced", "")),
-            "stars": role.stars}
+            "stars": role.stars, "awards": np.rint(role.awards * _quantiles(number, random)).astype(np.int64)}
 
 
 def _quantiles(number: int, random: np.random.Generator) -> np.ndarray:

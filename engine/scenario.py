@@ -216,9 +216,9 @@ def mismatches(company: Company, plan: Plan, assumptions: Assumptions) -> Iterat
         ("scores", plan.scores), ("dividends", plan.dividends), ("equity", plan.equity))
     for chapter, rules in chapters:
         for name, rule in rules.items():
-            for group in getattr(rule, "groups", ()):
+            for parameter, group in rule.named_groups():
                 if group not in known:
-                    yield Problem("", f"{chapter}.{name}.groups",
+                    yield Problem("", f"{chapter}.{name}.{parameter}",
                                   t("the company has no post or job family “{name}”.", name=group)
                                   + nearest(group, known))
     for name, rule in plan.equity.items():

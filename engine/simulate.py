@@ -33,6 +33,7 @@ from engine.plan import Plan
 from engine.scenario import Scenario
 from engine.statement import Statement, income_statement
 from engine.trace import Trace
+from engine.unit_profit import unit_profits
 
 
 def simulate(scenario: Scenario, trace: bool = False, only: int | None = None) -> Outcome:
@@ -62,6 +63,8 @@ def simulate(scenario: Scenario, trace: bool = False, only: int | None = None) -
         network = expand(plan, network, number, record)
         before_dividends = result(drivers, lines, network)
         seen = _seen(before_dividends, drivers, assumptions, number, history, assets)
+        if any(rule.of_units for rule in plan.dividends.values()):
+            seen = replace(seen, unit_profit=unit_profits(drivers, lines))
         awards = distribute(plan, seen, drivers, awards, record)
         statement = after_dividends(before_dividends, awards)
         seen = _seen(statement, drivers, assumptions, number, history, assets)
@@ -216,7 +219,7 @@ def _seen(statement: Statement, drivers: Drivers, assumptions: Assumptions, year
 def distribute(plan: Plan, seen: Result, drivers: Drivers, awards: Mapping[str, Award], trace: Trace) -> dict[str, Award]:
     """Each dividend programme's award, all looking at the same profit before dividends."""
     everyone = np.arange(len(drivers.people))
-    return {name: rule.distribute(seen, drivers.people, awards.get(name), trace.at(f"dividends.{name}", everyone))
+    return {name: rule.distribute(seen, drivers, awards.get(name), trace.at(f"dividends.{name}", everyone))
             for name, rule in plan.dividends.items()}
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.company import Company
 from engine.kinds import Result
 from engine.money import to_fen
 from engine.problem import InputError
@@ -16,7 +17,7 @@ from engine.rules.dividends.excess_profit_share import ExcessProfitShare
 from engine.rules.dividends.fund_smoothing import FundSmoothing
 from engine.rules.dividends.virtual_shares import VirtualShares
 from engine.trace import Trace
-from tests.small import ROWS, half_up, people
+from tests.small import ROWS, drivers, facts, half_up, people
 
 RATES = st.integers(0, 100).map(lambda percent: percent / 100)
 
@@ -28,7 +29,9 @@ def result(net_profit, before=60_000_000, growth=Fraction(0), year=1):
 
 def distribute(programme, net_profit, award=None, of=None, **given_result):
     """This year's award, given last year's."""
-    return programme.distribute(result(net_profit, **given_result), of or people(), award, Trace())
+    year = given_result.get("year", 1)
+    world = drivers(Company(facts(), of or people()), year)
+    return programme.distribute(result(net_profit, **given_result), world, award, Trace())
 
 
 @pytest.mark.parametrize(("profit", "fund"), [

@@ -5,12 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-import numpy as np
 from pydantic import Field
 
-from engine.company import People
-from engine.kinds import Award, DividendProgramme, Result, chosen, no_one
-from engine.money import fraction, round_half_up, split_array, to_fen, to_yuan
+from engine.drivers import Drivers
+from engine.kinds import Award, DividendProgramme, Result, divided, members
+from engine.money import fraction, round_half_up, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About
 from engine.trace import Trace
@@ -23,13 +22,15 @@ class ExcessProfitShare(DividendProgramme):
 
     about = About(
         title=Text("超额利润分享（虚拟股）", "Excess-profit share (phantom shares)"),
-        what=Text("净利润超过目标的部分，拿出 10%–20% 分给激励对象，按贡献系数分；营业额增长和司龄要达到条件。",
+        what=Text("净利润超过目标的部分，拿出 10%–20% 分给激励对象，按贡献系数分；营业额增长和司龄要达到条件。"
+                  "年中离职的人按在职月数领，其余留在公司。",
                   "10–20% of the net profit above the target goes to the people chosen, by contribution "
-                  "coefficient, if revenue grew enough and they have served long enough."),
+                  "coefficient, if revenue grew enough and they have served long enough. Who leaves during the year gets the "
+                  "months served; the rest stays with the company."),
         formula=Text("奖金池 =（实际净利润 − 目标）× 比例；个人 = 池 × 本人系数 ÷ 系数之和",
                      "pool = (net profit − target) × rate; person = pool × own coefficient ÷ sum of them"),
         source=SOURCE,
-        not_modelled=Text("年中离职者的折算", "part-years of leavers"))
+        not_modelled=Text("每季度预发", "payments on account each quarter"))
     example = {"actual": 1_500_000, "target": 1_000_000}
 
     rule: Literal["excess_profit_share"] = "excess_profit_share"
@@ -66,15 +67,12 @@ class ExcessProfitShare(DividendProgramme):
         growth = None if inputs.revenue_growth is None else fraction(inputs.revenue_growth)
         return {"pool": to_yuan(self.pool(to_fen(inputs.actual), to_fen(self.target or 0.0), growth))}
 
-    def distribute(self, result: Result, people: People, before: Award | None, trace: Trace) -> Award:
+    def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         target = result.net_profit_before if self.target is None else to_fen(self.target)
         pool = self.pool(result.net_profit, max(0, target), result.revenue_growth)
-        weights = people.coefficient * chosen(people, self.groups, self.min_years)
-        nobody = pool == 0 or not weights.sum()
-        parts = no_one(people) if nobody else split_array(np.array([pool]), weights)[0]
-        paid = int(parts.sum())
+        weights = drivers.people.coefficient * members(drivers, self.groups, self.min_years)
         trace("净利润", "Net profit", Unit.YUAN, result.net_profit)
         trace("目标", "Target", Unit.YUAN, max(0, target))
         trace("奖金池", "Pool", Unit.YUAN, pool)
         trace("贡献系数", "Contribution coefficient", Unit.RATE, weights)
-        return Award(pool, paid, 0, pool - paid, parts, parts, no_one(people))
+        return Award.of(pool, divided(pool, weights, drivers))

@@ -1,0 +1,58 @@
+"""D5 Leaving with virtual shares: bad standing loses all, good standing is paid for the months served."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.company import MONTHS
+from engine.money import Fen, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, Rule
+
+SOURCE = "Virtual-share company plan, step three"
+
+
+class VirtualShareLeaving(Rule):
+    """Good standing: dividend × months served / 12 and the account; bad standing: nothing."""
+
+    about = About(
+        title=Text("离职时的虚拟股分红", "Leaving with virtual shares"),
+        what=Text("非正常离职（辞职、辞退、解约）的，虚拟股自动消失，当年分红和个人账户都没有了；正常离职的，年终按在职月数折算分红，"
+                  "连同个人账户一次付清。没有付的留在分红基金里。",
+                  "Whoever leaves in bad standing (resigned, dismissed, contract broken) loses the shares, the year's "
+                  "dividend and the personal account; in good standing the year's dividend is paid for the months "
+                  "served, with all of the account. What is not paid stays in the fund."),
+        formula=Text("正常离职 = 分红 × 在职月数 ÷ 12（舍到分）+ 个人账户；非正常离职 = 0",
+                     "good standing = dividend × months served ÷ 12, down to the cent, + account; bad standing = 0"),
+        source=SOURCE + "; paying out the account at once is ours",
+        not_modelled=Text("把股数折成现金一次买断", "buying the shares out for cash"))
+    example = {"dividend": 6_380, "months": 6, "account": 638}
+
+    rule: Literal["virtual_share_leaving"] = "virtual_share_leaving"
+    standing: Annotated[Literal["good", "bad"], Parameter("离职性质", "How people leave", Unit.CHOICE, choices={
+        "good": Text("正常离职", "In good standing"), "bad": Text("非正常离职", "In bad standing")})] = "good"
+
+    class Inputs(Declared):
+        """What a full year would have brought, and how much of it was served."""
+
+        dividend: Annotated[float, Parameter("全年应得分红", "Dividend of the full year", Unit.YUAN, low=0,
+                                             high=1_000_000_000_000, step=100)]
+        months: Annotated[int, Parameter("在职月数", "Months served", Unit.COUNT, low=0, high=12, step=1)]
+        account: Annotated[float, Parameter("个人账户余额", "Personal account", Unit.YUAN, low=0,
+                                            high=1_000_000_000_000, step=100)] = 0.0
+
+    def part(self, dividend: Fen, months: npt.NDArray[np.int64]) -> Fen:
+        """What of a year's dividend is paid to people who served so many months of it, fen."""
+        if self.standing == "good":
+            return dividend * months // MONTHS
+        return np.zeros_like(dividend)
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        dividend, account = to_fen(inputs.dividend), to_fen(inputs.account)
+        paid = int(self.part(np.array([dividend]), np.array([inputs.months]))[0])
+        paid_account = account if self.standing == "good" else 0
+        return {"dividend": to_yuan(paid), "account": to_yuan(paid_account), "paid": to_yuan(paid + paid_account),
+                "forfeited": to_yuan(dividend + account - paid - paid_account)}
