@@ -20,11 +20,19 @@ Shares = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Line:
-    """A holder: its kind (founder, employees, investor …), name and whole shares."""
+    """A holder: its kind (founder, employees, investor …), name and whole shares.
+
+    owners: who owns the holder itself, and what part; the rest is its own members'. votes_by: who votes for it, as
+    general partner or by an agreement to act in concert; "" for whoever owns more than half, else itself.
+    partners: how many partners a partnership has, where that is known from elsewhere than `held`.
+    """
 
     kind: str
     name: Text
     shares: int
+    owners: Mapping[str, Fraction] = field(default_factory=dict)
+    votes_by: str = ""
+    partners: int = 0
 
 
 @dataclass(frozen=True)
@@ -97,9 +105,10 @@ class CapTable:
         """Whose the shares of this line are, (people,); zeros where nobody's are noted."""
         return self.held.get(key, np.zeros(people, dtype=np.int64))
 
-    def issue(self, key: str, shares: int, kind: str, name: Text, to: Shares | None = None) -> CapTable:
+    def issue(self, key: str, shares: int, kind: str, name: Text, to: Shares | None = None,
+              votes_by: str = "", partners: int = 0) -> CapTable:
         """New shares to a holder, `to` people where it holds for them; everybody else is diluted."""
-        line = self.lines.get(key, Line(kind, name, 0))
+        line = self.lines.get(key, Line(kind, name, 0, votes_by=votes_by, partners=partners))
         return replace(self, lines={**self.lines, key: replace(line, shares=line.shares + shares)}
                        )._noted(key, to, +1)
 
@@ -116,13 +125,13 @@ class CapTable:
                        )._noted(key, of, -1)
 
     def transfer(self, giver: str, key: str, shares: int, kind: str, name: Text, to: Shares | None = None,
-                 of: Shares | None = None) -> CapTable:
+                 of: Shares | None = None, votes_by: str = "", partners: int = 0) -> CapTable:
         """Existing shares from one holder to another; nobody else is diluted.
 
         Raises:
             ValueError: the giver holds fewer.
         """
-        return self.retire(giver, shares, of).issue(key, shares, kind, name, to)
+        return self.retire(giver, shares, of).issue(key, shares, kind, name, to, votes_by, partners)
 
     def _noted(self, key: str, shares: Shares | None, sign: int) -> CapTable:
         if shares is None:

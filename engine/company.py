@@ -17,8 +17,10 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
+from engine.look_through import COMPANY, ClosedCircleError, EntangledError, resolve, vote_circle
 from engine.money import Fen, fraction, over_common, sum_by, to_fen
 from engine.parameter import Declared, Label, Parameter, Text, Unit
+from engine.problem import nearest
 from engine.rule import refuse
 from engine.text import t
 
@@ -82,8 +84,11 @@ class UnitOfCompany(Declared):
         return Text(self.zh, self.en)
 
 
+PartOwned = Annotated[float, Parameter("持有比例", "Part owned", Unit.RATE, low=0, high=1, step=0.01)]
+
+
 class Holder(Declared):
-    """A line of the cap table: whole shares, or a stake of a hundred million shares."""
+    """A line of the cap table: whole shares, or a stake of a hundred million shares; and who stands behind it."""
 
     zh: Annotated[str, Parameter("中文名", "Chinese name", Unit.TEXT)]
     en: Annotated[str, Parameter("英文名", "English name", Unit.TEXT)]
@@ -92,6 +97,16 @@ class Holder(Declared):
                                             nothing=Text("按比例填写", "given as a stake"))] = None
     stake: Annotated[float | None, Parameter("持股比例", "Stake", Unit.RATE, low=0, high=1, step=0.01,
                                              nothing=Text("按股数填写", "given in shares"))] = None
+    owners: Annotated[dict[str, PartOwned], Parameter(
+        "股东的股东（其余归它自己的成员；company 为本公司）",
+        "Who owns it (the rest is its own members'; company is this company)", Unit.TABLE)] = Field(default_factory=dict)
+    votes_by: Annotated[str | None, Parameter(
+        "由谁投票（普通合伙人或一致行动人）", "Voted by (general partner, acting in concert)", Unit.KEY,
+        nothing=Text("持有它一半以上的人，否则自己", "whoever owns more than half of it, else itself"))] = None
+    partners: Annotated[int | None, Parameter(
+        "合伙人或股东人数", "Partners or members", Unit.PEOPLE, low=1, high=10_000_000, step=1,
+        nothing=Text("按名单计", "counted from the list"))] = None
+    seats: Annotated[int, Parameter("董事席位", "Board seats", Unit.COUNT, low=0, high=50, step=1)] = 0
 
     @property
     def text(self) -> Text:
@@ -116,6 +131,14 @@ class Facts(Declared):
     units: Annotated[dict[str, UnitOfCompany], Parameter("单位", "Units", Unit.TABLE)]
     cap_table: Annotated[dict[str, Holder], Parameter("股东名册", "Cap table", Unit.TABLE)]
     owner: Annotated[str, Parameter("老板（股东名册中的一行）", "The owner, a line of the cap table", Unit.KEY)]
+    form: Annotated[Literal["llc", "jsc"], Parameter("公司形式", "Company form", Unit.CHOICE, choices={
+        "llc": Text("有限责任公司", "Limited liability company"),
+        "jsc": Text("股份有限公司", "Joint-stock company")})] = "llc"
+    market: Annotated[Literal["main", "growth"], Parameter(
+        "上市板块（决定激励总量上限）", "Market of the listing (limits staff plans)", Unit.CHOICE, choices={
+            "main": Text("主板（10%）", "Main board (10%)"),
+            "growth": Text("科创板、创业板（20%）", "STAR and ChiNext (20%)")},
+        source="Measures for equity incentives of listed companies, art. 14")] = "main"
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Facts:
@@ -136,7 +159,41 @@ class Facts(Declared):
                                total=f"{float(total) * 100:g}%", gap=f"{float(1 - total) * 100:+g}%"))
         elif sum(holder.shares or 0 for holder in self.cap_table.values()) == 0:
             raise refuse(t("the cap table has no shares; give at least one holder some."))
+        self._owners_hang_together()
         return self
+
+    def _owners_hang_together(self) -> None:
+        known = [*self.cap_table, COMPANY]
+        for key, holder in self.cap_table.items():
+            for owner in [*holder.owners, *([holder.votes_by] if holder.votes_by else [])]:
+                if owner not in known:
+                    raise refuse(t("“{owner}”, named as owner or voter of “{holder}”, is not a line of the cap table; give "
+                                   "it a line of its own, with no shares if it holds none directly.", owner=owner, holder=key)
+                                 + nearest(owner, known))
+            parts = sum((fraction(part) for part in holder.owners.values()), Fraction(0))
+            if parts > 1:
+                raise refuse(t("the owners of “{holder}” hold {total} of it together; lower one of them by {gap}.",
+                               holder=key, total=f"{float(parts) * 100:g}%", gap=f"{float(parts - 1) * 100:g}%"))
+        try:
+            back = resolve(self.owners())
+        except ClosedCircleError as error:
+            raise refuse(t("these holders belong to one another and to nobody else: {circle}; give one of them an owner "
+                           "outside.", circle=" → ".join(error.names))) from None
+        except EntangledError:
+            raise refuse(t("too many holders own one another in circles to be solved exactly; take some of these "
+                           "holdings out.")) from None
+        shares = self.shares()
+        if all(back.get(key, {}).get(COMPANY, 0) == 1 for key, number in shares.items() if number):
+            raise refuse(t("all shares lead back to the company itself; give one holder an owner outside."))
+        circle = vote_circle({key: holder.votes_by for key, holder in self.cap_table.items() if holder.votes_by})
+        if circle:
+            raise refuse(t("these holders are each voted by the next: {circle}; let one of them vote for itself.",
+                           circle=" → ".join(circle)))
+
+    def owners(self) -> dict[str, dict[str, Fraction]]:
+        """Holder → who owns it, exact parts; those only that somebody owns."""
+        return {key: {owner: fraction(part) for owner, part in holder.owners.items()}
+                for key, holder in self.cap_table.items() if holder.owners}
 
     def season_weights(self) -> npt.NDArray[np.int64]:
         """Seasonality as whole numbers: weights of 0.8 and 1 are 4 and 5, so equal months stay equal."""

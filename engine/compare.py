@@ -99,8 +99,12 @@ class Comparison:
         return self.after.statement.people_cost - self.before.statement.people_cost
 
     def stakes(self) -> tuple[Fraction, Fraction]:
-        """The owner's stake today and at the end of the reform's last year."""
+        """The owner's look-through stake today and at the end of the reform's last year."""
         return self.today.owner_stake(0), self.reform.owner_stake(len(self.reform.years))
+
+    def votes(self) -> tuple[Fraction, Fraction]:
+        """The owner's part of the votes today and at the end of the reform's last year."""
+        return self.today.owner_votes(0), self.reform.owner_votes(len(self.reform.years))
 
     def goals(self, wanted: ReformGoals | None = None) -> tuple[Held, ...]:
         """The goals of a reform held against this comparison.
@@ -217,8 +221,8 @@ def round_width(width: float) -> float:
 
 
 def ownership(outcome: Outcome) -> list[Series]:
-    """Who owns each yuan of the group's profit, from today (first) to the last year, as fractions."""
-    rows = [outcome.opening.stakes(), *(year.profit_stakes for year in outcome.years)]
+    """Who owns each yuan of the group's profit in the end, from today (first) to the last year, as fractions."""
+    rows = [outcome.owned_at_first.stakes(), *(year.profit_stakes for year in outcome.years)]
     keys = list(dict.fromkeys(key for row in rows for key in row))
     lines = {key: line for year in outcome.years for key, line in year.cap_table.lines.items()}
     return [Series(lines[key].kind if key in lines else key, lines[key].name if key in lines else HEADS,

@@ -255,6 +255,10 @@ class Advance:
 class EquityProgramme(Rule):
     """A programme that changes the cap table: called at the end of every year."""
 
+    def opens(self, key: str) -> tuple[str, ...]:
+        """Holders that the programme under this name in the plan may bring into the cap table."""
+        return ("employees",)
+
     @abstractmethod
     def advance(self, now: Moment, before: Book | None, trace: Trace) -> Advance:
         """This year's events, given the programme's book of last year."""

@@ -34,7 +34,8 @@ class Event:
 
     people: shares by person that `holder` takes for them, or that are granted, vest, are exercised or lapse;
     given_up: shares by person that the giver (in a buy-back, the holder) held for them. Both (people,) or None;
-    with people, they sum to `shares`. line: kind and name of a holder that may be new. price: yuan a share.
+    with people, they sum to `shares`. line: kind and name of a holder that may be new, and then votes_by and partners
+    are who votes for it and how many partners it has. price: yuan a share.
     cash: fen; received by the company, and paid by it in a buy-back.
     """
 
@@ -48,6 +49,8 @@ class Event:
     people: Shares | None = None
     given_up: Shares | None = None
     line: tuple[str, Text] | None = None
+    votes_by: str = ""
+    partners: int = 0
     price: Fraction | None = None
     cash: int = 0
     factor: Fraction = Fraction(1)
@@ -74,9 +77,10 @@ def apply(table: CapTable, event: Event) -> CapTable:
         else ("", Text(event.holder, event.holder)))
     match event.kind:
         case Kind.ISSUE:
-            return table.issue(event.holder, event.shares, kind, name, event.people)
+            return table.issue(event.holder, event.shares, kind, name, event.people, event.votes_by, event.partners)
         case Kind.TRANSFER:
-            return table.transfer(event.giver, event.holder, event.shares, kind, name, event.people, event.given_up)
+            return table.transfer(event.giver, event.holder, event.shares, kind, name, event.people, event.given_up,
+                                  event.votes_by, event.partners)
         case Kind.BUY_BACK:
             return table.retire(event.holder, event.shares, event.given_up)
         case Kind.EXERCISE:

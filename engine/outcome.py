@@ -15,6 +15,7 @@ from engine.company import People
 from engine.drivers import World
 from engine.kinds import Attained, Award, Book, TargetParts
 from engine.ledger import Event
+from engine.look_through import Owned, look_through, votes
 from engine.money import Fen
 from engine.network import Network
 from engine.scenario import Scenario
@@ -109,13 +110,23 @@ class Year:
         return own if self.network is None else own + self.network.cash_back - self.network.cash_need
 
     @cached_property
-    def profit_stakes(self) -> dict[str, Fraction]:
-        """Who owns each yuan of the group's profit: holders of the cap table, and heads of companies.
+    def owned(self) -> Owned:
+        """Who owns the shares in the end, through holding companies and partnerships."""
+        return look_through(self.cap_table)
 
-        The company's own profit goes by the cap table; a subsidiary's profit by its stakes, headquarters'
-        part through the cap table. Only profits count; without any, it is the cap table. Sums to one.
+    @cached_property
+    def votes(self) -> Owned:
+        """Who casts the votes: general partners, leaders of concerts, majority owners."""
+        return votes(self.cap_table)
+
+    @cached_property
+    def profit_stakes(self) -> dict[str, Fraction]:
+        """Who owns each yuan of the group's profit in the end: holders looked through, and heads of companies.
+
+        The company's own profit goes by the holders' look-through stakes; a subsidiary's profit by its stakes,
+        headquarters' part through the cap table. Only profits count; without any, it is the cap table. Sums to one.
         """
-        stakes = self.cap_table.stakes()
+        stakes = self.owned.stakes()
         network = self.network
         if network is None or not len(network):
             return stakes
@@ -158,9 +169,18 @@ class Outcome:
     def owner(self) -> str:
         return self.scenario.company.facts.owner
 
+    @cached_property
+    def owned_at_first(self) -> Owned:
+        """Who owned the shares in the end before the first year."""
+        return look_through(self.opening)
+
     def owner_stake(self, number: int = 1) -> Fraction:
-        """The owner's stake at the end of a year; 0 is today."""
-        return (self.opening if number == 0 else self.year(number).cap_table).stake(self.owner)
+        """The owner's look-through stake at the end of a year; 0 is today."""
+        return (self.owned_at_first if number == 0 else self.year(number).owned).stake(self.owner)
+
+    def owner_votes(self, number: int = 1) -> Fraction:
+        """The owner's part of the votes at the end of a year; 0 is today."""
+        return (votes(self.opening) if number == 0 else self.year(number).votes).stake(self.owner)
 
     def owner_take(self, number: int = 1) -> int:
         """The owner's part of the year's net profit, fen (a loss is negative)."""

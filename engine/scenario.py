@@ -221,11 +221,13 @@ def mismatches(company: Company, plan: Plan, assumptions: Assumptions) -> Iterat
                     yield Problem("", f"{chapter}.{name}.{parameter}",
                                   t("the company has no post or job family “{name}”.", name=group)
                                   + nearest(group, known))
+    holders = [*facts.cap_table, *(each for name, rule in plan.equity.items() for each in rule.opens(name))]
     for name, rule in plan.equity.items():
-        giver = getattr(rule, "giver", None)
-        if isinstance(rule, EquityProgramme) and giver is not None and giver not in facts.cap_table:
-            yield Problem("", f"equity.{name}.giver", t("the cap table has no holder “{name}”.", name=giver)
-                          + nearest(giver, facts.cap_table))
+        for field in ("giver", "receiver", "holder", "votes_by"):
+            who = getattr(rule, field, None)
+            if isinstance(rule, EquityProgramme) and who is not None and who not in holders:
+                yield Problem("", f"equity.{name}.{field}", t("the cap table has no holder “{name}”.", name=who)
+                              + nearest(who, holders))
     if facts.money.gross_margin + assumptions.margin_change <= 0:
         yield Problem("", "assumptions.margin_change",
                       t("a change of {change} leaves no gross margin; last year's is {margin}.",

@@ -82,8 +82,10 @@ def simulate(scenario: Scenario, trace: bool = False, only: int | None = None) -
 def opening_table(company: Company) -> CapTable:
     """The cap table before the first year."""
     facts = company.facts
-    return CapTable({key: HolderLine(facts.cap_table[key].kind, facts.cap_table[key].text, shares)
-                     for key, shares in facts.shares().items()})
+    owners, shares = facts.owners(), facts.shares()
+    return CapTable({key: HolderLine(holder.kind, holder.text, shares[key], owners.get(key, {}),
+                                     holder.votes_by or "", holder.partners or 0)
+                     for key, holder in facts.cap_table.items()})
 
 
 def assess(plan: Plan, drivers: Drivers, trace: Trace) -> Drivers:
@@ -268,8 +270,8 @@ def check(year: Year) -> None:
     for name, award in year.awards.items():
         if award.fund != award.paid + award.carried + award.kept or award.paid != int(award.to_people.sum()):
             raise AssertionError(f"the fund {name} is not what was paid, carried and kept")
-    if sum(year.cap_table.stakes().values()) != 1:
-        raise AssertionError("the stakes do not sum to one")
+    if sum(year.owned.shares.values()) != year.owned.whole or sum(year.votes.shares.values()) != year.votes.whole:
+        raise AssertionError("the stakes or the votes do not sum to one")
     for key, held in year.cap_table.held.items():
         if int(held.sum()) > year.cap_table.lines[key].shares:
             raise AssertionError(f"people hold more shares of {key} than it has")

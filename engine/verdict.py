@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from engine.compare import Comparison
+from engine.control import fallen_below
 from engine.outcome import Outcome
-from engine.text import money, percent, t
+from engine.text import money, percent, say, t
 
 
 def verdict(comparison: Comparison) -> str:
@@ -28,6 +29,10 @@ def verdict(comparison: Comparison) -> str:
     else:
         third = t("your stake goes from {before} to {after} by year {year}", before=percent(float(opening)),
                   after=percent(float(closing)), year=len(comparison.reform.years))
+    fallen = fallen_below(*comparison.votes(), comparison.reform.scenario.company.facts.form)
+    if fallen:
+        third = t("{stake}, and your votes fall below {lines}", stake=third,
+                  lines=t(" and ").join(say(line.label) for line in fallen))
     return t("{first}; {second}; {third}.", first=first, second=second, third=third)
 
 

@@ -120,7 +120,8 @@ def _keyed_table(part: str, row: type[Declared]) -> None:
     document = plain(company.facts)
     entries: dict[str, dict[str, Any]] = document[part]
     parameters = {key: parameter for key, parameter in row.parameters().items()
-                  if any(each.get(key) is not None for each in entries.values()) or not parameter.nothing}
+                  if parameter.unit is not Unit.TABLE
+                  and (any(each.get(key) is not None for each in entries.values()) or not parameter.nothing)}
     table = pd.DataFrame({"key": list(entries), **cells_of(list(entries.values()), parameters)})
     edited = st.data_editor(table, num_rows="dynamic", hide_index=True, width="stretch",
                             key=f"{part}|{state.case_key()}|{id(company)}",
@@ -129,6 +130,8 @@ def _keyed_table(part: str, row: type[Declared]) -> None:
     if st.button(t("Use this table"), type="primary", key=f"use-{part}"):
         rows = entered_rows(edited.drop(columns="key").to_dict("records"), parameters)
         keys = [str(key) for key in edited["key"]]
+        # What has no column here, such as who owns a holder, stays as it is.
+        rows = [{**entries.get(key, {}), **row} for key, row in zip(keys, rows, strict=True)]
         _accept(lambda: state.keep_company(edit.with_facts(
             company, {**document, part: edit.keyed(keys, rows, part)})))
 

@@ -40,6 +40,9 @@ class FundingRound(EquityProgramme):
     rule: Literal["funding_round"] = "funding_round"
     year: Annotated[int, Parameter("第几年增资", "In year", Unit.YEARS, low=1, high=30, step=1)] = 2
     investor: Annotated[str, Parameter("投资人", "Investor", Unit.TEXT)] = "investor"
+    kind: Annotated[Literal["investor", "public", "holding", "contributors", "founder"], Parameter(
+        "投资人类别", "Kind of investor", Unit.CHOICE, choices={
+            kind: HOLDER_KINDS[kind] for kind in ("investor", "public", "holding", "contributors", "founder")})] = "investor"
     investment: Annotated[float, Parameter("投资额", "Investment", Unit.YUAN, low=0, high=100_000_000_000,
                                            step=100_000)] = 0.0
     pre_money: Annotated[float | None, Parameter(
@@ -75,11 +78,15 @@ class FundingRound(EquityProgramme):
 
     @property
     def investor_name(self) -> Text:
-        return HOLDER_KINDS["investor"] if self.investor == "investor" else Text(self.investor, self.investor)
+        """The name of an investor who holds nothing yet."""
+        return HOLDER_KINDS.get(self.investor) or Text(self.investor, self.investor)
+
+    def opens(self, key: str) -> tuple[str, ...]:
+        return (self.investor,)
 
     def join(self, table: CapTable, pre_money: int) -> CapTable:
         """The cap table with the investor in it."""
-        return table.issue(self.investor, self.new_shares(table.total, pre_money), "investor", self.investor_name)
+        return table.issue(self.investor, self.new_shares(table.total, pre_money), self.kind, self.investor_name)
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         table = CapTable({key: Line("founder", Text(key, key), shares) for key, shares in inputs.holders.items()})
@@ -99,9 +106,11 @@ class FundingRound(EquityProgramme):
                 "当年没有利润，按市盈率无法估值，未增资", "No profit to value the company by; the round did not happen")),))
         new = self.new_shares(total, pre_money)
         price = Fraction(pre_money, 100 * total)
+        lines = now.table.lines
+        name = lines[self.investor].name if self.investor in lines else self.investor_name
         trace("投前估值", "Pre-money valuation", Unit.YUAN, pre_money)
         trace("新增股数", "New shares", Unit.SHARES, new)
         return Advance((Event(now.year, now.key, Text(
-            f"{self.investor_name.zh}投资 {self.investment / 1e4:,.0f} 万元，得 {new:,} 股",
-            f"{self.investor_name.en}: ¥{self.investment:,.0f} invested for {new:,} shares"), Kind.ISSUE, self.investor,
-            shares=new, line=("investor", self.investor_name), price=price, cash=int(new * price * 100)),))
+            f"{name.zh}投资 {self.investment / 1e4:,.0f} 万元，得 {new:,} 股",
+            f"{name.en}: ¥{self.investment:,.0f} invested for {new:,} shares"), Kind.ISSUE, self.investor,
+            shares=new, line=(self.kind, name), price=price, cash=int(new * price * 100)),))
