@@ -46,11 +46,13 @@ class Grants:
     vested: Shares
     exercised: Shares
     lapsed: Shares
+    factor: Fraction = Fraction(1)  # what splits have multiplied every promise by; a strike is divided by it
 
     @classmethod
     def none(cls, people: int) -> Grants:
         """Nothing promised to anybody."""
-        return cls(*(np.zeros(people, dtype=np.int64) for _ in range(4)))
+        none = np.zeros(people, dtype=np.int64)
+        return cls(none, none, none, none)
 
     @property
     def outstanding(self) -> Shares:
@@ -68,16 +70,17 @@ class CapTable:
     """Holders; for lines held on behalf of people, whose shares they are; and what is promised.
 
     held: line → shares by person, which sum to the line's shares or fewer. grants: programme → promises, which
-    are no shares yet.
+    are no shares yet. placed: programme → shares by person that it has brought them and not taken back.
     """
 
     lines: Mapping[str, Line]
     held: Mapping[str, Shares] = field(default_factory=dict)
     grants: Mapping[str, Grants] = field(default_factory=dict)
+    placed: Mapping[str, Shares] = field(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
         return (isinstance(other, CapTable) and dict(self.lines) == dict(other.lines)
-                and _same(self.held, other.held)
+                and _same(self.held, other.held) and _same(self.placed, other.placed)
                 and _same({(key, name): column for key, each in self.grants.items() for name, column in vars(each).items()},
                           {(key, name): column for key, each in other.grants.items() for name, column in vars(each).items()}))
 
@@ -132,6 +135,10 @@ class CapTable:
             ValueError: the giver holds fewer.
         """
         return self.retire(giver, shares, of).issue(key, shares, kind, name, to, votes_by, partners)
+
+    def by_programme(self, rule: str, people: int) -> Shares:
+        """Whose shares a programme has brought, (people,); zeros where it has brought none."""
+        return self.placed.get(rule, np.zeros(people, dtype=np.int64))
 
     def _noted(self, key: str, shares: Shares | None, sign: int) -> CapTable:
         if shares is None:

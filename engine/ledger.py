@@ -36,7 +36,8 @@ class Event:
     given_up: shares by person that the giver (in a buy-back, the holder) held for them. Both (people,) or None;
     with people, they sum to `shares`. line: kind and name of a holder that may be new, and then votes_by and partners
     are who votes for it and how many partners it has. price: yuan a share.
-    cash: fen; received by the company, and paid by it in a buy-back.
+    cash: fen; received by the company for new shares, paid by it in a buy-back or for promises that are over. lent: the
+    part of it that the payer owes the company.
     """
 
     year: int
@@ -53,6 +54,7 @@ class Event:
     partners: int = 0
     price: Fraction | None = None
     cash: int = 0
+    lent: int = 0
     factor: Fraction = Fraction(1)
 
     @property
@@ -64,7 +66,7 @@ class Event:
 
 
 def apply(table: CapTable, event: Event) -> CapTable:
-    """The table after an event.
+    """The table after an event, with whose shares came by its programme.
 
     Raises:
         ValueError: more shares than somebody holds, more vested than granted, more exercised than vested,
@@ -72,6 +74,10 @@ def apply(table: CapTable, event: Event) -> CapTable:
     """
     if event.people is not None and int(event.people.sum()) != event.shares:
         raise ValueError(f"the parts of {event.rule} sum to {int(event.people.sum())}, not to {event.shares}")
+    return _placed(_changed(table, event), event)
+
+
+def _changed(table: CapTable, event: Event) -> CapTable:
     kind, name = event.line or (
         (table.lines[event.holder].kind, table.lines[event.holder].name) if event.holder in table.lines
         else ("", Text(event.holder, event.holder)))
@@ -105,6 +111,16 @@ def replay(opening: CapTable, events: Iterable[Event], until: int | None = None)
     return table
 
 
+def _placed(table: CapTable, event: Event) -> CapTable:
+    """The table with what the event's programme brought people, or took back."""
+    brought = event.people if event.kind in (Kind.ISSUE, Kind.TRANSFER, Kind.EXERCISE) else None
+    change = sum(sign * column for sign, column in ((1, brought), (-1, event.given_up)) if column is not None)
+    if isinstance(change, int):
+        return table
+    after = table.by_programme(event.rule, len(change)) + change
+    return replace(table, placed={**table.placed, event.rule: np.maximum(after, 0)})
+
+
 COLUMN = {Kind.GRANT: "granted", Kind.VEST: "vested", Kind.EXERCISE: "exercised", Kind.LAPSE: "lapsed"}
 
 
@@ -132,9 +148,13 @@ def _split(table: CapTable, factor: Fraction) -> CapTable:
     lines = {key: replace(table.lines[key], shares=number) for key, number in zip(keys, after, strict=True)}
     held = {key: _people_after(column, table.lines[key].shares, lines[key].shares)
             for key, column in table.held.items()}
-    grants = {key: Grants(*(column * factor.numerator // factor.denominator for column in (
-        each.granted, each.vested, each.exercised, each.lapsed))) for key, each in table.grants.items()}
-    return CapTable(lines, held, grants)
+    grants = {key: Grants(_times(each.granted, factor), _times(each.vested, factor), _times(each.exercised, factor),
+                          _times(each.lapsed, factor), each.factor * factor) for key, each in table.grants.items()}
+    return CapTable(lines, held, grants, {key: _times(column, factor) for key, column in table.placed.items()})
+
+
+def _times(column: Shares, factor: Fraction) -> Shares:
+    return column * factor.numerator // factor.denominator
 
 
 def _people_after(column: Shares, before: int, after: int) -> Shares:

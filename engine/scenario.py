@@ -223,7 +223,7 @@ def mismatches(company: Company, plan: Plan, assumptions: Assumptions) -> Iterat
                                   + nearest(group, known))
     holders = [*facts.cap_table, *(each for name, rule in plan.equity.items() for each in rule.opens(name))]
     for name, rule in plan.equity.items():
-        for field in ("giver", "receiver", "holder", "votes_by"):
+        for field in ("giver", "receiver", "taker", "holder", "votes_by"):
             who = getattr(rule, field, None)
             if isinstance(rule, EquityProgramme) and who is not None and who not in holders:
                 yield Problem("", f"equity.{name}.{field}", t("the cap table has no holder “{name}”.", name=who)

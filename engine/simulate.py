@@ -72,7 +72,9 @@ def simulate(scenario: Scenario, trace: bool = False, only: int | None = None) -
         statement = replace(statement, shareholders=seen.dividend,
                             equity_expense=sum(book.expense for book in books.values()))
         history += (statement.net_profit,)
-        assets = None if assets is None else assets + statement.retained + sum(received(event) for event in events)
+        if assets is not None:
+            interest = sum(int(book.interest.sum()) for book in books.values())
+            assets += statement.retained + interest + sum(received(event) for event in events)
         years.append(Year(number, drivers.people, drivers.newcomer, drivers.world, attained, handed_down, lines,
                           statement, awards, table, tuple(events), network, books, assets))
         check(years[-1])
@@ -247,8 +249,8 @@ def advance(plan: Plan, table: CapTable, seen: Result, drivers: Drivers, books: 
 
 
 def received(event: Event) -> int:
-    """Cash that an event brings the company, fen: for new shares; a buy-back costs it."""
-    if event.kind is Kind.BUY_BACK:
+    """What an event adds to the company's net assets, fen: the price of new shares; a buy-back takes it off."""
+    if event.kind in (Kind.BUY_BACK, Kind.LAPSE):
         return -event.cash
     return event.cash if event.new_shares > 0 else 0
 

@@ -40,7 +40,7 @@ ROWS = ("A,sales,seller,north,,5000,5,90,1,100,1200000,1000000",
 
 def facts(**changes):
     """The facts, entries of `money` given by name."""
-    money = {key: changes.pop(key) for key in list(changes) if key in FACTS["money"] or key == "profit_tax"}
+    money = {key: changes.pop(key) for key in list(changes) if key in FACTS["money"] or key in ("profit_tax", "net_assets")}
     return Facts.model_validate({**FACTS, "money": {**FACTS["money"], **money}, **changes})
 
 

@@ -224,8 +224,10 @@ def known_names(lever: Lever) -> list[str]:
     """What a parameter that refers to something else may name."""
     key = lever.path.rsplit(".", 1)[-1]
     scenario = state.scenario()
-    if key == "giver":
+    if key in ("giver", "taker"):
         return list(scenario.company.facts.cap_table)
+    if key == "holder":
+        return list(dict.fromkeys(["employees", *scenario.company.facts.cap_table]))
     if key == "promotion_from":
         own = scenario.plan.targets[lever.path.split(".")[1]]
         return [level.name for level in getattr(own, "levels", ())]

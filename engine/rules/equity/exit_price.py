@@ -1,0 +1,70 @@
+"""E13 Exit price: what somebody who leaves gets for a stake."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+
+from engine.leaving import CAR_CARE, ORGANISATION, STORE, ExitTerms, Worth, settle
+from engine.money import fraction, round_half_up, to_fen, to_yuan
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, Rule
+
+AMOUNT = 1_000_000_000_000
+
+
+class ExitPrice(Rule, ExitTerms):
+    """gross = worth of the holding × unlocked; paid = gross × a part + the locked rest × another + dividend."""
+
+    about = About(
+        title=Text("退出价格", "Exit price"),
+        what=Text("按离开原因和股权工具查表定价。门店股权：主动离职，已解锁部分按估值打折回购，未解锁的失效；被辞退按 80%；"
+                  "退休或身故，已解锁 100%、未解锁 50%，另付当年分红。持股平台：主动离职退原出资加银行利息，被调整辞退按最近账面值。"
+                  "子公司总经理按注册资本；小湿股退原出资；大湿股按离职时估值；期权、虚拟股、赠与股按协议。车店股份第一年不得退出，"
+                  "之后按店面资产比例，未办手续离岗的归零。",
+                  "A table gives the price by reason and instrument. Store shares: whoever resigns gets a part of the "
+                  "value of what is unlocked, and the locked rest lapses; whoever is dismissed 80%; retired or died: all "
+                  "of the unlocked and half of the locked part, and the year's dividend. Holding partnership: whoever "
+                  "resigns gets the original payment and bank interest, whoever is laid off the latest book value. The "
+                  "head of a subsidiary gets the part of registered capital; small wet shares the original payment; "
+                  "large wet shares the value at leaving; options, virtual and gifted shares what was agreed. Car-care "
+                  "stores: nothing in the first year, then the part of the store's assets; leaving without the "
+                  "procedure forfeits it."),
+        formula=Text("支付 = 全部价值 × 已解锁 × 比例 ＋ 全部价值 ×（1 − 已解锁）× 未解锁比例 ＋ 当年分红（如有）",
+                     "paid = worth × unlocked × part + worth × (1 − unlocked) × part of locked + the year's dividend where due"),
+        source=f"{STORE}; {ORGANISATION}; {CAR_CARE}; reasons that these leave open are ours",
+        not_modelled=Text("竞业限制、分期支付、继承程序和退出的个人所得税",
+                          "non-compete clauses, payment by instalments, inheritance and tax on leaving"))
+    example = {"plan": "store", "reason": "resigned", "stake": 0.10, "unlocked": 0.6, "valuation": 12_000_000,
+               "factor": 0.7}
+
+    rule: Literal["exit_price"] = "exit_price"
+
+    class Inputs(Declared):
+        """The stake, and what its price may be counted from."""
+
+        stake: Annotated[float, Parameter("持股比例", "Stake", Unit.RATE, low=0, high=1, step=0.01)] = 0.0
+        unlocked: Annotated[float, Parameter("已解锁比例", "Unlocked part", Unit.RATE, low=0, high=1, step=0.1)] = 1.0
+        valuation: Annotated[float, Parameter("离职时估值", "Value of the company", Unit.YUAN, low=0, high=AMOUNT,
+                                              step=100_000)] = 0.0
+        net_assets: Annotated[float | None, Parameter(
+            "账面净资产（店面资产）", "Net assets (of the store)", Unit.YUAN, low=0, high=AMOUNT, step=100_000,
+            nothing=Text("等于估值", "the valuation"))] = None
+        paid_in: Annotated[float, Parameter("原出资额", "Original payment", Unit.YUAN, low=0, high=AMOUNT,
+                                            step=10_000)] = 0.0
+        years_held: Annotated[int, Parameter("持有年数", "Years held", Unit.YEARS, low=0, high=60, step=1)] = 1
+        dividend: Annotated[float, Parameter("当年应得分红", "The year's dividend", Unit.YUAN, low=0, high=AMOUNT,
+                                             step=1000)] = 0.0
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        stake, unlocked = fraction(inputs.stake), fraction(inputs.unlocked)
+        assets = inputs.valuation if inputs.net_assets is None else inputs.net_assets
+
+        def part(of: float) -> Any:
+            return np.array([round_half_up(to_fen(of) * stake)])
+
+        worth = Worth(part(inputs.valuation), part(assets), np.array([to_fen(inputs.paid_in)]), part(self.registered_capital),
+                      part(self.fixed_price), np.array([to_fen(inputs.dividend)]), np.array([inputs.years_held]))
+        settled = settle(worth, np.array([unlocked.numerator]), np.array([unlocked.denominator]), self)
+        return {"gross": to_yuan(settled.gross[0]), "paid": to_yuan(settled.paid[0])}
