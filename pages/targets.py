@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.text import t
 from engine.verdict import verdict
-from ui import state, target_parts
+from ui import score_parts, state, target_parts
 from ui.header import header
 from ui.levers import changed_by_hand
 from ui.notes import case_notes
@@ -23,5 +23,5 @@ with setting:
 with letters:
     target_parts.letters(comparison)
 with scores:
-    target_parts.scores(comparison)
+    score_parts.scores(comparison)
 case_notes(state.case())

@@ -173,7 +173,7 @@ def _marks(lever: Lever) -> None:
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
 
-    names = {mark: text.percent(mark, 0, signed=True) if parameter.unit is Unit.RATE
+    names = {mark: text.percent(mark, 0, signed=(parameter.low or 0) < 0) if parameter.unit is Unit.RATE
              else text.value(mark, parameter.unit) for mark in parameter.marks} | {AUTO: t("auto")}
 
     def take() -> None:

@@ -143,18 +143,20 @@ def steps(table: pd.DataFrame, key: str) -> None:
 
 
 def scores(table: pd.DataFrame, key: str) -> None:
-    """Histogram of scores: columns low, high, people; from 70 to 90 is blue, the rest grey."""
+    """Histogram of scores: columns plan, low, high, people; the reform in bars, blue from 70 to 90, today as a line."""
     rows = table.assign(shown=[f"{low} – {high}" for low, high in zip(table["low"], table["high"], strict=True)])
-    st.vega_lite_chart(rows, {
-        "height": HEIGHT, "mark": {"type": "bar", "binSpacing": 1},
-        "encoding": {
-            "x": {"field": "low", "type": "quantitative", "bin": {"binned": True}, "scale": {"zero": False},
-                  "axis": _axis(t("Score"))},
-            "x2": {"field": "high"},
-            "y": {"field": "people", "type": "quantitative", "axis": _axis(t("People"), grid=True)},
-            "color": {"condition": {"test": "datum.low >= 70 && datum.high <= 90", "value": REFORM_COLOUR},
-                      "value": TODAY_COLOUR},
-            "tooltip": [{"field": "shown", "title": t("Score")}, {"field": "people", "title": t("People")}]}}, key=key)
+    tooltip = [{"field": "plan", "title": t("Plan")}, {"field": "shown", "title": t("Score")},
+               {"field": "people", "title": t("People")}]
+    up = {"field": "people", "type": "quantitative", "axis": _axis(t("People"), grid=True)}
+    across = {"field": "low", "type": "quantitative", "scale": {"zero": False}, "axis": _axis(t("Score"))}
+    st.vega_lite_chart(rows, {"height": HEIGHT, "layer": [
+        {"transform": [{"filter": f"datum.plan == {t('Reform')!r}"}], "mark": {"type": "bar", "binSpacing": 1},
+         "encoding": {"x": {**across, "bin": {"binned": True}}, "x2": {"field": "high"}, "y": up, "tooltip": tooltip,
+                      "color": {"condition": {"test": "datum.low >= 70 && datum.high <= 90", "value": REFORM_COLOUR},
+                                "value": TODAY_COLOUR}}},
+        {"transform": [{"filter": f"datum.plan == {t('Today')!r}"}],
+         "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 1.5, "strokeDash": [4, 3], "color": "#54606e"},
+         "encoding": {"x": across, "y": up, "tooltip": tooltip}}]}, key=key)
 
 
 def months(table: pd.DataFrame, key: str) -> None:

@@ -219,7 +219,7 @@ def set_values(wanted: Mapping[str, Any]) -> None:
     after = base_scenario().reformed(made)
     for path, value in wanted.items():
         # A whole entry may be written shorter than what it means.
-        if isinstance(value, dict) and _same(get(after.plan, after.assumptions, path), base_value(path)):
+        if isinstance(value, (dict, list)) and _same(get(after.plan, after.assumptions, path), base_value(path)):
             made.pop(path, None)
     st.session_state.changes[(case_key(), reform_key())] = made
 

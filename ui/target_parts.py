@@ -1,11 +1,9 @@
-"""The parts of the Targets page: ladders and who reaches which level, the year's target, letters, and scores."""
+"""The parts of the Targets page: ladders and who reaches which level, the year's target, and letters."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
@@ -26,7 +24,7 @@ from engine.text import t
 from ui import curves, state
 from ui.company_forms import number_field
 from ui.controls import control
-from ui.entries import add, controls_under, levers_under, take_out
+from ui.entries import add, choose, controls_under, levers_under, take_out
 from ui.tables import cells_of, columns_of, edited_rows, entered_rows
 
 YUAN = "¥%,.2f"
@@ -42,19 +40,6 @@ def _level(key: str) -> str:
     return text.say(LEVEL_NAMES[key]) if key in LEVEL_NAMES else key
 
 
-def _choose(label: str, options: dict[str, str], kept: str, width: int = 320) -> str:
-    """A choice that is remembered per case under a plain key."""
-    remembered, key = f"{kept}|{state.case_key()}", f"choose-{kept}|{state.case_key()}"
-    names = list(options)
-    st.session_state[key] = st.session_state.get(remembered) if st.session_state.get(remembered) in names else names[0]
-
-    def keep() -> None:
-        st.session_state[remembered] = st.session_state[key]
-
-    st.selectbox(label, names, key=key, format_func=options.__getitem__, on_change=keep, width=width)
-    return str(st.session_state[key])
-
-
 # ---------------------------------------------------------------- ladders
 
 def ladders(comparison: Comparison) -> None:
@@ -62,7 +47,7 @@ def ladders(comparison: Comparison) -> None:
     plan = comparison.reform.scenario.plan
     own = attainment.ladders(plan)
     if own:
-        name = _choose(t("Ladder"), {key: text.say(rule.title) for key, rule in own.items()}, "ladder")
+        name = choose(t("Ladder"), {key: text.say(rule.title) for key, rule in own.items()}, "ladder")
         left, right = st.columns([1, 1], gap="medium")
         with left:
             st.caption(text.say(own[name].about.formula))
@@ -187,7 +172,7 @@ def letters(comparison: Comparison) -> None:
     if not rules:
         st.info(t("This plan hands no target down yet; set the year's target first, or add a target split."))
         return
-    name = _choose(t("Target handed down"), {key: text.say(rule.title) for key, rule in rules.items()}, "letters")
+    name = choose(t("Target handed down"), {key: text.say(rule.title) for key, rule in rules.items()}, "letters")
     parts, unit_of = attainment.handed_down(scenario, comparison.number)
     mine = parts[name]
     left, right = st.columns([1, 2], gap="medium")
@@ -251,45 +236,3 @@ def _adjusting(plan: Any, name: str, before: TargetParts, parts: dict[str, Targe
                                    for side, months in rows.items()}), key=f"months|{found}")
         st.caption(t("The year's target: {before} before, {after} after.", before=text.money(before.annual),
                      after=text.money(parts[found].annual)))
-
-
-# ---------------------------------------------------------------- scores
-
-def scores(comparison: Comparison) -> None:
-    """How scores are spread, whether they tell people apart, and which coefficient they earn."""
-    plan = comparison.reform.scenario.plan
-    score = comparison.after.people.score
-    spread = attainment.scores_of(score)
-    left, right = st.columns([1, 1], gap="medium")
-    with right:
-        with st.container(horizontal=True, gap="medium"):
-            st.metric(t("Average score"), f"{spread.mean:.1f}", width="content")
-            st.metric(t("From 70 to 90"), text.percent(spread.inside, 0), width="content")
-        for finding in spread.findings():
-            st.warning(finding, icon=":material/rule:")
-        curves.scores(attainment.score_spread(score), key="scores")
-    with left:
-        for name, rule in plan.scores.items():
-            with st.expander(text.say(rule.title), expanded=len(plan.scores) == 1):
-                st.caption(text.say(rule.about.formula))
-                controls_under(f"scores.{name}")
-        found = attainment.score_elements(plan)
-        if not found:
-            st.info(t("No element of this plan pays by score; add performance pay on the Pay page."))
-            return
-        options = {f"{group}.{name}": f"{_name(group)} · {text.say(plan.pay[group][name].title)}"
-                   for group, name, _ in found}
-        chosen = _choose(t("Score table of"), options, "score-table")
-        controls_under(f"pay.{chosen}")
-    with right:
-        _in_bands(score, next(rule for group, name, rule in found if f"{group}.{name}" == chosen))
-
-
-def _in_bands(score: npt.NDArray[np.int64], rule: Any) -> None:
-    rows = attainment.in_bands(rule, score)
-    st.caption(t("By this table everybody's scores would earn"))
-    st.dataframe(pd.DataFrame({t("From score"): [low for low, _, _ in rows],
-                               t("Coefficient"): [f"×{at:g}" for _, at, _ in rows],
-                               t("People"): [people for _, _, people in rows]}), hide_index=True, width="stretch")
-
-

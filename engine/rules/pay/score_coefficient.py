@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
+from engine import text
 from engine.company import MONTHS
 from engine.drivers import Group
 from engine.kinds import PayElement
 from engine.money import Fen, over_common, times, times_rate, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
+from engine.rule import About, refuse
+from engine.text import t
 from engine.tiers import ascending
 from engine.trace import Trace
 
@@ -23,10 +26,61 @@ class ScoreBand(Declared):
     from_: Annotated[float, Parameter("得分起点", "From score", Unit.POINTS, low=0, high=200, step=1),
                      Field(alias="from")]
     coefficient: Annotated[float, Parameter("系数", "Coefficient", Unit.FACTOR, low=0, high=5, step=0.05)]
+    to: Annotated[float | None, Parameter("到（不含，可不填）", "To, not included (may be left out)", Unit.POINTS, low=0, high=200,
+                                          step=1, nothing=Text("到下一行的起点", "the next row's start"))] = None
 
 
 KPI = tuple(ScoreBand(from_=score, coefficient=coefficient) for score, coefficient in (
     (0, 0), (60, 0.4), (65, 0.5), (70, 0.6), (75, 0.7), (80, 0.8), (85, 0.9), (90, 1.0), (95, 1.2)))
+
+OKR = tuple(ScoreBand(from_=score, coefficient=coefficient) for score, coefficient in (
+    (0, 0), (40, 0.6), (50, 0.7), (55, 0.8), (60, 0.9), (65, 1.0), (70, 1.05), (75, 1.1), (80, 1.1), (85, 1.15)))
+OKR_OURS = 80
+"""The band that the source leaves out, 80 to 85: it keeps the coefficient of 75 to 80, which is ours."""
+
+TABLES: dict[str, tuple[ScoreBand, ...]] = {"kpi": KPI, "okr": OKR}
+TABLE_NAMES: dict[str, Text] = {"kpi": Text("KPI 系数表", "KPI table"), "okr": Text("OKR 系数表", "OKR table"),
+                                "own": Text("自定系数表", "Own table")}
+
+
+def table_name(table: tuple[ScoreBand, ...]) -> str:
+    """Which of the ready tables this is: kpi, okr, else own."""
+    return next((name for name, ready in TABLES.items() if ready == table), "own")
+
+
+def _whole(table: tuple[ScoreBand, ...]) -> None:
+    """Refuse a table whose bands do not rise or, where their ends are given, leave a gap or overlap."""
+    ascending([(band.from_, band.coefficient) for band in table], Unit.POINTS)
+    for row, band in enumerate(table, start=1):
+        if band.to is not None and band.to <= band.from_:
+            raise refuse(t("row {row} ends at {end}, not above its start of {start}; enter a higher end or leave it empty.",
+                           row=row, end=text.count(band.to), start=text.count(band.from_)))
+    for row, (band, after) in enumerate(pairwise(table), start=1):
+        if band.to is not None and band.to < after.from_:
+            raise refuse(t("nothing says what a score from {low} to {high} earns: row {a} ends at {low} and row {b} begins at "
+                           "{high}; let row {a} end at {high}, or row {b} begin at {low}.", low=text.count(band.to),
+                           high=text.count(after.from_), a=row, b=row + 1))
+        if band.to is not None and band.to > after.from_:
+            raise refuse(t("a score from {low} to {high} is in two rows: row {a} ends at {high} and row {b} begins at {low}; "
+                           "let row {a} end at {low}, or row {b} begin at {high}.", low=text.count(after.from_),
+                           high=text.count(band.to), a=row, b=row + 1))
+
+
+def findings(table: tuple[ScoreBand, ...]) -> list[str]:
+    """What a table may say, but should be looked at: a fall, nothing for low scores, an end at the top."""
+    found = []
+    for row, (band, after) in enumerate(pairwise(table), start=2):
+        if after.coefficient < band.coefficient:
+            found.append(t("Row {row}: from {start} points the coefficient falls from {before} to {now}, so a better score earns "
+                           "less; raise it to {before} or more.", row=row, start=text.count(after.from_),
+                           before=f"×{band.coefficient:g}", now=f"×{after.coefficient:g}"))
+    if table[0].from_ > 0:
+        found.append(t("Scores below {start} are in no row and earn nothing; add a row from 0 if that is not meant.",
+                       start=text.count(table[0].from_)))
+    if table[-1].to is not None:
+        found.append(t("Scores from {end} on are in no row; they earn the highest row's {coefficient}. Leave its end empty.",
+                       end=text.count(table[-1].to), coefficient=f"×{table[-1].coefficient:g}"))
+    return found
 
 
 class PerformanceTerms(Declared):
@@ -35,13 +89,16 @@ class PerformanceTerms(Declared):
     share: Annotated[float, Parameter("绩效部分比例（占基本工资）", "Performance share of base pay", Unit.RATE, low=0,
                                       high=2, step=0.05)] = 0.2
     table: Annotated[tuple[ScoreBand, ...], Parameter(
-        "得分与系数", "Scores and coefficients", Unit.TABLE, source="Organisation handbook: KPI table"),
+        "得分与系数", "Scores and coefficients", Unit.TABLE,
+        source="Organisation handbook: KPI and OKR tables; the OKR band from 80 to 85 is ours"),
+        BeforeValidator(lambda given: TABLES.get(given, given) if isinstance(given, str) else given),
         Field(strict=False)] = KPI
+    """The bands; a file may also say `table: kpi` or `table: okr`."""
 
     @field_validator("table")
     @classmethod
-    def _rising(cls, table: tuple[ScoreBand, ...]) -> tuple[ScoreBand, ...]:
-        ascending([(band.from_, band.coefficient) for band in table], Unit.POINTS)
+    def _without_gaps(cls, table: tuple[ScoreBand, ...]) -> tuple[ScoreBand, ...]:
+        _whole(table)
         return table
 
     def coefficient(self, score: np.ndarray) -> tuple[np.ndarray, int]:
@@ -65,12 +122,14 @@ class ScoreCoefficient(PayElement, PerformanceTerms):
 
     about = About(
         title=Text("绩效工资（得分系数）", "Performance pay by score"),
-        what=Text("考核得分落在哪一档，就用哪一档的系数乘绩效工资基数。69.99 分仍在 70 分以下的档。",
+        what=Text("考核得分落在哪一档，就用哪一档的系数乘绩效工资基数。69.99 分仍在 70 分以下的档。"
+                  "系数表可选 KPI 表、OKR 表，或自己定。",
                   "The band that the assessment score is in sets the coefficient of performance pay. 69.99 is "
-                  "still in the band below 70."),
+                  "still in the band below 70. The table is the KPI table, the OKR table or one's own."),
         formula=Text("绩效工资 = 基本工资 × 绩效部分比例 × 系数（得分）",
                      "performance pay = base pay × performance share × coefficient(score)"),
-        source="Organisation handbook: KPI table (its “65-60” read as 60-65)",
+        source="Organisation handbook: KPI table (its “65-60” read as 65-70) and OKR table (it leaves 80-85 out; 110% there is "
+               "ours)",
         not_modelled=Text("每个月单独的得分：全年用同一得分", "a score of its own for each month: one score a year"))
     example = {"score": 87.5, "base_pay": 2000}
 
@@ -96,4 +155,5 @@ class ScoreCoefficient(PayElement, PerformanceTerms):
         trace("绩效工资基数", "Performance pay at coefficient 1", Unit.YUAN, lambda: self.full(base))
         number, denominator = self.coefficient(score)
         trace("系数", "Coefficient", Unit.RATE, lambda: number * 1_000_000 // denominator)
-        return np.broadcast_to(self.by_score(base, score), (MONTHS, len(group)))
+        amount = self.by_score(base, score)[..., None, :]
+        return np.broadcast_to(amount, (*amount.shape[:-2], MONTHS, len(group)))
