@@ -47,7 +47,7 @@ def sellers(key):
 
 def test_the_library_has_its_cases():
     assert {"hospital", "car-care", "ecommerce", "property-agency", "group", "store-chain", "vehicle-offices",
-            "printer-maker", "electronics-factory", "starred-parks"} <= set(CASES)
+            "printer-maker", "electronics-factory", "starred-parks", "virtual-share"} <= set(CASES)
 
 
 @pytest.mark.parametrize("key", CASES)
@@ -312,10 +312,11 @@ def test_store_chain_layers_are_the_sources_parts_of_every_store():
 
 
 def test_store_chain_shares_an_excess_of_a_million_as_the_source_does():
-    plan = case("store-chain").scenarios["excess-sharing"].plan
-    for layer, amount in (("core", 80_000), ("middle", 30_000)):
-        rule = plan.dividends[layer]
-        assert rule.calc(rule.Inputs(actual=2_100_000.0)) == {"pool": amount}
+    rule = case("store-chain").scenarios["excess-sharing"].plan.dividends["layers"]
+    assert rule.calc(rule.Inputs(actual=2_100_000.0, history=(*rule.earlier, 1_500_000.0))) == {
+        "baseline": 1_100_000, "excess": 1_000_000, "core": 80_000, "middle": 30_000, "pool": 110_000}
+    funds = [year.awards["layers"].fund for year in outcome("store-chain", "excess-sharing").years]
+    assert funds[0] > funds[1] > funds[2]  # the baseline moves on with the mean
 
 
 def test_vehicle_offices_pay_60_30_10_and_50_40_10_by_scorecard():
@@ -448,3 +449,45 @@ def test_car_care_full_plan_has_the_sources_rates_and_score_sheets():
 def test_hospital_meets_one_of_the_three_goals_in_the_year_that_aims_at_them():
     held = {goal.goal: goal.met for goal in compare(outcome("hospital", TODAY), outcome("hospital", "goals")).goals()}
     assert held == {"revenue": True, "profit": False, "core_income": False}
+
+
+@pytest.mark.parametrize(("reform", "line"), [("lowest-line", 116_000), ("dividend-fund", 150_000),
+                                              ("top-line", 174_000)])
+def test_virtual_share_company_has_the_sources_three_lines(reform, line):
+    year = outcome("virtual-share", reform).year(1)
+    assert year.awards["virtual"].fund / 100 == pytest.approx(line, abs=1)
+    assert outcome("virtual-share", TODAY).year(1).by_element()["year_end"] == 6_580_000
+
+
+def test_virtual_share_company_pays_the_sources_figures():
+    """115,800 shares at ¥1.10 out of ¥127,500; the holder of 5,800 gets ¥6,380, 90% of it this year."""
+    chosen = case("virtual-share").scenarios["dividend-fund"]
+    rule = chosen.plan.dividends["virtual"]
+    years = outcome("virtual-share", "dividend-fund").years
+    held = [rule.held(project(chosen.company, chosen.assumptions, year.number)) for year in years]
+    assert held[0].sum() == 115_800
+    award = years[0].awards["virtual"]
+    mine = held[0].tolist().index(5_800)
+    assert (award.to_people[mine], award.now[mine], award.account[mine]) == (638_000, 574_200, 63_800)
+    assert award.paid == 12_738_000 and award.carried == award.fund - award.paid
+    assert held[1].sum() > held[0].sum() and (held[1] > 0).sum() > (held[0] > 0).sum()  # somebody's years are enough now
+    assert years[1].awards["virtual"].fund == award.fund + award.carried
+    assert outcome("virtual-share", "without-target").year(1).awards["virtual"].fund > 0
+
+
+def test_car_care_stores_distribute_80_percent():
+    chosen = case("car-care").scenarios["store-dividends"]
+    rule = chosen.plan.dividends["stores"]
+    people = chosen.company.people
+    award, later = (outcome("car-care", "store-dividends").year(number).awards["stores"] for number in (1, 2))
+    assert award.fund == award.paid + award.kept and award.kept >= award.fund * 6 // 10  # 20% and the company's half
+    new = np.isin(people.unit, ["store_9", "store_10"])
+    assert not award.to_people[new].any() and later.fund == pytest.approx(award.fund, rel=0.01)
+    drivers = project(chosen.company, chosen.assumptions, 1)
+    stakes = rule.shares.holdings(drivers)
+    stores = [place for place, unit in enumerate(chosen.company.facts.units.values()) if unit.kind == "store"]
+    assert all(stakes.company(place) >= 500_000 for place in stores)
+    heads = (people.post == "store_supervisor") & (stakes.stake > 0)
+    # Where even the lower ends of five staff and their head exceed 40%, all are cut alike.
+    assert sorted(stakes.stake[heads].tolist())[:2] == [177_778, 220_000] and stakes.stake[heads].max() == 250_000
+    assert (award.to_people[people.post == "area_director"] > 0).all()

@@ -41,7 +41,7 @@ def test_layers_without_a_baseline():
 
 
 def layers(rows=ROWS, header=HEADER, **parameters):
-    plan = {"rule": "excess_profit_layers", "core_groups": ["seller"], "middle_groups": [], **parameters}
+    plan = {"rule": "excess_profit_layers", "core_groups": ["seller"], "middle_years": 1, **parameters}
     return simulate(scenario(rows=rows, header=header, assumptions={"profit_growth": 1.5}, dividends={"layers": plan}))
 
 

@@ -59,7 +59,10 @@ class ExcessProfitLayers(DividendProgramme):
     middle_groups: Annotated[tuple[str, ...], Parameter("中坚层（岗位或类别，空为核心层以外的人）",
                                                         "The middle (posts or job families; empty: all but the core)",
                                                         Unit.TABLE), Field(strict=False)] = ()
-    min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10, step=1)] = 1
+    core_years: Annotated[int, Parameter("核心层最低司龄", "Core from years of service", Unit.YEARS, low=0, high=20,
+                                         step=1)] = 1
+    middle_years: Annotated[int, Parameter("中坚层最低司龄", "Middle from years of service", Unit.YEARS, low=0, high=20,
+                                           step=1, source="Store equity article: whom to include")] = 2
 
     class Inputs(Declared):
         """The year's net profit and what it is held against."""
@@ -101,8 +104,8 @@ class ExcessProfitLayers(DividendProgramme):
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         baseline = self.baseline(self.known(result))
         pools = self.pools(result.net_profit, baseline)
-        core = members(drivers, self.core_groups, self.min_years)
-        middle = members(drivers, self.middle_groups, self.min_years) & ~core
+        core = members(drivers, self.core_groups, self.core_years)
+        middle = members(drivers, self.middle_groups, self.middle_years) & ~core
         coefficient = drivers.people.coefficient
         parts = divided(pools[0], coefficient * core, drivers) + divided(pools[1], coefficient * middle, drivers)
         trace("净利润", "Net profit", Unit.YUAN, result.net_profit)
