@@ -14,6 +14,17 @@ from engine import text
 from engine.captable import CapTable
 from engine.company import Facts
 from engine.ledger import Event, Kind
+from engine.limits import (
+    AT_LISTING,
+    BUY_BACK,
+    HOLDING_AT_LISTING,
+    JSC_HOLDERS,
+    LLC_HOLDERS,
+    ONE_PERSON,
+    PARTNERS,
+    PLANS,
+    PUBLIC_OFFER,
+)
 from engine.look_through import Owned, look_through, voter, votes
 from engine.outcome import Outcome
 from engine.parameter import Text
@@ -89,12 +100,6 @@ LINES = (
 )
 
 NAMED_IN_VERDICT = ("two_thirds", "half", "third", "tenth")
-
-LLC_HOLDERS, PARTNERS, JSC_HOLDERS, PUBLIC_OFFER = 50, 50, 200, 200
-PLANS = {"main": Fraction(1, 10), "growth": Fraction(1, 5)}
-ONE_PERSON, BUY_BACK, AT_LISTING = Fraction(1, 100), Fraction(1, 10), Fraction(1, 10)
-HOLDING_AT_LISTING = (Fraction(1, 4), Fraction(51, 100))
-
 
 @dataclass(frozen=True)
 class Alert:
