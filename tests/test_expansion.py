@@ -28,7 +28,6 @@ from engine.rules.expansion.succession import Succession
 from engine.trace import Trace
 from tests.small import scenario
 
-
 FREE = {"funding": {"payer": "headquarters"}, "conditions": {"owner_opens": None, "trains": 50}}
 """Nothing holds openings back."""
 
@@ -219,7 +218,7 @@ def test_what_is_kept_pays_for_an_opening_later():
 def test_thirty_seventy_with_a_loan_served_from_dividends():
     networks = grown(3, openings=0, profit=100_000, capital=100_000, first_year=0.5, conditions={"owner_opens": 1},
                      funding={"payer": "team", "loan_rate": 0.04})
-    first, second, third = networks
+    first, second, _ = networks
     assert [int(each) // 100 for each in (first.paid_by_headquarters, first.paid_by_teams, first.lent)] == [
         30_000, 21_000, 49_000]
     assert first.cash_need == 7_900_000

@@ -2,7 +2,19 @@
 
 import pytest
 
-from tests.pages.driver import CHINESE, COCKPIT, EQUITY, charts, errors, go, metrics, opened, run, texts, widget
+from tests.pages.driver import (
+    CHINESE,
+    COCKPIT,
+    EQUITY,
+    charts,
+    errors,
+    go,
+    metrics,
+    opened,
+    run,
+    texts,
+    widget,
+)
 
 
 def equity(case="hospital", lang="en", **query):

@@ -3,7 +3,20 @@
 import pytest
 
 from engine.score_sheets import READY
-from tests.pages.driver import CHINESE, COCKPIT, TARGETS, changes, edit, errors, go, metrics, opened, run, texts, widget
+from tests.pages.driver import (
+    CHINESE,
+    COCKPIT,
+    TARGETS,
+    changes,
+    edit,
+    errors,
+    go,
+    metrics,
+    opened,
+    run,
+    texts,
+    widget,
+)
 
 SHEET = "scores.score_sheet"
 INDICATORS = f"{SHEET}.indicators"
