@@ -22,6 +22,7 @@ def navigation() -> st.Page:
         st.Page("pages/pay.py", title=t("Pay"), icon=":material/payments:"),
         st.Page("pages/targets.py", title=t("Targets"), icon=":material/flag:"),
         st.Page("pages/equity.py", title=t("Equity"), icon=":material/pie_chart:"),
+        st.Page("pages/expansion.py", title=t("Expansion"), icon=":material/account_tree:"),
         st.Page("pages/compare.py", title=t("Compare"), icon=":material/compare:"),
         st.Page("pages/person.py", title=t("Person"), icon=":material/person:"),
         st.Page("pages/handbook.py", title=t("Handbook"), icon=":material/menu_book:"),

@@ -1,0 +1,41 @@
+"""Expansion: companies that open companies, side by side, as a tree, head by head; what limits it, who pays, chance."""
+
+import streamlit as st
+
+from engine.growth import career_rule, opening_rule
+from engine.simulate import simulate
+from engine.text import t
+from ui import expansion_parts, state
+from ui.header import header
+from ui.levers import changed_by_hand
+from ui.notes import case_notes
+
+header()
+scenario = state.scenario()
+opening, career = opening_rule(scenario.plan), career_rule(scenario.plan)
+changed_by_hand(scenario)
+if opening is None:
+    expansion_parts.nothing_opens()
+if opening is None and career is not None:
+    expansion_parts.careers(simulate(scenario), None, career)
+elif opening is not None:
+    outcome = simulate(scenario)
+    expansion_parts.summary(outcome, opening)
+    names = [t("Ways side by side"), t("Tree and heads"), t("What limits it"), t("Who pays"), t("Succession"), t("Chance"),
+             t("Career path")]
+    ways, tree, limits, payment, succession, chance, path = st.tabs(names)
+    with ways:
+        expansion_parts.ways(outcome, opening)
+    with tree:
+        expansion_parts.tree_and_heads(outcome, opening)
+    with limits:
+        expansion_parts.limits(outcome, opening)
+    with payment:
+        expansion_parts.payment(outcome, opening)
+    with succession:
+        expansion_parts.succession(outcome, opening)
+    with chance:
+        expansion_parts.chance(outcome, opening)
+    with path:
+        expansion_parts.careers(outcome, opening, career)
+case_notes(state.case())
