@@ -10,7 +10,7 @@ from ui.header import header
 from ui.levers import changed_by_hand
 from ui.notes import case_notes
 
-header()
+header(with_year=False)
 scenario = state.scenario()
 opening, career = opening_rule(scenario.plan), career_rule(scenario.plan)
 changed_by_hand(scenario)

@@ -117,4 +117,4 @@ def tree(edges: Sequence[Edge], by_generation: bool) -> None:
         lines.append(f'c{edge.below} [label="{title}{stage}\\n{" · ".join(inside)}", fillcolor="{colour}"];')
         above = "top" if first else f"c{edge.above}"
         lines.append(f'{above} -> c{edge.below} [label="{headquarters if first else opener}"];')
-    st.graphviz_chart("\n".join([*lines, "}"]), width="stretch")
+    st.graphviz_chart("\n".join([*lines, "}"]), width="stretch" if len(edges) > 8 else "content")

@@ -41,6 +41,24 @@ OF_STAKES = ("stakes.head", "stakes.opener", "stakes.opener_of_opener", "stakes.
 OF_CHANCE = ("success", "failed_profit", "seed")
 
 
+def _year(last: int) -> int:
+    """The year that numbers, tree and lists are of: the last one unless another was chosen."""
+    kept, key = f"expansion-year|{state.case_key()}", f"choose-expansion-year|{state.case_key()}"
+    st.session_state[key] = min(st.session_state.get(kept, last), last)
+
+    def keep() -> None:
+        st.session_state[kept] = st.session_state[key]
+
+    if last > 1:
+        st.select_slider(t("Year shown"), range(1, last + 1), key=key, on_change=keep, width=420)
+    return int(st.session_state[key])
+
+
+def year_shown(last: int) -> int:
+    """The year chosen on this page."""
+    return min(st.session_state.get(f"expansion-year|{state.case_key()}", last), last)
+
+
 def _networks(outcome: Outcome) -> list[Network]:
     return [year.network for year in outcome.years if year.network is not None]
 
@@ -85,12 +103,12 @@ def summary(outcome: Outcome, opening: Opening) -> None:
     """Where the plan ends, in a sentence and a few numbers of the year shown."""
     _, rule = opening
     networks = _networks(outcome)
-    now = networks[state.shown_year() - 1]
     reached = growth.year_of(networks, rule.most)
     when = t("{most} companies are reached in year {year}", most=rule.most, year=reached) if reached else \
         t("{most} companies are not reached in {years} years", most=rule.most, years=len(networks))
     st.markdown("#### " + t("{way}: {companies} companies by year {year}; {when}.", way=_way(rule.mode),
                             companies=networks[-1].companies, year=networks[-1].year, when=when))
+    now = networks[_year(len(networks)) - 1]
     cash = growth.cash(outcome)
     with st.container(horizontal=True, gap="medium"):
         for label, value, meaning in (
@@ -124,7 +142,7 @@ def ways(outcome: Outcome, opening: Opening) -> None:
 def _side_by_side(rule: Subsidiaries, years: int) -> None:
     start = growth.openings_by_mode(rule)
     field = rule.keys()["openings"]
-    openings = {}
+    openings: dict[str, int | None] = {}
     for place, mode in zip(st.columns(2), start, strict=True):
         with place:
             st.markdown(f"**{_way(mode)}**")
@@ -140,7 +158,7 @@ def _side_by_side(rule: Subsidiaries, years: int) -> None:
     st.caption(t("Fierce expansion gives heads more reason to open, so each may open more; the rest is alike."))
     for mode, why in growth.broken_modes(rule).items():
         st.error(f"{_way(mode)}: {why}", icon=":material/error:")
-    found = growth.by_mode(rule, years, openings)
+    found = growth.by_mode(rule, years, {mode: number or 0 for mode, number in openings.items()})
     if not found:
         return
     names = {mode: _way(mode) for mode in found}
@@ -174,7 +192,7 @@ def _side_by_side(rule: Subsidiaries, years: int) -> None:
 def tree_and_heads(outcome: Outcome, opening: Opening) -> None:
     """The companies of the year shown as a tree; incomes and wealth by generation; every head."""
     _, rule = opening
-    network = _networks(outcome)[state.shown_year() - 1]
+    network = _networks(outcome)[year_shown(len(outcome.years)) - 1]
     if not network.companies:
         st.info(t("There are no companies in year {year} yet; choose a later year above.", year=network.year))
         return
@@ -228,7 +246,7 @@ def limits(outcome: Outcome, opening: Opening) -> None:
         st.markdown(t("**Openings made, and held back by what**"))
         curves.by_series(rows.assign(part=rows["part"].map(parts)), "number", "part", t("Openings"), key="gates", money=False,
                          stacked=True, colours=["#1f6feb", "#f2a541", "#8e6bbf", "#35a29f", "#9aa7b5"])
-        now = networks[state.shown_year() - 1]
+        now = networks[year_shown(len(networks)) - 1]
         if rule.mode != "none":
             st.markdown(_advice(now, rule))
         shown = _table(table.assign(bottleneck=[text.say(GATES[each]) for each in table["bottleneck"]]),
@@ -444,10 +462,11 @@ def _levels(rule: CareerPath) -> None:
 
 
 def _people_today(outcome: Outcome) -> None:
-    table = growth.overseers(outcome, state.shown_year())
+    year = year_shown(len(outcome.years))
+    table = growth.overseers(outcome, year)
     if not len(table):
         return
-    st.markdown(t("**Who oversees stores today, and the management bonus of year {year}**", year=state.shown_year()))
+    st.markdown(t("**Who oversees stores today, and the management bonus of year {year}**", year=year))
     company = outcome.scenario.company
     shown = _table(table.assign(post=[text.say(label_of(company, each)) for each in table["post"]]),
                    {"name": t("Who"), "post": t("Post"), "stores": t("Stores"), "paid": t("Management bonus")}, ("paid",))

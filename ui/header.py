@@ -13,11 +13,11 @@ from ui import frame, state
 SAME_WORLD = "same"
 
 
-def header(with_reform: bool = True, link: tuple[str, ...] = (), with_refusals: bool = True) -> None:
+def header(with_reform: bool = True, link: tuple[str, ...] = (), with_refusals: bool = True, with_year: bool = True) -> None:
     """Draw the strip; the choices take effect at once and survive switching pages.
 
     `link` names what the link of this page has beside what all pages have. A page whose levers run alone
-    draws the refusals itself.
+    draws the refusals itself, and one that shows all years or has a year of its own asks for none.
     """
     frame.need()
     state.link(*link)
@@ -26,8 +26,9 @@ def header(with_reform: bool = True, link: tuple[str, ...] = (), with_refusals: 
         if with_reform:
             _choose(t("Plan to try"), state.reform_keys(), state.reform_key(), state.reform_name,
                     f"choose-reform-{state.case_key()}", state.choose_reform)
-            _against()
-            _year()
+            if with_year:
+                _against()
+                _year()
         _language()
     if with_refusals:
         refusals()
