@@ -20,8 +20,11 @@ from pydantic import Field, model_validator
 from engine.look_through import COMPANY, ClosedCircleError, EntangledError, resolve, vote_circle
 from engine.money import Fen, fraction, over_common, sum_by, to_fen
 from engine.parameter import Declared, Label, Parameter, Text, Unit
-from engine.problem import nearest
+from engine.problem import InputError, nearest
 from engine.rule import refuse
+from engine.tax.company_tax import CompanyTax, company_tax
+from engine.tax.region import NONE, Region, region_named
+from engine.tax.taxpayer import Taxpayer
 from engine.text import t
 
 MONTHS = 12
@@ -139,6 +142,11 @@ class Facts(Declared):
             "main": Text("主板（10%）", "Main board (10%)"),
             "growth": Text("科创板、创业板（20%）", "STAR and ChiNext (20%)")},
         source="Measures for equity incentives of listed companies, art. 14")] = "main"
+    region: Annotated[str, Parameter("社保公积金所在地区", "Region of insurance and fund", Unit.KEY,
+                                     source="Local notices on contributions")] = NONE
+    regions: Annotated[dict[str, Region], Parameter("自有地区标准", "Regions of one's own", Unit.TABLE)] = Field(
+        default_factory=dict)
+    taxpayer: Annotated[Taxpayer, Parameter("纳税人", "Taxpayer", Unit.TABLE)] = Taxpayer()
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Facts:
@@ -160,7 +168,16 @@ class Facts(Declared):
         elif sum(holder.shares or 0 for holder in self.cap_table.values()) == 0:
             raise refuse(t("the cap table has no shares; give at least one holder some."))
         self._owners_hang_together()
+        try:
+            region_named(self.region, self.regions)
+        except InputError as error:
+            raise refuse(error.problems[0].what) from None
         return self
+
+    @property
+    def where(self) -> Region:
+        """The region with all its dated figures."""
+        return region_named(self.region, self.regions)
 
     def _owners_hang_together(self) -> None:
         known = [*self.cap_table, COMPANY]
@@ -315,9 +332,13 @@ class Company:
     @cached_property
     def profit_before_tax(self) -> int:
         """Last year's profit before company income tax, in fen."""
-        money = self.facts.money
-        net = to_fen(money.profit)
-        return round(Fraction(net) / (1 - fraction(money.profit_tax))) if net > 0 else net
+        return self.income_tax(len(self.people)).before(to_fen(self.facts.money.profit))
+
+    def income_tax(self, staff: int) -> CompanyTax:
+        """How the company's profit is taxed with so many people."""
+        payer = self.facts.taxpayer
+        return company_tax(payer.kind, fraction(self.facts.money.profit_tax), staff,
+                           None if payer.assets is None else to_fen(payer.assets))
 
     @cached_property
     def season_weights(self) -> npt.NDArray[np.int64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -153,7 +153,7 @@ def compare(today: Outcome, reform: Outcome, number: int = 1, view: View = View.
 
 def same_world(today: Scenario, reform: Scenario) -> Outcome:
     """Today's plan under the reform's assumptions: what growth alone does, before any reform."""
-    return simulate(Scenario(today.name, today.company, today.plan, reform.assumptions))
+    return simulate(replace(today, assumptions=reform.assumptions, today=today.today or today))
 
 
 def median(income: Fen) -> int:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from engine.money import Fen
 from engine.outcome import Outcome
 from engine.parameter import Text
+from engine.tax.settle import settle
 
 
 class View(StrEnum):
@@ -24,5 +25,12 @@ LABELS: dict[View, Text] = {
 
 
 def amounts(outcome: Outcome, number: int, view: View = View.GROSS) -> Fen:
-    """Everybody's year seen this way, fen (people,): pay and incentive dividends."""
-    return outcome.year(number).income
+    """Everybody's year seen this way, fen (people,).
+
+    Gross is what is earned in the year, pay and incentive dividends; taken home and employer's cost are of what is
+    paid in it, after insurance, fund and tax, and with the employer's part of them.
+    """
+    if view is View.GROSS:
+        return outcome.year(number).income
+    settled = settle(outcome, number)
+    return settled.net if view is View.TAKE_HOME else settled.employer_cost

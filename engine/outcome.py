@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -20,6 +20,7 @@ from engine.money import Fen
 from engine.network import Network
 from engine.scenario import Scenario
 from engine.statement import Statement
+from engine.tax.employer import Bases
 from engine.trace import Trace
 
 
@@ -40,6 +41,14 @@ class Line:
         return f"pay.{self.group}.{self.element}"
 
 
+def yearly(lines: Sequence[Line], people: int) -> Fen:
+    """Each person's pay of the year, (people,)."""
+    total = np.zeros(people, dtype=np.int64)
+    for line in lines:
+        total[line.people] += line.amount.sum(axis=0)
+    return total
+
+
 @dataclass(frozen=True)
 class Year:
     """One simulated year. People arrays are in the order of `people`."""
@@ -58,14 +67,12 @@ class Year:
     network: Network | None
     books: Mapping[str, Book] = field(default_factory=dict)
     net_assets: int | None = None  # at the year's end, where the books state them
+    bases: Bases | None = None  # of insurance and fund, before floor and cap; None where nobody contributes
 
     @cached_property
     def pay(self) -> Fen:
         """Each person's pay of the year, without incentive dividends, (people,)."""
-        total = np.zeros(len(self.people), dtype=np.int64)
-        for line in self.lines:
-            total[line.people] += line.amount.sum(axis=0)
-        return total
+        return yearly(self.lines, len(self.people))
 
     @property
     def forfeited(self) -> int:
@@ -154,6 +161,11 @@ class Outcome:
     def year(self, number: int = 1) -> Year:
         """The year with this number, 1 the first."""
         return self.years[number - 1]
+
+    @cached_property
+    def settled(self) -> dict[int, object]:
+        """Years whose take-home somebody has looked at, kept by `engine.tax.settle`; empty until then."""
+        return {}
 
     def events(self) -> list[Event]:
         """The whole history of the cap table: `ledger.replay(opening, events)` gives any year's."""

@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as column
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -27,6 +29,7 @@ from engine.parameter import Declared, Parameter, Text, parameter_of
 from engine.plan import Plan
 from engine.problem import InputError, Problem, nearest, problems_of
 from engine.rule import Rule, registry
+from engine.tax.employer import Employer
 from engine.text import t
 
 Overrides = Mapping[str, Any]
@@ -41,11 +44,19 @@ class Scenario:
     plan: Plan
     assumptions: Assumptions
     overrides: tuple[tuple[str, str], ...] = ()
+    today: Scenario | None = column(default=None, repr=False, compare=False)  # what it was reformed from; None: itself
 
     def __post_init__(self) -> None:
         problems = list(mismatches(self.company, self.plan, self.assumptions))
         if problems:
             raise InputError(problems)
+
+    @cached_property
+    def employer(self) -> Employer | None:
+        """What the employer's contributions of reforms of this scenario are measured against, computed once."""
+        from engine.simulate import employer_of  # the pipeline itself is run for it
+
+        return employer_of(self)
 
     def reformed(self, overrides: Overrides, name: Text | None = None, file: str = "") -> Scenario:
         """This scenario with overrides applied.
@@ -57,7 +68,7 @@ class Scenario:
         shown = tuple((path, str(value)) for path, value in overrides.items())
         try:
             return replace(self, name=name or self.name, plan=plan, assumptions=assumptions,
-                           overrides=self.overrides + shown)
+                           overrides=self.overrides + shown, today=self.today or self)
         except InputError as error:
             raise InputError(replace(problem, file=file) for problem in error.problems) from None
 

@@ -27,11 +27,12 @@ from engine.kinds import (
 from engine.ledger import Event, Kind, replay
 from engine.money import Fen, fraction, round_half_up, times, to_fen
 from engine.network import Network
-from engine.outcome import Line, Outcome, Year
+from engine.outcome import Line, Outcome, Year, yearly
 from engine.parameter import Unit
 from engine.plan import Plan
 from engine.scenario import Scenario
 from engine.statement import Statement, income_statement
+from engine.tax.employer import Bases, Employer, average_pay, months_there
 from engine.trace import Trace
 from engine.unit_profit import unit_profits
 
@@ -42,14 +43,19 @@ def simulate(scenario: Scenario, trace: bool = False, only: int | None = None) -
     Equal scenarios give equal outcomes. With `trace`, the intermediate quantities of every rule are kept: of
     everybody, or `only` of the person at this place among the year's people.
     """
+    return run(scenario, Trace(on=trace, only=only), against(scenario))
+
+
+def run(scenario: Scenario, record: Trace, employer: Employer | None) -> Outcome:
+    """The loop over years. `employer`: what the employer's contributions are measured against; None for nothing."""
     company, plan, assumptions = scenario.company, scenario.plan, scenario.assumptions
-    record = Trace(on=trace, only=only)
     opening = table = opening_table(company)
     first = network = opening_network(plan)
     awards: Mapping[str, Award] = {}
     books: Mapping[str, Book] = {}
     history: tuple[int, ...] = (to_fen(company.facts.money.profit) + (first.result if first is not None else 0),)
     assets = None if company.facts.money.net_assets is None else to_fen(company.facts.money.net_assets)
+    averages: list[Fen] = []
     years: list[Year] = []
     for number in range(1, assumptions.years + 1):
         record.year = number
@@ -61,7 +67,8 @@ def simulate(scenario: Scenario, trace: bool = False, only: int | None = None) -
             attained, handed_down = attain(plan, drivers, record)
             lines = pay_people(plan, drivers, attained, record)
         network = expand(plan, network, number, record)
-        before_dividends = result(drivers, lines, network)
+        bases, more = contribute(employer, number, drivers, lines, averages)
+        before_dividends = result(drivers, lines, network, more)
         seen = _seen(before_dividends, drivers, assumptions, number, history, assets)
         if any(rule.of_units for rule in plan.dividends.values()):
             seen = replace(seen, unit_profit=unit_profits(drivers, lines))
@@ -76,8 +83,10 @@ def simulate(scenario: Scenario, trace: bool = False, only: int | None = None) -
             interest = sum(int(book.interest.sum()) for book in books.values())
             assets += statement.retained + interest + sum(received(event) for event in events)
         years.append(Year(number, drivers.people, drivers.newcomer, drivers.world, attained, handed_down, lines,
-                          statement, awards, table, tuple(events), network, books, assets))
+                          statement, awards, table, tuple(events), network, books, assets, bases))
         check(years[-1])
+        if employer is not None:
+            averages.append(average_pay(wages(years[-1]), months_there(drivers.people.leaves_in, number)))
     return Outcome(scenario, opening, tuple(years), record, first)
 
 
@@ -203,11 +212,50 @@ def expand(plan: Plan, network: Network | None, year: int, trace: Trace) -> Netw
     return network
 
 
-def result(drivers: Drivers, lines: tuple[Line, ...], network: Network | None) -> Statement:
+def result(drivers: Drivers, lines: tuple[Line, ...], network: Network | None, employer_change: int = 0) -> Statement:
     """The year's statement before any incentive dividend."""
-    payroll = sum(int(line.amount.sum()) for line in lines)
-    return income_statement(drivers.world, payroll, fraction(drivers.company.facts.money.profit_tax),
+    tax = drivers.company.income_tax(len(drivers.people))
+    return income_statement(drivers.world, payroll(lines), tax.rate, small=tax.small, employer_change=employer_change,
                             subsidiaries=network.result if network is not None else 0)
+
+
+def payroll(lines: Sequence[Line]) -> int:
+    """Everybody's pay of the year, fen."""
+    return sum(int(line.amount.sum()) for line in lines)
+
+
+def contribute(employer: Employer | None, number: int, drivers: Drivers, lines: Sequence[Line],
+               averages: Sequence[Fen]) -> tuple[Bases | None, int]:
+    """The year's bases of insurance and fund, and how much more the employer contributes than for today's plan."""
+    if employer is None:
+        return None, 0
+    there = months_there(drivers.people.leaves_in, number)
+    own = average_pay(yearly(lines, len(drivers.people)), there)
+    bases = employer.bases(drivers.origin, drivers.newcomer, averages, own)
+    return bases, employer.change(number, bases, there, payroll(lines))
+
+
+def wages(year: Year) -> Fen:
+    """Each person's wages of the year as insurance counts them: pay, and what dividend programmes paid out."""
+    return year.pay + sum((award.now for award in year.awards.values()), np.zeros(len(year.people), dtype=np.int64))
+
+
+def against(scenario: Scenario) -> Employer | None:
+    """What the employer's contributions are measured against: today's plan in this company; None for nothing."""
+    facts = scenario.company.facts
+    if not facts.where.versions and not facts.taxpayer.levy:
+        return None
+    today = scenario.today or scenario
+    return (today if today.company is scenario.company else replace(today, company=scenario.company)).employer
+
+
+def employer_of(today: Scenario) -> Employer:
+    """Today's plan in a year like the books': no growth, the same people."""
+    same = Assumptions(years=1, collected=today.assumptions.collected, payout=today.assumptions.payout,
+                       multiple=today.assumptions.multiple)
+    year = run(replace(today, assumptions=same), Trace(), None).year(1)
+    there, facts = months_there(year.people.leaves_in, 1), today.company.facts
+    return Employer(facts.where, facts.taxpayer, average_pay(wages(year), there), there, year.statement.payroll)
 
 
 def _seen(statement: Statement, drivers: Drivers, assumptions: Assumptions, year: int, history: tuple[int, ...],

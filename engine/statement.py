@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.drivers import World
-from engine.money import round_half_up
+from engine.tax.company_tax import CompanyTax
 
 
 @dataclass(frozen=True)
 class Statement:
     """From revenue to net profit.
 
-    before tax = gross profit − other costs − balance − payroll − incentive dividends;
+    before tax = gross profit − other costs − balance − payroll − incentive dividends − change of employer's
+    contributions. Last year's books hold the employer's contributions inside other costs, so only their change
+    against today's plan in a year like the books' is a line of its own: zero for today, and without a region.
     net = before tax − tax (on a profit) + headquarters' part of subsidiaries' profit.
     """
 
@@ -27,15 +29,22 @@ class Statement:
     subsidiaries: int
     shareholders: int = 0  # what shareholders are paid out of the year's net profit
     equity_expense: int = 0  # share-based payment booked for the year; no cash
+    employer_change: int = 0  # employer's contributions and levies on wages, more than today's
+    small: bool = False  # a small-profit company: 5% on a profit up to 3,000,000
 
     @property
     def before_tax(self) -> int:
         return (self.gross_profit - self.other_costs - self.balance - self.payroll
-                - self.incentive_dividends)
+                - self.incentive_dividends - self.employer_change)
 
     @property
     def tax(self) -> int:
-        return round_half_up(max(0, self.before_tax) * self.profit_tax)
+        return self.income_tax.tax(self.before_tax)
+
+    @property
+    def income_tax(self) -> CompanyTax:
+        """How the profit is taxed."""
+        return CompanyTax(self.profit_tax, self.small)
 
     @property
     def net_profit(self) -> int:
@@ -58,7 +67,7 @@ class Statement:
 
 
 def income_statement(world: World, payroll: int, profit_tax: Fraction, incentive_dividends: int = 0,
-                     subsidiaries: int = 0) -> Statement:
+                     subsidiaries: int = 0, employer_change: int = 0, small: bool = False) -> Statement:
     """The statement of a year whose payroll and dividends are known, all in fen."""
     return Statement(world.revenue, world.gross_profit, world.other_costs, world.balance, payroll,
-                     incentive_dividends, profit_tax, subsidiaries)
+                     incentive_dividends, profit_tax, subsidiaries, employer_change=employer_change, small=small)
