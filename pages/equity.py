@@ -3,13 +3,20 @@
 import streamlit as st
 
 from engine.text import t
-from ui import state, valuation_parts
+from ui import instrument_parts, option_parts, pay_performance_parts, state, valuation_parts
 from ui.header import header
 from ui.notes import case_notes
 
 header()
-(worth,) = st.tabs([t("Valuation and price")])
+kinds, worth, options, performance = st.tabs(
+    [t("Instruments"), t("Valuation and price"), t("Option value and expense"), t("Pay–performance")])
+with kinds:
+    instrument_parts.instruments()
 with worth:
     valuation_parts.valuations()
     valuation_parts.share_prices()
+with options:
+    option_parts.options(state.comparison())
+with performance:
+    pay_performance_parts.pay_performance()
 case_notes(state.case())

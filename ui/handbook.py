@@ -136,7 +136,7 @@ def _results(rule: type[Rule], result: dict[str, Any]) -> pd.DataFrame:
             return "–"
         if isinstance(value, (int, float)):
             return f"{int(value) if float(value).is_integer() else round(value, 6):,}"
-        return str(value)
+        return said(str(value))
 
     return pd.DataFrame({t("Result"): [said(key) for key in result], t("Value"): [shown(each) for each in result.values()]})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 import pandas as pd
@@ -16,6 +16,7 @@ from engine.rule import Rule
 from engine.scenario import plain
 from engine.text import t
 from ui import state
+from ui.handbook import row_of
 from ui.tables import cells_of, columns_of, edited_rows, entered_rows
 
 SIGNS = {Unit.YUAN: " (¥)", Unit.RATE: " (%)", Unit.FACTOR: " (×)"}
@@ -29,16 +30,16 @@ def fields_of(rule: type[Rule]) -> dict[str, FieldInfo]:
 def inputs(name: str, fields: Mapping[str, FieldInfo], start: Mapping[str, Any], columns: int = 1) -> dict[str, Any]:
     """A field for each; what they hold now. What was entered stays when pages are switched; the rest follows `start`."""
     form = f"figures {name}"
-    entered: dict[str, Any] = dict(state.form(form, {}))
+    kept: dict[str, Any] = dict(state.form(form, {}))
     given: dict[str, Any] = {}
     places = st.columns(columns) if columns > 1 else [st.container()]
     for place, (key, field) in enumerate(fields.items()):
         with places[place * len(places) // len(fields)]:
-            given[key] = _field(field, entered.get(key, start.get(key)),
+            given[key] = _field(field, kept.get(key, start.get(key)),
                                 f"{form}|{state.case_key()}|{key}|{start.get(key)}")
     changed = {key: value for key, value in given.items() if value != start.get(key)}
-    if changed != {key: entered[key] for key in entered if key in fields}:
-        state.keep_form(form, {**{key: value for key, value in entered.items() if key not in fields}, **changed})
+    if changed != {key: kept[key] for key in kept if key in fields}:
+        state.keep_form(form, {**{key: value for key, value in kept.items() if key not in fields}, **changed})
     return given
 
 
@@ -49,11 +50,17 @@ def _field(field: FieldInfo, value: Any, key: str) -> Any:
     label = text.say(parameter.label) + SIGNS.get(parameter.unit, "")
     nothing = text.say(parameter.nothing) if parameter.nothing else None
     help_ = None if parameter.source == OURS else t("Source: {source}", source=text.origin(parameter.source))
-    if parameter.unit is Unit.FLAG:
+    if parameter.unit is Unit.FLAG and nothing is None:
         return st.toggle(label, key=_at(key, bool(value)), help=help_)
-    if parameter.unit is Unit.CHOICE:
-        names = {name: text.say(choice) for name, choice in (parameter.choices or {}).items()}
-        return st.selectbox(label, list(names), key=_at(key, value), format_func=names.__getitem__, help=help_)
+    if parameter.unit in (Unit.FLAG, Unit.CHOICE):
+        names: dict[str, str] = {name: text.say(choice) for name, choice in (parameter.choices or {}).items()}
+        names = names or {"yes": t("yes"), "no": t("no")}
+        names = {**names, **({"": nothing} if nothing else {})}
+        shown = {True: "yes", False: "no", None: ""}.get(value, value)
+        # Set in every run: the browser holds the words of a choice, which change with the language.
+        st.session_state[key] = st.session_state.get(key, shown)
+        chosen = st.selectbox(label, list(names), key=key, format_func=names.__getitem__, help=help_)
+        return {"yes": True, "no": False, "": None}.get(chosen, chosen)
     if int in (field.annotation, *get_args(field.annotation)):
         return st.number_input(label, step=int(parameter.step or 1), key=_at(key, value), placeholder=nothing, help=help_,
                                value=None)
@@ -75,10 +82,10 @@ def rows(name: str, row: type[Declared], start: Any, caption: str | None = None)
     """A table of declared rows; what it holds now. `start` is a list of rows, or of models."""
     form = f"rows {name}"
     first = [plain(each) if isinstance(each, Declared) else dict(each) for each in start]
-    entered: list[dict[str, Any]] = state.form(form, first)
+    now: list[dict[str, Any]] = state.form(form, first)
     declared: dict[str, Parameter] = row.parameters()
-    table = pd.DataFrame(cells_of(entered, declared), columns=list(declared))
-    key = f"{form}|{state.case_key()}|{hash(str(entered))}"
+    table = pd.DataFrame(cells_of(now, declared), columns=list(declared))
+    key = f"{form}|{state.case_key()}|{hash(str(now))}"
 
     def take() -> None:
         state.keep_form(form, entered_rows(edited_rows(table, st.session_state[key]), declared))
@@ -87,13 +94,42 @@ def rows(name: str, row: type[Declared], start: Any, caption: str | None = None)
         st.caption(caption)
     st.data_editor(table, key=key, num_rows="dynamic", hide_index=True, width="stretch", on_change=take,
                    column_config=columns_of(declared))
-    return entered
+    return now
 
 
-def refused(error: InputError, model: type[Declared] | None = None, fields: Mapping[str, FieldInfo] | None = None) -> None:
+def numbers(name: str, of: Parameter, start: Sequence[float], caption: str) -> list[float]:
+    """A column of numbers such as the parts of a split; what it holds now."""
+    form = f"rows {name}"
+    now: list[float] = state.form(form, list(start))
+    table = pd.DataFrame(cells_of([{"value": each} for each in now], {"value": of}), columns=["value"], dtype=float)
+    key = f"{form}|{state.case_key()}|{hash(str(now))}"
+
+    def take() -> None:
+        edited = entered_rows(edited_rows(table, st.session_state[key]), {"value": of})
+        state.keep_form(form, [row["value"] for row in edited])
+
+    st.caption(caption)
+    st.data_editor(table, key=key, num_rows="dynamic", hide_index=True, width="stretch", on_change=take,
+                   column_config=columns_of({"value": of}))
+    return now
+
+
+def number_of(field: FieldInfo) -> Parameter:
+    """The declaration of each number of a list."""
+    found = [item for argument in get_args(field.annotation) for item in getattr(argument, "__metadata__", ())
+             if isinstance(item, Parameter)]
+    return found[0]
+
+
+def entered(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was really entered, as a rule is tried on it: empty fields are left to the rule."""
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def refused(error: InputError, fields: Mapping[str, FieldInfo]) -> None:
     """What was refused, under the names that the fields have on the page."""
     for problem in error.problems:
-        st.error(said(problem.place, problem.what, fields or (model.keys() if model else {})), icon=":material/error:")
+        st.error(said(problem.place, problem.what, fields), icon=":material/error:")
 
 
 def said(place: str, what: str, fields: Mapping[str, FieldInfo]) -> str:
@@ -104,6 +140,9 @@ def said(place: str, what: str, fields: Mapping[str, FieldInfo]) -> str:
     words = [text.say(parameter.label)] if parameter else [key] if key else []
     if inside and inside[0].isdigit():
         words.append(t("row {row}", row=int(inside[0]) + 1))
+        columns = row_of(field.annotation) if field else None
+        if columns is not None and len(inside) > 1 and inside[1] in columns.parameters():
+            words.append(text.say(columns.parameters()[inside[1]].label))
     return f"{' · '.join(words)}: {what}" if words else what
 
 

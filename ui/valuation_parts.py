@@ -18,7 +18,7 @@ from engine.rules.equity.valuation import METHODS, Line, Valuation
 from engine.text import t
 from engine.valuing import OF_METHOD, Valued
 from ui import equity_curves, state
-from ui.inputs import fields_of, inputs, missing_only, refused, rows, said
+from ui.inputs import entered, fields_of, inputs, missing_only, refused, rows, said
 
 
 def valuations() -> None:
@@ -72,7 +72,7 @@ def _methods(valued: Sequence[Valued]) -> None:
     shown: set[str] = set()
     for error in wrong:
         if str(error) not in shown:
-            refused(error, fields=fields_of(Valuation))
+            refused(error, fields_of(Valuation))
         shown.add(str(error))
     st.caption(t("Price a share: the value divided by the {shares} shares of the cap table.", shares=f"{shares:,}"))
 
@@ -126,10 +126,10 @@ def _forward() -> None:
              "total_shares": sum(company.facts.shares().values())}
     given = inputs("forward price", {key: fields[key] for key in start}, start)
     try:
-        rule, wanted = SharePrice.parsed({"method": "forward", **_entered(given)})
+        rule, wanted = SharePrice.parsed({"method": "forward", **entered(given)})
         rule.calc(wanted)
     except InputError as error:
-        refused(error, fields=fields)
+        refused(error, fields)
         return
     price = rule.forward(to_fen(wanted.valuation), wanted.total_shares)
     st.metric(t("Price a share"), text.exact(round_half_up(price)), width="content")
@@ -144,10 +144,10 @@ def _backward() -> None:
                    {"listing_price": 22.0, "multiple": SharePrice().multiple}, columns=2)
     stages = rows("stages", Stage, SharePrice().stages)
     try:
-        rule, wanted = SharePrice.parsed({"method": "backward", **_entered(given), "stages": stages})
+        rule, wanted = SharePrice.parsed({"method": "backward", **entered(given), "stages": stages})
         rule.calc(wanted)
     except InputError as error:
-        refused(error, fields=fields)
+        refused(error, fields)
         return
     st.metric(t("Founders' price"), text.exact(round_half_up(rule.backward(wanted.listing_price))), width="content")
     st.dataframe(pd.DataFrame({
@@ -156,10 +156,6 @@ def _backward() -> None:
         hide_index=True, width="stretch")
     st.caption(t("The source says 1.3 to 1.6 for a listing price of 22; 22 ÷ 15 is 1.47. That a stage pays its multiple "
                  "of the founders' price is our reading."))
-
-
-def _entered(given: dict[str, object]) -> dict[str, object]:
-    return {key: value for key, value in given.items() if value is not None}
 
 
 def _range(low: Fraction, high: Fraction) -> str:

@@ -7,6 +7,7 @@ from tests.pages.driver import (
     COCKPIT,
     EQUITY,
     charts,
+    edit,
     errors,
     go,
     metrics,
@@ -80,3 +81,88 @@ def test_another_case_has_its_own_figures(case):
     assert field(page, "valuation", "multiple").value == 20
     run(widget(page.selectbox, "choose-case").set_value(case) and page)
     assert field(page, "valuation", "multiple").value == 7
+
+
+# ---------------------------------------------------------------- instruments
+
+def answer(page, key, value):
+    found = next(each for each in page.selectbox if each.key.startswith("figures instruments|") and f"|{key}|" in each.key)
+    return run(found.set_value(value) and page)
+
+
+def test_answers_leave_what_fits():
+    page = equity()
+    answer(page, "votes", "yes")
+    assert [each.value for each in page.success] == ["Fits every answer: Registered share"]
+    answer(page, "gain", "profit")
+    assert not page.success and page.warning[0].value.startswith("Nothing fits every answer; closest: ")
+    go(go(page, COCKPIT), EQUITY)
+    assert page.warning[0].value.startswith("Nothing fits every answer")
+
+
+# ---------------------------------------------------------------- options
+
+def press(page, key):
+    return run(widget(page.button, key).click() and page)
+
+
+def test_an_option_is_valued_and_wrong_terms_are_refused():
+    page = equity()
+    for key, value in (("spot", 42.0), ("strike", 40.0), ("rate", 10.0), ("volatility", 20.0), ("years", 0.5)):
+        enter(page, "option", key, value)
+    assert metrics(page)["Fair value of the call"] == "¥4.7594" and metrics(page)["Worth to the holder"] == "¥3.3316"
+    enter(page, "option", "volatility", -1.0)
+    assert errors(page) == ["Volatility of the share a year: -1% is out of range; enter a value from 0% to 500%."]
+    assert field(page, "option", "spot").value == 42
+
+
+def worked_example(page):
+    edit(page, "rows tranches", {place: {"quantity": quantity, "value": value} for place, (quantity, value) in enumerate(
+        ((30_000, 3.22), (30_000, 4.52), (40_000, 5.47)))})
+    return page
+
+
+def test_the_three_numbers_of_the_worked_example():
+    page = worked_example(equity())
+    enter(page, "exercise", "strike", 20.0)
+    enter(page, "exercise", "price", 35.0)
+    assert {key: metrics(page)[key] for key in ("Accounting cost", "Tax deduction", "Tax saved", "Cash cost")} == {
+        "Accounting cost": "¥451K", "Tax deduction": "¥1.5M", "Tax saved": "¥375K", "Cash cost": "¥0"}
+    graded = [row["shown"] for row in charts(page)[2][1] if row["method"].startswith("Graded")]
+    assert graded == ["¥237,333.33", "¥140,733.34", "¥72,933.33"]
+    go(go(page, COCKPIT), EQUITY)
+    assert metrics(page)["Accounting cost"] == "¥451K"
+
+
+def test_tranches_are_valued_by_the_formula():
+    page = worked_example(equity())
+    enter(page, "option", "volatility", 0.0)
+    press(page, "revalue")
+    assert metrics(page)["Accounting cost"] == "¥16.4K"  # the interest on the strike alone: 0.08, 0.16, 0.23 each
+
+
+def test_an_expense_larger_than_the_profit_is_told():
+    page = equity()
+    edit(page, "rows tranches", {0: {"value": 400.0}})
+    assert any("turns the profit into a loss in: year 1" in each.value for each in page.warning)
+
+
+def test_a_split_that_is_not_whole_is_refused_where_it_counts():
+    page = equity()
+    edit(page, "rows split", {1: {"value": 70.0}})
+    assert not errors(page)
+    run(widget(page.selectbox, "choose-expense-method").set_value("stated") and page)
+    assert errors(page) == ["Split by year: the split sums to 95%, not to 100%; change one by +5%."]
+
+
+# ---------------------------------------------------------------- pay and performance
+
+def test_holders_against_the_share_price():
+    page = equity()
+    lines = charts(page)[-2][1]
+    doubled = {row["holder"]: round(row["change"], 2) for row in lines if row["growth"] == 1}
+    assert doubled["Stock only"] == 1 and doubled["With options"] > 1.3
+    edit(page, "rows options", {0: {"holder": "Nobody"}})
+    assert errors(page) == ["Options, row 1: nobody called “Nobody” is among the holders; enter one of their names."]
+    edit(page, "rows options", {0: {"holder": "Stock only", "quantity": -5}})
+    assert errors(page)[0].startswith("Options, row 1 · Options: −5 is out of range")

@@ -1,0 +1,81 @@
+"""E11 Option value: Black–Scholes–Merton with dividends, and the haircut for early exercise."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.option_pricing import Floats, black_scholes, d1_d2
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, Rule
+
+SOURCE = "Wealth of chief executives: options by Black–Scholes, 30% off for early exercise"
+
+
+class OptionTerms(Declared):
+    """What of the world an option's value depends on."""
+
+    rate: Annotated[float, Parameter("无风险利率（连续复利）", "Riskless rate, continuous", Unit.RATE, low=-0.1, high=1,
+                                     step=0.005)] = 0.02
+    volatility: Annotated[float, Parameter("股价波动率（年）", "Volatility of the share a year", Unit.RATE, low=0, high=5,
+                                           step=0.05)] = 0.4
+    dividend_yield: Annotated[float, Parameter("股息率（连续）", "Dividend yield, continuous", Unit.RATE, low=0, high=1,
+                                               step=0.005)] = 0.0
+    haircut: Annotated[float, Parameter("提前行权折扣", "Haircut for early exercise", Unit.RATE, low=0, high=1, step=0.05,
+                                        source=SOURCE)] = 0.3
+    haircut_on: Annotated[Literal["value", "time_value"], Parameter("折扣打在", "Haircut taken off", Unit.CHOICE, choices={
+        "value": Text("全部期权价值", "The whole value"),
+        "time_value": Text("只打时间价值（不低于立即行权）", "The value of the time left only, never below exercising now")})] = "value"
+
+    def call(self, spot: npt.ArrayLike, strike: npt.ArrayLike, years: npt.ArrayLike,
+             volatility: npt.ArrayLike | None = None) -> Floats:
+        """The fair value of a call in yuan, at another volatility where given; arrays broadcast."""
+        moves = self.volatility if volatility is None else volatility
+        return black_scholes(spot, strike, self.rate, moves, years, self.dividend_yield)[0]
+
+    def held(self, spot: npt.ArrayLike, strike: npt.ArrayLike, years: npt.ArrayLike,
+             volatility: npt.ArrayLike | None = None) -> Floats:
+        """What a call is worth to its holder in yuan, after the haircut."""
+        call = self.call(spot, strike, years, volatility)
+        certain = np.maximum(np.asarray(spot) - np.asarray(strike), 0.0) if self.haircut_on == "time_value" else 0.0
+        return np.asarray(call - np.maximum(call - certain, 0.0) * self.haircut)
+
+
+class OptionValue(Rule, OptionTerms):
+    """call = S e^(−qT) N(d1) − K e^(−rT) N(d2); value to the holder = call × (1 − haircut)."""
+
+    about = About(
+        title=Text("期权定价", "Option value"),
+        what=Text("布莱克－斯科尔斯－默顿公式，考虑股息。看涨期权的公允价值用于会计费用；员工手里的价值再打折，"
+                  "因为可能提前行权或离职作废：来源打 7 折。",
+                  "Black, Scholes and Merton's formula with dividends. The fair value of the call is what accounting "
+                  "books; in the holder's hands it is worth less, as it may be exercised early or lapse on leaving: the "
+                  "source takes 30% off."),
+        formula=Text("d1 = [ln(S ÷ K) + (r − q + σ² ÷ 2)T] ÷ (σ√T)；d2 = d1 − σ√T；看涨 = S·e^(−qT)·N(d1) − K·e^(−rT)·N(d2)；"
+                     "看跌 = K·e^(−rT)·N(−d2) − S·e^(−qT)·N(−d1)；持有人价值 = 看涨 ×（1 − 折扣）",
+                     "d1 = [ln(S ÷ K) + (r − q + σ² ÷ 2)T] ÷ (σ√T); d2 = d1 − σ√T; call = S·e^(−qT)·N(d1) − K·e^(−rT)·N(d2); "
+                     "put = K·e^(−rT)·N(−d2) − S·e^(−qT)·N(−d1); worth to the holder = call × (1 − haircut)"),
+        source=SOURCE + "; the source may also mean the value of the time left alone, which can be chosen; rate and volatility are ours",
+        not_modelled=Text("业绩条件、稀释、波动率微笑、二叉树提前行权",
+                          "performance conditions, dilution, changing volatility, a tree of early exercise"))
+    example = {"spot": 42, "strike": 40, "rate": 0.1, "volatility": 0.2, "years": 0.5}
+
+    rule: Literal["option_value"] = "option_value"
+
+    class Inputs(Declared):
+        """The share, the strike and the time left."""
+
+        spot: Annotated[float, Parameter("股价", "Share price", Unit.YUAN, low=0, high=1_000_000, step=1)]
+        strike: Annotated[float, Parameter("行权价", "Strike", Unit.YUAN, low=0, high=1_000_000, step=1)]
+        years: Annotated[float, Parameter("剩余年数", "Years left", Unit.YEARS, low=0, high=50, step=1)]
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        given = (inputs.spot, inputs.strike, self.rate, self.volatility, inputs.years, self.dividend_yield)
+        call, put = (float(each) for each in black_scholes(*given))
+        intrinsic = max(inputs.spot - inputs.strike, 0.0)
+        d1, d2 = d1_d2(*given)
+        return {"call": call, "put": put, "value": float(self.held(inputs.spot, inputs.strike, inputs.years)),
+                "intrinsic": intrinsic,
+                "time_value": call - intrinsic, **({"d1": d1, "d2": d2} if abs(d1) != float("inf") else {})}

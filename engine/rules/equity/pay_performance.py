@@ -1,0 +1,102 @@
+"""E12 Pay–performance: how a holder's wealth follows the share price, and its convexity."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from engine.money import round_half_up, to_fen, to_yuan
+from engine.option_pricing import Floats
+from engine.parameter import Declared, Parameter, Text, Unit
+from engine.rule import About, Rule
+from engine.rules.equity.option_value import SOURCE, OptionTerms
+
+
+class HeldOption(Declared):
+    """Options of one grant that somebody holds."""
+
+    quantity: Annotated[int, Parameter("份数", "Options", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)]
+    strike: Annotated[float, Parameter("行权价", "Strike", Unit.YUAN, low=0, high=1_000_000, step=1)]
+    years: Annotated[float, Parameter("剩余年数", "Years left", Unit.YEARS, low=0, high=50, step=1)]
+
+
+class Holding(Declared):
+    """What somebody holds of one company."""
+
+    price: Annotated[float, Parameter("股价", "Share price", Unit.YUAN, low=0, high=1_000_000, step=1)]
+    shares: Annotated[int, Parameter("持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)] = 0
+    options: Annotated[tuple[HeldOption, ...], Parameter("持有的期权", "Options held", Unit.TABLE),
+                       Field(strict=False)] = ()
+    annual_pay: Annotated[float | None, Parameter("年薪", "Pay a year", Unit.YUAN, low=0, high=10_000_000_000, step=10_000,
+                                                  nothing=Text("不折算成年薪", "not told in years of pay"))] = None
+
+
+class PayPerformance(Rule, OptionTerms):
+    """wealth = shares × price + Σ options × call × (1 − haircut); convexity = its % change ÷ the price's at +100%."""
+
+    about = About(
+        title=Text("薪酬与业绩敏感度", "Pay–performance"),
+        what=Text("高管在本公司的财富 = 持股市值 + 期权价值（打 7 折）。看股价涨 50%、涨 100% 时财富变多少、相当于几年年薪；"
+                  "凸性 = 股价涨 100% 时财富涨幅 ÷ 股价涨幅：只持股票为 1.00，期权越多越高，冒险的动力也越大。",
+                  "A holder's wealth in the company is the shares at their price and the options at 70% of their value. It "
+                  "shows what +50% and +100% of the price do to it, in years of pay too. Convexity is wealth's change over "
+                  "the price's at +100%: 1.00 with stock alone, higher the more options, and with it the reason to take "
+                  "risks."),
+        formula=Text("财富 = 股数 × 股价 + Σ 期权份数 × 布莱克－斯科尔斯价值 ×（1 − 折扣）；凸性 = 财富变动% ÷ 股价变动%（股价 +100%）",
+                     "wealth = shares × price + Σ options × Black–Scholes value × (1 − haircut); convexity = wealth's % change ÷ "
+                     "price's % change, at +100%"),
+        source=SOURCE,
+        not_modelled=Text("本公司以外的个人财富、今后的授予、税", "wealth outside the company, grants to come, taxes"))
+    example = {"price": 20, "shares": 1_000_000, "options": [{"quantity": 2_000_000, "strike": 20, "years": 8}],
+               "annual_pay": 5_000_000}
+
+    rule: Literal["pay_performance"] = "pay_performance"
+
+    class Inputs(Holding):
+        """The holding."""
+
+    def wealth(self, holding: Any, prices: npt.ArrayLike, volatility: npt.ArrayLike | None = None) -> Floats:
+        """Wealth in fen at these prices in yuan, and at other volatilities where given; shapes broadcast."""
+        at, moves = np.asarray(prices, dtype=np.float64), np.asarray(self.volatility if volatility is None else volatility)
+        worth = holding.shares * at * 100 + np.zeros_like(moves)
+        for option in holding.options:
+            worth = worth + option.quantity * self.held(at, option.strike, option.years, moves) * 100
+        return np.asarray(worth)
+
+    def now(self, holding: Any) -> tuple[int, int]:
+        """What shares and options are worth now, in fen."""
+        stock = holding.shares * to_fen(holding.price)
+        return stock, _fen(self.wealth(holding, holding.price)) - stock
+
+    def change(self, holding: Any, growth: float) -> int:
+        """What a change of the price by this part does to wealth, in fen."""
+        before, after = self.wealth(holding, [holding.price, holding.price * (1 + growth)])
+        return _fen(after) - _fen(before)
+
+    def percent(self, holding: Any, growth: float) -> float | None:
+        """The same as a part of wealth; None where there is no wealth to change."""
+        before, after = self.wealth(holding, [holding.price, holding.price * (1 + growth)])
+        return float((after - before) / before) if before > 0 else None
+
+    def convexity(self, holding: Any) -> float | None:
+        """Wealth's change over the price's when the price doubles."""
+        return self.percent(holding, 1.0)
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        stock, options = self.now(inputs)
+        half, double = self.change(inputs, 0.5), self.change(inputs, 1.0)
+        found = {"wealth": to_yuan(stock + options), "stock": to_yuan(stock), "options": to_yuan(options),
+                 "change_50": to_yuan(half), "change_100": to_yuan(double), "percent_50": self.percent(inputs, 0.5),
+                 "percent_100": self.percent(inputs, 1.0), "convexity": self.convexity(inputs)}
+        if inputs.annual_pay:
+            found["years_of_pay"] = half / to_fen(inputs.annual_pay)
+            found["wealth_in_years"] = (stock + options) / to_fen(inputs.annual_pay)
+        return found
+
+
+def _fen(amount: float | Floats) -> int:
+    return round_half_up(Fraction(float(amount)))

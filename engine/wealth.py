@@ -1,0 +1,120 @@
+"""Holders side by side: what each is worth in the company, against the share price and against its volatility."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+import numpy as np
+import pandas as pd
+from pydantic import Field, ValidationError
+
+from engine.company import Company
+from engine.granting import price_of
+from engine.parameter import Declared, Parameter, Unit
+from engine.problem import InputError, Problem, problems_of
+from engine.rules.equity.option_value import OptionValue
+from engine.rules.equity.pay_performance import HeldOption, Holding, PayPerformance
+from engine.text import t
+
+GROWTHS = np.round(np.arange(-1.0, 2.01, 0.05), 2)
+VOLATILITIES = np.round(np.arange(0.05, 1.01, 0.05), 2)
+POINTS = 61
+
+
+class Holder(Declared):
+    """Somebody with shares of a company: a row of the page's table."""
+
+    name: Annotated[str, Parameter("姓名", "Holder", Unit.TEXT), Field(min_length=1)]
+    price: Annotated[float, Parameter("股价", "Share price", Unit.YUAN, low=0, high=1_000_000, step=1)]
+    shares: Annotated[int, Parameter("持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000)]
+    annual_pay: Annotated[float, Parameter("年薪", "Pay a year", Unit.YUAN, low=0, high=10_000_000_000, step=10_000)]
+
+
+class OwnedOption(HeldOption):
+    """Options of one grant and whose they are."""
+
+    holder: Annotated[str, Parameter("持有人", "Held by", Unit.TEXT)]
+
+
+def start_of(company: Company) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Two holders to start from, at the books' price: one with stock alone, one with options too."""
+    price, shares = price_of(company), sum(company.facts.shares().values()) // 100
+    alone, mixed = t("Stock only"), t("With options")
+    return ([{"name": alone, "price": price, "shares": shares, "annual_pay": round(shares * price / 5, -3)},
+             {"name": mixed, "price": price, "shares": shares // 2, "annual_pay": round(shares * price / 5, -3)}],
+            [{"holder": mixed, "quantity": shares, "strike": price, "years": 5.0}])
+
+
+def holdings(holders: Sequence[Mapping[str, Any]], options: Sequence[Mapping[str, Any]]) -> dict[str, Holding]:
+    """Holder → holding, of the two tables as they are entered.
+
+    Raises:
+        InputError: a value does not fit, a name comes twice, or options are nobody's. Places begin with
+            `holders` or `options` and the row.
+    """
+    problems: list[Problem] = []
+    people = _rows(Holder, "holders", holders, problems)
+    owned = _rows(OwnedOption, "options", options, problems)
+    names = [each.name for each in people]
+    for place, each in enumerate(people):
+        if each.name in names[:place]:
+            problems.append(Problem("", f"holders.{place}", t("“{name}” is in the table twice; give each holder a name of "
+                                                              "their own.", name=each.name)))
+    for place, option in enumerate(owned):
+        if len(people) == len(holders) and option.holder not in names:
+            problems.append(Problem("", f"options.{place}", t("nobody called “{name}” is among the holders; enter one of "
+                                                              "their names.", name=option.holder)))
+    if problems:
+        raise InputError(problems)
+    return {each.name: Holding(
+        price=each.price, shares=each.shares, annual_pay=each.annual_pay or None,
+        options=tuple(HeldOption(quantity=option.quantity, strike=option.strike, years=option.years)
+                      for option in owned if option.holder == each.name)) for each in people}
+
+
+def _rows(model: type[Any], part: str, given: Sequence[Mapping[str, Any]], problems: list[Problem]) -> list[Any]:
+    """The rows that fit; the problems of those that do not are added to the list."""
+    found = []
+    for place, row in enumerate(given):
+        try:
+            found.append(model.model_validate(row))
+        except ValidationError as error:
+            problems += problems_of(error, "", f"{part}.{place}", model)
+    return found
+
+
+def by_price(rule: PayPerformance, held: Mapping[str, Holding]) -> pd.DataFrame:
+    """Wealth's change against the price's: columns holder, growth, change (parts of one), wealth (fen)."""
+    parts = []
+    for name, holding in held.items():
+        now = float(rule.wealth(holding, holding.price))
+        if now > 0:
+            wealth = rule.wealth(holding, holding.price * (1 + GROWTHS))
+            parts.append(pd.DataFrame({"holder": name, "growth": GROWTHS, "change": wealth / now - 1, "wealth": wealth}))
+    return _together(parts, ["holder", "growth", "change", "wealth"])
+
+
+def by_volatility(rule: PayPerformance, held: Mapping[str, Holding]) -> pd.DataFrame:
+    """Wealth against the share's volatility, as a change from now: columns holder, volatility, change, wealth (fen)."""
+    parts = []
+    for name, holding in held.items():
+        now = float(rule.wealth(holding, holding.price))
+        if now > 0:
+            wealth = rule.wealth(holding, holding.price, VOLATILITIES)
+            parts.append(pd.DataFrame({"holder": name, "volatility": VOLATILITIES, "change": wealth / now - 1,
+                                       "wealth": wealth}))
+    return _together(parts, ["holder", "volatility", "change", "wealth"])
+
+
+def _together(parts: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def option_by_price(rule: OptionValue, spot: float, strike: float, years: float) -> pd.DataFrame:
+    """One option against the share price: columns kind (call, held, intrinsic), price, value (yuan)."""
+    prices = np.linspace(0, 2.5 * max(spot, strike, 0.01), POINTS)
+    kinds = {"call": rule.call(prices, strike, years), "held": rule.held(prices, strike, years),
+             "intrinsic": np.maximum(prices - strike, 0)}
+    return pd.concat([pd.DataFrame({"kind": kind, "price": prices, "value": values}) for kind, values in kinds.items()],
+                     ignore_index=True)

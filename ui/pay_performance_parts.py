@@ -1,0 +1,91 @@
+"""The Equity page's tab of pay and performance: holders side by side, against the share price and its volatility."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from engine import text, wealth
+from engine.problem import InputError
+from engine.rules.equity.option_value import OptionTerms
+from engine.rules.equity.pay_performance import Holding, PayPerformance
+from engine.text import t
+from engine.wealth import Holder, OwnedOption
+from ui import equity_curves, state
+from ui.inputs import entered, fields_of, inputs, refused, rows, said
+
+
+def pay_performance() -> None:
+    """The holders and the world on the left, what the price does to them on the right."""
+    st.markdown(f"**{text.say(PayPerformance.about.title)}**", help=text.say(PayPerformance.about.what))
+    fields = fields_of(PayPerformance)
+    holders, options = wealth.start_of(state.scenario().company)
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        people = rows("holders", Holder, holders, t("Holders, each with the share price of their own company"))
+        owned = rows("options", OwnedOption, options, t("Options they hold, a row a grant"))
+        terms = PayPerformance()
+        given = inputs("terms", {key: fields[key] for key in OptionTerms.keys()},  # noqa: SIM118
+                       {key: getattr(terms, key) for key in OptionTerms.keys()}, columns=2)  # noqa: SIM118
+    with right:
+        try:
+            rule = state.validated(PayPerformance, entered(given))
+            held = wealth.holdings(people, owned)
+        except InputError as error:
+            _refused(error)
+            return
+        _lines(rule, held)
+    _table(rule, held)
+
+
+def _refused(error: InputError) -> None:
+    """What was refused, with the row of which table."""
+    for problem in error.problems:
+        part, _, place = problem.place.partition(".")
+        if part not in ("holders", "options"):
+            refused(InputError([problem]), fields_of(PayPerformance))
+            continue
+        row, _, column = place.partition(".")
+        name, fields = (t("Holders"), Holder.keys()) if part == "holders" else (t("Options"), OwnedOption.keys())
+        what = said(column, problem.what, fields)
+        where = t("{table}, row {row}", table=name, row=int(row) + 1)
+        st.error(f"{where} · {what}" if column else f"{where}: {what}", icon=":material/error:")
+
+
+def _lines(rule: PayPerformance, held: dict[str, Holding]) -> None:
+    prices, moves = wealth.by_price(rule, held), wealth.by_volatility(rule, held)
+    if prices.empty:
+        st.info(t("Nobody holds anything yet; enter shares or options on the left."))
+        return
+    st.caption(t("Wealth in the company against the share price; the grey line is the price itself"))
+    equity_curves.wealth_by_price(prices, key="wealth-price")
+    st.caption(t("Wealth against the volatility of the share: flat with stock alone, rising with options"))
+    equity_curves.wealth_by_volatility(moves, rule.volatility, key="wealth-volatility")
+
+
+def _table(rule: PayPerformance, held: dict[str, Holding]) -> None:
+    """Everybody's wealth, what +50% and +100% of the price do to it, and the convexity."""
+    found = [(name, holding, rule.calc(holding)) for name, holding in held.items()]
+
+    def money(key: str) -> list[str]:
+        return [text.money(result[key] * 100) for _, _, result in found]
+
+    def part(key: str) -> list[str]:
+        return ["–" if result[key] is None else text.percent(result[key], signed=True) for _, _, result in found]
+
+    def number(key: str) -> list[str]:
+        return ["–" if result.get(key) is None else f"{result[key]:.2f}" for _, _, result in found]
+
+    table = pd.DataFrame({
+        t("Holder"): [name for name, _, _ in found], t("Wealth"): money("wealth"), t("of it shares"): money("stock"),
+        t("of it options"): money("options"), t("Wealth in years of pay"): number("wealth_in_years"),
+        t("Price +50%"): money("change_50"), t("Price +50%, in % of wealth"): part("percent_50"),
+        t("Price +50%, in years of pay"): number("years_of_pay"), t("Price +100%"): money("change_100"),
+        t("Price +100%, in % of wealth"): part("percent_100"), t("Convexity"): number("convexity")})
+    st.dataframe(table, hide_index=True, width="stretch")
+    st.caption(t("Convexity: what wealth gains in % for each % of the price when it doubles. Stock alone is 1.00; the higher, the "
+                 "more a risky plan pays its holder."))
+    st.download_button(t("Download the table"), lambda: table.to_csv(index=False).encode("utf-8-sig"),
+                       file_name=f"{state.case_key()}-pay-performance.csv", mime="text/csv", icon=":material/download:",
+                       key="download-pay-performance")
+
