@@ -149,7 +149,7 @@ def _entered(cell: Any, parameter: Parameter) -> Any:
     """What the editor holds as the value a file would hold; an empty number becomes 0 rather than nothing."""
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         words = parameter.unit in (Unit.TEXT, Unit.CHOICE, Unit.KEY)
-        return None if parameter.nothing else "" if words else 0
+        return None if parameter.nothing else "" if words else False if parameter.unit is Unit.FLAG else 0
     if parameter.unit in (Unit.COUNT, Unit.PEOPLE, Unit.SHARES, Unit.YEARS) and float(cell).is_integer():
         return int(cell)
     if parameter.unit is Unit.TEXT:
@@ -165,6 +165,8 @@ def _column(name: str, parameter: Parameter) -> Any:
     label = text.say(parameter.label)
     if parameter.unit is Unit.TEXT:
         return st.column_config.TextColumn(label)
+    if parameter.unit is Unit.FLAG:
+        return st.column_config.CheckboxColumn(label)
     if parameter.choices is not None:
         names = {key: text.say(choice) for key, choice in parameter.choices.items()}
         return st.column_config.SelectboxColumn(label, options=list(names), required=True,

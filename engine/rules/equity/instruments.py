@@ -111,6 +111,11 @@ class Instruments(Rule):
         not_modelled=Text("税负、代持、各地工商登记做法", "taxes, nominees, local practice of registration"))
     example = {"pays_in": False, "gain": "profit", "votes": False}
 
+    results = {
+        "suitable": Text("适合", "Suitable"), "fits": Text("完全适合", "Fits every answer"),
+        "against": Text("反对理由", "Speaks against it"), **TRAITS,
+        **{name: each.title for name, each in INSTRUMENTS.items()}}
+
     rule: Literal["instruments"] = "instruments"
 
     class Inputs(Declared):

@@ -62,6 +62,12 @@ class OptionExpense(Rule):
         {"quantity": 30_000, "value": 3.22, "years": 1}, {"quantity": 30_000, "value": 4.52, "years": 2},
         {"quantity": 40_000, "value": 5.47, "years": 3}], "strike": 20, "price": 35}
 
+    results = {
+        "expense": Text("各年费用", "Expense by year"), "total": Text("费用合计", "Expense in all"),
+        "cost": Text("授予日成本", "Cost at grant"), "profits": Text("费用后净利润", "Profit after the expense"),
+        "gain": Text("员工税前所得", "Holders' gain before tax"), "tax_deduction": Text("税前扣除额", "Tax deduction"),
+        "tax_saving": Text("少交所得税", "Tax saved"), "cash_cost": Text("现金支出", "Cash cost")}
+
     rule: Literal["option_expense"] = "option_expense"
     method: Annotated[Method | None, Parameter(
         "方法", "Method", Unit.CHOICE, choices=METHODS, source=CAS11,

@@ -62,6 +62,10 @@ class OptionValue(Rule, OptionTerms):
                           "performance conditions, dilution, changing volatility, a tree of early exercise"))
     example = {"spot": 42, "strike": 40, "rate": 0.1, "volatility": 0.2, "years": 0.5}
 
+    results = {
+        "call": Text("看涨期权", "Call"), "put": Text("看跌期权", "Put"), "value": Text("对持有人的价值", "Worth to the holder"),
+        "intrinsic": Text("立即行权所得", "If exercised today"), "time_value": Text("时间价值", "Value of the time left")}
+
     rule: Literal["option_value"] = "option_value"
 
     class Inputs(Declared):

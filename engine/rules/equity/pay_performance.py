@@ -54,6 +54,14 @@ class PayPerformance(Rule, OptionTerms):
     example = {"price": 20, "shares": 1_000_000, "options": [{"quantity": 2_000_000, "strike": 20, "years": 8}],
                "annual_pay": 5_000_000}
 
+    results = {
+        "wealth": Text("财富", "Wealth"), "stock": Text("其中股票", "of it shares"), "options": Text("其中期权", "of it options"),
+        "change_50": Text("股价 +50%，增加", "Price +50%, more"), "change_100": Text("股价 +100%，增加", "Price +100%, more"),
+        "percent_50": Text("股价 +50%，财富涨幅", "Price +50%, part of wealth"),
+        "percent_100": Text("股价 +100%，财富涨幅", "Price +100%, part of wealth"), "convexity": Text("凸性", "Convexity"),
+        "years_of_pay": Text("股价 +50%，合几年年薪", "Price +50%, years of pay"),
+        "wealth_in_years": Text("财富合几年年薪", "Wealth in years of pay")}
+
     rule: Literal["pay_performance"] = "pay_performance"
 
     class Inputs(Holding):

@@ -58,6 +58,10 @@ class SharePrice(Rule):
         not_modelled=Text("资产价（总资产 ÷ 总股数）、折价、股改折股", "price by assets, discounts, conversion of capital into shares"))
     example = {"method": "backward", "listing_price": 22, "multiple": 15}
 
+    results = {
+        "price": Text("每股价格（倒推时为原始股价）", "Price a share (backward: the founders')"),
+        "stages": Text("各阶段价格", "Prices of the stages"), **STAGES}
+
     rule: Literal["share_price"] = "share_price"
     method: Annotated[Literal["forward", "backward"], Parameter("方法", "Method", Unit.CHOICE, source=SOURCE, choices={
         "forward": Text("正推：市值 ÷ 股数", "Forward: valuation ÷ shares"),

@@ -55,6 +55,9 @@ class Valuation(Rule):
                            "debt, one-off items, discounts for illiquidity, a third party's report"))
     example = {"method": "pe", "profit": 10_000_000, "multiple": 20}
 
+    results = {
+        "value": Text("市值", "Value"), "multiple": Text("倍数", "Multiple")}
+
     rule: Literal["valuation"] = "valuation"
     method: Annotated[Method, Parameter("方法", "Method", Unit.CHOICE, choices=METHODS, source=SOURCE)] = "pe"
     multiple: Annotated[float, Parameter("市盈率", "Price–earnings multiple", Unit.FACTOR, low=0.1, high=1000, step=1,
