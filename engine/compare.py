@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from engine.goals import reform_goals
 from engine.kinds import PayElement
 from engine.money import Fen
 from engine.money_view import View, amounts
@@ -109,10 +110,13 @@ class Comparison:
     def goals(self, wanted: ReformGoals | None = None) -> tuple[Held, ...]:
         """The goals of a reform held against this comparison.
 
-        Profit is the net profit of the year. Core staff are chosen as they are today, and only those who are
-        there on both sides count; their income is the average, in whole fen.
+        They are the plan's own unless others are given, the handbook's where it has none. Profit is the net profit of
+        the year. Core staff are chosen as they are today, and only those who are there on both sides count; their
+        income is the average, in whole fen.
         """
-        wanted = wanted or ReformGoals()
+        if wanted is None:
+            found = reform_goals(self.reform.scenario.plan)
+            wanted = found[1] if found else ReformGoals()
         old, new = self._matched
         core = wanted.core(self.before.people)[old]
         heads = max(1, int(core.sum()))
@@ -121,6 +125,10 @@ class Comparison:
             profit=(before.net_profit, after.net_profit), revenue=(before.revenue, after.revenue),
             core_income=(int(self.income_before[old][core].sum()) // heads,
                          int(self.income_after[new][core].sum()) // heads))
+
+    def goals_by_year(self, wanted: ReformGoals | None = None) -> list[tuple[Held, ...]]:
+        """The goals held against every simulated year of the reform, the first first."""
+        return [replace(self, number=number).goals(wanted) for number in range(1, len(self.reform.years) + 1)]
 
     def by_family(self) -> pd.DataFrame:
         """A row per job family: heads, average income before and after in yuan, gainers, losers."""

@@ -1,4 +1,4 @@
-"""A company's goals held against a simulated year: what can be measured there is, the rest stays as entered."""
+"""A company's goals held against simulated years: what can be measured there is, the rest stays as entered."""
 
 from __future__ import annotations
 
@@ -6,9 +6,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.company import Company
 from engine.money import to_yuan
 from engine.outcome import Outcome, Year
+from engine.plan import Plan
 from engine.rules.targets.goal_scorecard import Goal, GoalScorecard, Status
+from engine.rules.targets.reform_goals import ReformGoals
+from engine.text import t
+
+START = 1.1
+"""What a scorecard's goals start from, times last year's books."""
+
+
+def reform_goals(plan: Plan) -> tuple[str, ReformGoals] | None:
+    """The goals of a reform that a plan has, with their name in it; the first if there are several."""
+    return next(((name, rule) for name, rule in plan.targets.items() if isinstance(rule, ReformGoals)), None)
+
+
+def scorecards(plan: Plan) -> dict[str, GoalScorecard]:
+    """The goal scorecards of a plan by name."""
+    return {name: rule for name, rule in plan.targets.items() if isinstance(rule, GoalScorecard)}
+
+
+def starting_goals(company: Company) -> list[dict[str, object]]:
+    """Goals of the three classes to start from: last year's books and a tenth more, and one to fill in."""
+    money, people = company.facts.money, max(len(company.people), 1)
+    return [
+        {"name": t("Revenue"), "kind": "earning", "target": round(money.revenue * START, 2), "measure": "revenue"},
+        {"name": t("Net profit"), "kind": "earning", "level": 3, "target": round(money.profit * START, 2), "measure": "profit"},
+        {"name": t("Revenue a head"), "kind": "growth", "level": 2, "target": round(money.revenue * START / people, 2),
+         "measure": "revenue_per_head"},
+        {"name": t("New markets opened"), "kind": "development", "target": 1}]
 
 
 @dataclass(frozen=True)

@@ -98,8 +98,8 @@ class TargetRule(Rule):
         return {field: key for field, key in named.items() if key is not None}
 
     @abstractmethod
-    def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> Attained | TargetParts:
-        """Where people stand, or the targets handed down."""
+    def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> Attained | TargetParts | None:
+        """Where people stand, the targets handed down, or nothing: for goals that outcomes are held against."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,13 @@ class TargetParts:
     units: Fen
     people: Fen
     months: Fen
+
+
+class CompanyGoals(TargetRule):
+    """Goals of the company as a whole: an outcome is held against them, nobody's pay depends on them."""
+
+    def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> None:
+        return None
 
 
 @dataclass(frozen=True)

@@ -224,7 +224,7 @@ def mismatches(company: Company, plan: Plan, assumptions: Assumptions) -> Iterat
                                   t("the company has no post or job family “{name}”.", name=post)
                                   + nearest(post, facts.posts))
     chapters: tuple[tuple[str, Mapping[str, Rule]], ...] = (
-        ("scores", plan.scores), ("dividends", plan.dividends), ("equity", plan.equity))
+        ("scores", plan.scores), ("targets", plan.targets), ("dividends", plan.dividends), ("equity", plan.equity))
     for chapter, rules in chapters:
         for name, rule in rules.items():
             for parameter, group in rule.named_groups():

@@ -1,4 +1,4 @@
-"""Everything that is wrong with a score sheet or a score table while it is being entered, in words that name the row."""
+"""Everything that is wrong with a score sheet, score table or list of goals while it is entered, in words that name the row."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from engine.problem import Problem, problems_of
 from engine.rule import Rule
 from engine.rules.pay.score_coefficient import ScoreBand, ScoreCoefficient
 from engine.rules.scores.score_sheet import ScoreSheet
+from engine.rules.targets.goal_scorecard import Goal, GoalScorecard
 from engine.text import t
 
 Rows = Sequence[dict[str, Any]]
@@ -32,6 +33,13 @@ def wrong_in_sheet(rows: Rows) -> list[str]:
 def wrong_in_table(rows: Rows) -> list[str]:
     """A sentence for each thing wrong with the bands from score to coefficient."""
     return _wrong(ScoreCoefficient, "table", rows, (ScoreBand,))
+
+
+def wrong_in_goals(rows: Rows) -> list[str]:
+    """A sentence for each thing wrong with the goals of a scorecard."""
+    nameless = [t("Row {row} has no name; say what the goal is.", row=row) for row, each in enumerate(rows, start=1)
+                if not str(each.get("name") or "").strip()]
+    return nameless + _wrong(GoalScorecard, "goals", rows, (Goal,))
 
 
 def _wrong(rule: type[Rule], table: str, rows: Rows, models: tuple[type[Declared], ...]) -> list[str]:

@@ -121,7 +121,7 @@ def attain(plan: Plan, drivers: Drivers, trace: Trace) -> tuple[dict[str, Attain
         reached = rule.attain(drivers, handed_down, trace.at(f"targets.{name}", everyone))
         if isinstance(reached, TargetParts):
             handed_down[name] = reached
-        else:
+        elif reached is not None:
             attained[name] = reached
     return attained, handed_down
 

@@ -6,9 +6,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from engine.compare import compare
-from engine.goals import measured, scorecard
+from engine.goals import measured, scorecard, starting_goals
 from engine.problem import InputError
 from engine.rules.targets.goal_scorecard import Goal, GoalScorecard
 from engine.rules.targets.reform_goals import ReformGoals
@@ -134,3 +135,36 @@ def test_a_company_of_nobody():
     nobody = replace(company(), people=company().people.take([]))
     outcome = simulate(scenario(of=nobody, assumptions={"years": 1}))
     assert compare(outcome, outcome).goals()[1].met is None
+
+
+def test_the_plans_own_goals_are_what_it_is_held_against():
+    today = scenario(assumptions={"years": 3})
+    own = {"aims": {"rule": "reform_goals", "profit": 0.5, "revenue": 0.1, "groups": ["sales"]},
+           "card": {"rule": "goal_scorecard", "goals": [{"name": "heads", "target": 4, "measure": "headcount"}]}}
+    reformed = scenario(targets=own, assumptions={"years": 3, "revenue_growth": 0.1, "later_growth": 0.1})
+    before, after = simulate(today), simulate(reformed)
+    assert before.year(2).pay.tolist() == simulate(scenario(targets=own, assumptions={"years": 3})).year(2).pay.tolist()
+    side_by_side = compare(before, after, 2)
+    assert [held.wanted for held in side_by_side.goals()] == [Fraction(1, 2), 1, Fraction(1, 10)]
+    years = side_by_side.goals_by_year()
+    assert len(years) == 3 and years[1] == side_by_side.goals()
+    assert [each[2].met for each in years] == [True, True, True] and years[2][2].after > years[1][2].after
+    assert [held.wanted for held in compare(after, before).goals()] == [1, 1, Fraction(3, 2)]
+    card = reformed.plan.targets["card"]
+    assert [each.status for each in scorecard(after, card.goals, 1, card)] == ["reached"]
+
+
+def test_goals_of_a_post_that_is_not_there_are_refused():
+    with pytest.raises(InputError, match=r"targets\.aims\.groups: the company has no post or job family “seler”.* “seller”"):
+        scenario(targets={"aims": {"rule": "reform_goals", "groups": ["seler"]}})
+
+
+def test_pay_cannot_hang_on_goals():
+    with pytest.raises(ValidationError, match="refused"):
+        scenario({"fixed_pay": {"ladder": "aims"}}, targets={"aims": {"rule": "reform_goals"}})
+
+
+def test_goals_to_start_from_stand():
+    started = starting_goals(company())
+    assert [row["status"] for row in GoalScorecard.compute({"goals": started})["goals"]] == ["open"] * 4
+    assert started[0]["target"] == 6_600_000

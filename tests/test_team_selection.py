@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine import team
 from engine.problem import InputError
 from engine.rules.pay.team_selection import TeamSelection
 from tests.small import HEADER, company
@@ -87,3 +88,23 @@ def test_nobody_with_a_complaint_and_scores_for_whoever_has_no_history():
     rows = [f"{i},support,clerk,north,,5000,3,{60 + i},1,0,0,0,{int(i == 9)}" for i in range(10)]
     got = TeamSelection().of_company(company(rows, HEADER + ",complaints"))
     assert got.tolist() == [0] * 5 + [3, 2, 2, 1, 0]
+
+
+def test_teams_as_a_page_shows_them():
+    rows = [f"{i},sales,seller,north,,5000,{i},80,1,0,{100 * i},1000" for i in range(10)]
+    rows += [f"S{i},sales,seller,south,,5000,9,{90 - i},1,0,0,0" for i in range(20)]
+    of = company(rows, HEADER)
+    table = team.people(TeamSelection(), of, ("store",))
+    units = team.by_unit(table)
+    assert units.to_dict("list") == {"unit": ["north", "south"], "staff": [10, 20], "core": [1, 3], "middle": [2, 4],
+                                     "reserve": [1, 2]}
+    best = table[table["unit"] == "north"].iloc[0]
+    # 90% of history, and 80 for behaviour and values: 63 + 16 + 8
+    assert (best["id"], best["layer"], best["results"], best["points"]) == ("9", "core", 90, 87)
+    assert team.kinds_of(of) == ("store",) and team.people(TeamSelection(), of, ()).empty
+
+
+def test_conduct_stands_for_behaviour_where_it_is_known():
+    rows = ["A,sales,seller,north,,5000,3,80,1,0,0,0,60", "B,sales,seller,north,,5000,3,80,1,0,0,0,"]
+    judged = TeamSelection().judged(company(rows, HEADER + ",conduct_score"))
+    assert judged.behaviour.tolist() == [6000, 8000] and judged.values.tolist() == [8000, 8000]

@@ -175,3 +175,25 @@ def long(tables: Mapping[str, Mapping[int, float]]) -> pd.DataFrame:
     """Months by plan as the rows a chart wants."""
     return pd.DataFrame([(plan, month, amount) for plan, row in tables.items() for month, amount in row.items()],
                         columns=["plan", "month", "amount"])
+
+
+MET, MISSED = "#35a29f", "#d1603d"
+
+
+def goals(table: pd.DataFrame, key: str) -> None:
+    """What each goal grew by, year by year: columns goal, year, growth, met (in words), wanted; what is wanted as a tick."""
+    colours = {t("met"): MET, t("missed"): MISSED}
+    names = [name for name in colours if name in set(table["met"])]
+    across = {"x": {"field": "goal", "type": "nominal", "sort": None, "axis": _axis("", labelAngle=0, labelLimit=140)},
+              "xOffset": {"field": "year", "type": "ordinal"}}
+    tooltip = [{"field": "goal", "title": t("Goal")}, {"field": "year", "title": t("Year")},
+               {"field": "growth", "title": t("Growth"), "format": "+.1%"},
+               {"field": "wanted", "title": t("Wanted"), "format": "+.1%"}, {"field": "met", "title": t("Met or missed")}]
+    axis = _axis(t("Growth"), grid=True, format="+.0%")
+    st.vega_lite_chart(table, {"height": HEIGHT, "layer": [
+        {"mark": {"type": "bar"},
+         "encoding": {**across, "y": {"field": "growth", "type": "quantitative", "axis": axis}, "tooltip": tooltip,
+                      "color": {"field": "met", "type": "nominal", "legend": LEGEND,
+                                "scale": {"domain": names, "range": [colours[name] for name in names]}}}},
+        {"mark": {"type": "tick", "thickness": 3, "color": "#54606e", "bandSize": 34},
+         "encoding": {**across, "y": {"field": "wanted", "type": "quantitative"}, "tooltip": tooltip}}]}, key=key)

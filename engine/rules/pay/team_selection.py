@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -32,6 +34,15 @@ class Candidate(Declared):
     complaints: Annotated[int, Parameter("严重违规次数", "Serious complaints", Unit.COUNT, low=0, high=1000, step=1)] = 0
 
 
+@dataclass(frozen=True)
+class Judged:
+    """Points of everybody, hundredths, (people,)."""
+
+    results: npt.NDArray[np.int64]
+    behaviour: npt.NDArray[np.int64]
+    values: npt.NDArray[np.int64]
+
+
 class TeamSelection(Rule):
     """The best by weighted points, layer after layer, as many as each layer's share of the staff."""
 
@@ -46,9 +57,9 @@ class TeamSelection(Rule):
         formula=Text("得分 = 业绩 × 70% + 行为 × 20% + 价值观 × 10%；人数 = 门店人数 × 比例，向下取整",
                      "points = results × 70% + behaviour × 20% + values × 10%; number = staff × share, rounded down"),
         source=SOURCE + "; the upper end of each range, rounding down and the order of ties are ours",
-        not_modelled=Text("岗位价值等其他标准；在全公司名单上筛选时，行为和价值观都用考核得分",
-                          "other criteria such as job value; over a company's list the assessment score stands for "
-                          "behaviour and values"))
+        not_modelled=Text("岗位价值等其他标准；在全公司名单上筛选时，行为用行为得分（没有就用考核得分），价值观用考核得分",
+                          "other criteria such as job value; over a company's list behaviour is the conduct score (else the "
+                          "assessment score), and the assessment score stands for values"))
     example = {"candidates": [{"name": f"staff {i}", "results": 70 + i, "behaviour": 80, "values": 90}
                               for i in range(20)]}
 
@@ -118,15 +129,21 @@ class TeamSelection(Rule):
         return {name: [row.name for row, place in zip(rows, layer, strict=True) if place == i]
                 for i, name in enumerate(LAYERS, start=1)}
 
-    def of_company(self, company: Company) -> npt.NDArray[np.int64]:
-        """The layer of everybody in the company's stores, (people,); 0 outside stores.
+    def judged(self, company: Company) -> Judged:
+        """Everybody's points for results, behaviour and values, hundredths.
 
-        Results are the year's own sales as a percentage of the history that targets build on, at most 200;
-        whoever has no history is judged by the assessment score there too.
+        Results are the year's own sales as a percentage of the history that targets build on, at most 200; whoever
+        has no history is judged by the assessment score there too. Behaviour is the conduct score where there is one.
         """
         people = company.people
         sold = ratio(np.full(len(people), FULL), people.sales.sum(axis=0), people.history)
         results = np.where(people.history > 0, np.minimum(sold, MOST), people.score)
-        stores = np.array([unit.kind == "store" for unit in company.facts.units.values()])
-        may = stores[company.unit_of_people] & (people.complaints == 0)
-        return self.select(self.points(results, people.score, people.score), people.years, company.unit_of_people, may)
+        return Judged(results, np.where(people.conduct_score >= 0, people.conduct_score, people.score), people.score)
+
+    def of_company(self, company: Company, kinds: Collection[str] = ("store",)) -> npt.NDArray[np.int64]:
+        """The layer of everybody in the company's stores (or units of these kinds), (people,); 0 outside them."""
+        people, judged = company.people, self.judged(company)
+        places = np.array([unit.kind in kinds for unit in company.facts.units.values()])
+        may = places[company.unit_of_people] & (people.complaints == 0)
+        return self.select(self.points(judged.results, judged.behaviour, judged.values), people.years,
+                           company.unit_of_people, may)

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from engine.kinds import CompanyGoals
 from engine.money import fraction
 from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
+from engine.rule import About
 
 SOURCE = "Organisation handbook: goals of a company"
 
@@ -60,7 +61,7 @@ class Goal(Declared):
         return above / below if above >= 0 and below > 0 else None
 
 
-class GoalScorecard(Rule):
+class GoalScorecard(CompanyGoals):
     """Every goal's completion and status, and how many of each class are reached."""
 
     about = About(
@@ -83,11 +84,7 @@ class GoalScorecard(Rule):
     close: Annotated[float, Parameter("完成率到多少算接近", "Close from a completion of", Unit.RATE, low=0, high=1,
                                       step=0.05)] = 0.9
 
-    class Inputs(Declared):
-        """The goals."""
-
-        goals: Annotated[tuple[Goal, ...], Parameter("目标清单", "Goals", Unit.TABLE),
-                         Field(strict=False, min_length=1)]
+    goals: Annotated[tuple[Goal, ...], Parameter("目标清单", "Goals", Unit.TABLE), Field(strict=False)] = ()
 
     def status(self, goal: Goal) -> Status:
         """Where a goal stands."""
@@ -101,7 +98,7 @@ class GoalScorecard(Rule):
     def calc(self, inputs: Any) -> dict[str, Any]:
         rows = [{"name": goal.name, "class": goal.kind, "level": goal.level, "status": self.status(goal),
                  "completion": None if (done := goal.completion()) is None else round(float(done), 6)}
-                for goal in inputs.goals]
+                for goal in self.goals]
         return {"goals": rows, "reached": sum(row["status"] == "reached" for row in rows), "of": len(rows),
                 **{kind: {"reached": sum(row["status"] == "reached" for row in rows if row["class"] == kind),
                           "of": sum(row["class"] == kind for row in rows)} for kind in GOAL_CLASSES}}

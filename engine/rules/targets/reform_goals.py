@@ -11,10 +11,10 @@ import numpy.typing as npt
 from pydantic import Field
 
 from engine.company import PPM, People
-from engine.kinds import chosen
+from engine.kinds import CompanyGoals, chosen
 from engine.money import fraction, round_half_up, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
+from engine.rule import About
 
 SOURCE = "Organisation handbook: goals of a reform"
 
@@ -58,7 +58,7 @@ class Held:
         return self.gap >= 0 if self.before else None
 
 
-class ReformGoals(Rule):
+class ReformGoals(CompanyGoals):
     """What a reform is meant to bring, and who its core staff are."""
 
     about = About(
@@ -72,7 +72,7 @@ class ReformGoals(Rule):
         formula=Text("需要 = 之前 + 增长 × |之前|；差距 = 之后 − 需要",
                      "needed = before + growth × |before|; gap = after − needed"),
         source=SOURCE + "; who is core, and growth out of a loss, are ours",
-        not_modelled=Text("达到目标所需的时间：看所选的那一年", "the time it takes: one chosen year is looked at"))
+        not_modelled=Text("几年之内达到：每个推演年各比一次", "by when they are to be met: every simulated year is held against them"))
     example = {"profit_before": 1_000_000, "profit_after": 2_100_000, "revenue_before": 10_000_000,
                "revenue_after": 22_000_000, "core_income_before": 120_000, "core_income_after": 240_000}
 
