@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from pydantic import Field, model_validator
 
 from engine.captable import CapTable
-from engine.company import MONTHS, People
+from engine.company import MONTHS, Facts, People
 from engine.drivers import Drivers, Group
 from engine.ledger import Event
 from engine.money import Fen, ratio_down, split, split_array
@@ -140,6 +140,12 @@ class Result:
     value: int = 0
     net_assets: int | None = None
     unit_profit: Fen = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    revenue_before: int = 0  # last year's
+
+    @property
+    def revenue_growth_of_year(self) -> Fraction:
+        """Growth of revenue over last year's; over the books' where last year's is not known."""
+        return Fraction(self.revenue, self.revenue_before) - 1 if self.revenue_before else self.revenue_growth
 
     def price(self, shares: int) -> Fraction:
         """What one of so many shares is worth, in yuan."""
@@ -261,6 +267,10 @@ class Advance:
 
 class EquityProgramme(Rule):
     """A programme that changes the cap table: called at the end of every year."""
+
+    def misfits(self, facts: Facts) -> Iterator[tuple[str, str]]:
+        """Parameters that ask for what the company's books do not state, each with a sentence."""
+        yield from ()
 
     def opens(self, key: str) -> tuple[str, ...]:
         """Holders that the programme under this name in the plan may bring into the cap table."""

@@ -117,8 +117,13 @@ def _placed(table: CapTable, event: Event) -> CapTable:
     change = sum(sign * column for sign, column in ((1, brought), (-1, event.given_up)) if column is not None)
     if isinstance(change, int):
         return table
-    after = table.by_programme(event.rule, len(change)) + change
-    return replace(table, placed={**table.placed, event.rule: np.maximum(after, 0)})
+    placed = {**table.placed, event.rule: table.by_programme(event.rule, len(change)) + change}
+    lacking = np.maximum(-placed[event.rule], 0)  # taken back, but brought by other programmes
+    placed[event.rule] = np.maximum(placed[event.rule], 0)
+    for rule, column in placed.items():
+        taken = np.minimum(column, lacking)
+        placed[rule], lacking = column - taken, lacking - taken
+    return replace(table, placed=placed)
 
 
 COLUMN = {Kind.GRANT: "granted", Kind.VEST: "vested", Kind.EXERCISE: "exercised", Kind.LAPSE: "lapsed"}

@@ -239,6 +239,7 @@ def mismatches(company: Company, plan: Plan, assumptions: Assumptions) -> Iterat
             if isinstance(rule, EquityProgramme) and who is not None and who not in holders:
                 yield Problem("", f"equity.{name}.{field}", t("the cap table has no holder “{name}”.", name=who)
                               + nearest(who, holders))
+        yield from (Problem("", f"equity.{name}.{field}", sentence) for field, sentence in rule.misfits(facts))
     if facts.money.gross_margin + assumptions.margin_change <= 0:
         yield Problem("", "assumptions.margin_change",
                       t("a change of {change} leaves no gross margin; last year's is {margin}.",

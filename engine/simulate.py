@@ -74,7 +74,8 @@ def run(scenario: Scenario, record: Trace, employer: Employer | None) -> Outcome
             seen = replace(seen, unit_profit=unit_profits(drivers, lines))
         awards = distribute(plan, seen, drivers, awards, record)
         statement = after_dividends(before_dividends, awards)
-        seen = _seen(statement, drivers, assumptions, number, history, assets)
+        seen = replace(_seen(statement, drivers, assumptions, number, history, assets),
+                       revenue_before=years[-1].statement.revenue if years else to_fen(company.facts.money.revenue))
         table, events, books = advance(plan, table, seen, drivers, books, record)
         statement = replace(statement, shareholders=seen.dividend,
                             equity_expense=sum(book.expense for book in books.values()))

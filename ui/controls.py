@@ -226,8 +226,8 @@ def known_names(lever: Lever) -> list[str]:
     scenario = state.scenario()
     if key in ("giver", "taker"):
         return list(scenario.company.facts.cap_table)
-    if key == "holder":
-        return list(dict.fromkeys(["employees", *scenario.company.facts.cap_table]))
+    if key in ("holder", "buyer"):
+        return list(dict.fromkeys(["employees", "public", *scenario.company.facts.cap_table]))
     if key == "promotion_from":
         own = scenario.plan.targets[lever.path.split(".")[1]]
         return [level.name for level in getattr(own, "levels", ())]

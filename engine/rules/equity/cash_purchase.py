@@ -29,6 +29,13 @@ class CashPurchase(Purchase):
         not_modelled=Text("借款的最长期限、贷款公司自身的账", "a last date of the loan, the lending company's own books"))
     example = {"team_stake": 0.70, "down_payment": 0.30}
 
+    results = {
+        "cash_stake": Text("首付对应股权", "Stake paid down"), "loan_stake": Text("借款对应股权", "Stake lent"),
+        "headquarters": Text("总部持股", "Headquarters' stake"), "price": Text("价款", "Price"), "down": Text("首付", "Down payment"),
+        "loan": Text("借款", "Loan"),
+        "interest": Text("各年利息", "Interest by year"), "principal": Text("各年还本", "Loan repaid by year"),
+        "cash": Text("各年到手现金", "Cash by year"), "balance": Text("各年末借款余额", "Still owed at each year's end")}
+
     rule: Literal["cash_purchase"] = "cash_purchase"
     team_stake: Annotated[float, Parameter("团队持股（购买后）", "Team's stake (after the purchase)", Unit.RATE, low=0, high=0.99,
                                            step=0.01, source=SOURCE)] = 0.70

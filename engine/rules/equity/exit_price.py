@@ -39,6 +39,8 @@ class ExitPrice(Rule, ExitTerms):
     example = {"plan": "store", "reason": "resigned", "stake": 0.10, "unlocked": 0.6, "valuation": 12_000_000,
                "factor": 0.7}
 
+    results = {"gross": Text("已解锁部分价值", "Worth of the unlocked part"), "paid": Text("实际支付", "Paid")}
+
     rule: Literal["exit_price"] = "exit_price"
 
     class Inputs(Declared):

@@ -37,6 +37,12 @@ class GiftPurchase(Purchase):
         not_modelled=Text("借款的最长期限、赠与和低价购股的个人所得税", "a last date of the loan, tax on gifts and cheap shares"))
     example = {"valuation": 500_000_000, "stake": 0.01, "purchased": 0.5, "down_payment": 0.4}
 
+    results = {
+        "price": Text("总价", "Price"), "to_pay": Text("应付价款", "To pay"), "down": Text("首付", "Down payment"),
+        "loan": Text("借款", "Loan"), "gifted": Text("赠与价值", "Worth of the gift"),
+        "interest": Text("各年利息", "Interest by year"), "principal": Text("各年还本", "Loan repaid by year"),
+        "cash": Text("各年到手现金", "Cash by year"), "balance": Text("各年末借款余额", "Still owed at each year's end")}
+
     rule: Literal["gift_purchase"] = "gift_purchase"
     stake: Annotated[float, Parameter("股份占总股数", "Shares as part of all", Unit.RATE, low=0, high=0.5, step=0.005,
                                       source=SOURCE)] = 0.01
