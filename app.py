@@ -1,6 +1,7 @@
 """Sandtable 激励沙盘: frame and router. Run with `streamlit run app.py`."""
 
 import gc
+from pathlib import Path
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ def settle() -> None:
 
 
 st.set_page_config(page_title="Sandtable 激励沙盘", page_icon=":material/tune:", layout="wide")
-st.html("<style>.stMainBlockContainer{padding-top:3.6rem;padding-bottom:2rem}</style>")
+st.html(Path(__file__).parent / "ui" / "style.css")
 state.begin()
 frame.navigation().run()
 settle()

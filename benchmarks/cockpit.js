@@ -29,7 +29,7 @@ window.bench = (() => {
   return {
     // What is to be seen, to compare before and after; costs time, so only taken while nothing is measured.
     shown: () => ({pictures: pictures().map(each => each.querySelector('svg')?.innerHTML),
-                   numbers: [...document.querySelectorAll('[data-testid="stMetricValue"]')].map(e => e.innerText),
+                   numbers: [...document.querySelectorAll('.numbers dd, [data-testid="stMetricValue"]')].map(e => e.innerText),
                    text: main()?.innerText}),
     // Milliseconds from the press to the frame with the last change; null until nothing has moved for `quiet`.
     settled: quiet => {

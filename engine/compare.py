@@ -159,9 +159,13 @@ def compare(today: Outcome, reform: Outcome, number: int = 1, view: View = View.
     return Comparison(today, reform, number, view)
 
 
-def same_world(today: Scenario, reform: Scenario) -> Outcome:
-    """Today's plan under the reform's assumptions: what growth alone does, before any reform."""
-    return simulate(replace(today, assumptions=reform.assumptions, today=today.today or today))
+def same_world(today: Scenario, reform: Scenario, years: int | None = None) -> Outcome:
+    """Today's plan under the reform's assumptions: what growth alone does, before any reform.
+
+    With `years` only so many of them, where no more is asked for.
+    """
+    world = reform.assumptions if years is None else reform.assumptions.model_copy(update={"years": years})
+    return simulate(replace(today, assumptions=world, today=today.today or today))
 
 
 def median(income: Fen) -> int:

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from engine.compare import cost_by_element, income_distribution, ownership
-from engine.text import t
 from engine.verdict import attribution, verdict
 from ui import charts, state
 from ui.header import header, refusals
@@ -14,33 +13,36 @@ from ui.numbers import big_numbers
 
 @st.fragment
 def what_a_lever_moves() -> None:
-    """Levers, verdict, numbers and pictures; runs alone when a lever moves, without the strip and the notes."""
+    """Levers, verdict, numbers and pictures; runs alone when a lever moves, without the strip and the notes.
+
+    First everything is computed, then all is drawn: the browser gets it in one go. The link in the address bar
+    comes last, as nobody waits for it.
+    """
     state.resume()
+    comparison, names = state.comparison(), state.sides()
+    costs = cost_by_element([comparison.today, comparison.reform], comparison.number)
+    earned = income_distribution([comparison.income_before, comparison.income_after])
+    owned = ownership(comparison.reform)
+    said = f"#### {verdict(comparison)}"
+    if state.changes_the_world():
+        grown = state.grown(comparison.reform.scenario, comparison.number)
+        said += f"\n\n:small[:gray[{attribution(comparison, grown)}]]"
+
     refusals()
-    comparison = state.comparison()
-
-    st.markdown(f"#### {verdict(comparison)}")
-    with st.container():  # keeps its place when empty, so that nothing below is drawn anew
-        if state.changes_the_world():
-            st.caption(attribution(comparison, state.grown(comparison.reform.scenario)))
+    st.markdown(said)
     big_numbers(comparison)
-
     left, right = st.columns([1, 2], gap="medium")
-    with left:
+    with left, st.container(key="levers"):
         panel(state.implied(comparison.after.world))
     with right:
         first, second = st.columns(2)
-        names = state.sides()
         with first:
-            st.markdown(t("**Labour cost by element**"))
-            charts.cost_by_element(cost_by_element([comparison.today, comparison.reform], comparison.number), names,
-                                   key="cost")
+            charts.cost_by_element(costs, names, key="cost")
         with second:
-            st.markdown(t("**Who earns how much**"))
-            charts.incomes(income_distribution([comparison.income_before, comparison.income_after]), names, key="incomes")
-        st.markdown(t("**Who owns each yuan of profit**"))
-        charts.ownership(ownership(comparison.reform), key="ownership")
+            charts.incomes(earned, names, key="incomes")
+        charts.ownership(owned, key="ownership")
         events(comparison.reform)
+    state.write_link()
 
 
 header(with_refusals=False)

@@ -32,17 +32,14 @@ headline_table(comparisons, names)
 
 first, second = st.columns(2)
 with first:
-    st.markdown(t("**Labour cost by element**"))
     charts.cost_by_element(cost_by_element(everyone), labels, key="compare-cost")
 with second:
-    st.markdown(t("**Who earns how much**"))
     charts.incomes(income_distribution([amounts(outcome, 1, state.view()) for outcome in everyone]), labels, key="compare-incomes")
 
 st.markdown(t("**Who owns each yuan of profit**"))
 for place, column in enumerate(st.columns(len(everyone))):
     with column:
-        st.caption(labels[place])
-        charts.ownership(ownership(everyone[place]), key=f"compare-ownership-{place}", columns=2)
+        charts.ownership(ownership(everyone[place]), key=f"compare-ownership-{place}", plan=labels[place])
 
 st.markdown(t("**Winners and losers by job family**"))
 families_table(families_side_by_side(comparisons, names), names)

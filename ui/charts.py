@@ -7,6 +7,7 @@ Colours mean the same on every page: grey is today, blue the reform, each holder
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -25,29 +26,45 @@ MORE_PLANS = ["#35a29f", "#f2a541", "#8e6bbf", "#d1603d", "#5b8c5a", "#c2578a"]
 OF_HOLDER = {"founder": ("#1f4e9c", "#1f6feb", "#6ea8fe"), "holding": ("#6b7a8f", "#8996a8"),
              "employees": ("#35a29f",), "heads": ("#8e6bbf",), "contributors": ("#b8a03a",),
              "investor": ("#f2a541", "#d9822b", "#ffc46b"), "public": ("#c9d1da",)}
-HEIGHT = 290
-LEGEND = {"title": None, "orient": "bottom", "columns": 2, "labelLimit": 170}
+OTHER_COLOUR = "#c9d1da"
+HEIGHT = 250
+KINDS_SHOWN = 8
+"""Kinds of pay with a colour of their own in one picture; the smallest beyond them are drawn together."""
 
 
-def _colours_of_pay(series: Sequence[Series]) -> dict[str, Any]:
-    """A scale that gives every rule the same colour wherever it appears."""
+def _heading(title: str, entries: Sequence[tuple[str, str]]) -> None:
+    """A picture's title and its legend, names with their colours, as one element.
+
+    Beside the picture rather than in it: it wraps like text, cuts no name short, takes no height from the
+    picture, and a kind that comes or goes leaves the specification as it was.
+    """
+    legend = "".join(f'<li><i style="background:{colour}"></i>{escape(name)}</li>' for name, colour in entries)
+    st.html(f'<p class="picture">{escape(title)}</p><ul class="legend">{legend}</ul>')
+
+
+def _colours_of_pay(series: Sequence[Series]) -> dict[str, str]:
+    """A name's colour, every rule the same one wherever it appears; in the order of the series, "other" last."""
     colours: dict[str, str] = {}
     for chapter, palette in (("pay", OF_PAY), ("dividends", OF_DIVIDENDS)):
         rules = [name for name, rule in registry().items() if rule.chapter() == chapter]
         colours |= {name: palette[i % len(palette)] for i, name in enumerate(rules)}
-    given: list[str] = []
+    given: dict[str, str] = {}
     for each in series:
         # A second element of the same rule takes a colour that no rule in the picture has.
-        free = (colour for colour in OF_PAY if colour not in {*given, *(colours[other.kind] for other in series)})
-        given.append(colours[each.kind] if colours[each.kind] not in given else next(free, colours[each.kind]))
-    return {"domain": [text.say(each.label) for each in series], "range": given}
+        taken = set(given.values())
+        free = (colour for colour in OF_PAY if colour not in {*taken, *(colours[other.kind] for other in series)})
+        given[text.say(each.label)] = colours[each.kind] if colours[each.kind] not in taken else next(free, colours[each.kind])
+    return {**given, t("Other"): OTHER_COLOUR}
 
 
-def _colours_of_holders(series: Sequence[Series]) -> dict[str, Any]:
-    """A scale in which a kind of holder keeps its hue, the second of a kind a lighter one."""
+def _colours_of_holders(series: Sequence[Series]) -> dict[str, str]:
+    """A holder's colour: a kind of holder keeps its hue, the second of a kind a lighter one."""
     shades = {kind: iter(colours * 20) for kind, colours in OF_HOLDER.items()}
-    return {"domain": [text.say(each.label) for each in series],
-            "range": [next(shades[each.kind]) for each in series]}
+    return {text.say(each.label): next(shades[each.kind]) for each in series}
+
+
+def _scale(colours: dict[str, str]) -> dict[str, Any]:
+    return {"domain": list(colours), "range": list(colours.values())}
 
 
 def _axis(title: str, **more: Any) -> dict[str, Any]:
@@ -63,25 +80,37 @@ def scale(fen: float) -> tuple[float, str]:
 
 
 def cost_by_element(series: Sequence[Series], names: Sequence[str], key: str) -> None:
-    """Stacked bars, one a scenario: people cost by kind of pay, in fen per scenario."""
+    """Stacked bars, one a scenario: people cost by kind of pay, in fen per scenario.
+
+    Kinds that nobody gets anywhere are left out; of many kinds the smallest are drawn as one.
+    """
+    title, colours = t("Labour cost by element"), _colours_of_pay(series)
+    paid = [each for each in series if any(each.values)]
+    small = sorted(paid, key=lambda each: max(map(abs, each.values)))[:-KINDS_SHOWN + 1] if len(paid) > KINDS_SHOWN else []
     total = max((sum(each.values[i] for each in series) for i in range(len(names))), default=0)
     divisor, unit = scale(total)
-    rows = [(names[i], text.say(each.label), each.values[i] / divisor, text.money(each.values[i]), place)
-            for place, each in enumerate(series) for i in range(len(names))]
-    table = pd.DataFrame(rows, columns=["plan", "kind", "amount", "shown", "order"])
+    rows = [(name, text.say(each.label), text.say(each.label), each.values[i] / divisor, text.money(each.values[i]), place)
+            for place, each in enumerate(paid) if each not in small for i, name in enumerate(names)]
+    rows += [(name, t("Other"), "; ".join(f"{text.say(each.label)} {text.money(each.values[i])}" for each in small),
+              sum(each.values[i] for each in small) / divisor, text.money(sum(each.values[i] for each in small)),
+              len(paid)) for i, name in enumerate(names) if small]
+    table = pd.DataFrame(rows, columns=["plan", "kind", "what", "amount", "shown", "order"])
+    drawn = set(table["kind"])
+    _heading(title, [(name, colour) for name, colour in colours.items() if name in drawn])
     st.vega_lite_chart(table, {
         "height": HEIGHT, "mark": {"type": "bar", "size": 60 if len(names) <= 3 else 36},
         "encoding": {
             "x": {"field": "plan", "type": "nominal", "sort": None, "axis": _axis("", labelAngle=0, labelLimit=110)},
             "y": {"field": "amount", "type": "quantitative", "axis": _axis(unit, grid=True, tickCount=5)},
-            "color": {"field": "kind", "type": "nominal", "scale": _colours_of_pay(series), "legend": LEGEND},
+            "color": {"field": "kind", "type": "nominal", "scale": _scale(colours), "legend": None},
             "order": {"field": "order"},
-            "tooltip": [{"field": "plan", "title": t("Plan")}, {"field": "kind", "title": t("Kind of pay")},
-                        {"field": "shown", "title": t("A year")}]}}, key=key)
+            "tooltip": [{"field": "plan", "title": t("Plan")}, {"field": "what", "title": t("Kind of pay")},
+                        {"field": "shown", "title": t("A year")}]}}, key=key, alt=title)
 
 
 def incomes(distribution: Distribution, names: Sequence[str], key: str) -> None:
     """Histogram of yearly incomes, one line of steps a scenario, the first one filled grey."""
+    title = t("Who earns how much")
     divisor, unit = scale(distribution.edges[-1] * 100)
     edges = distribution.edges * 100 / divisor
     rows = []
@@ -93,8 +122,9 @@ def incomes(distribution: Distribution, names: Sequence[str], key: str) -> None:
         # The step line ends with the last bin, not in the middle of the air.
         rows.append((names[i], i, edges[-1], edges[-1], int(counts[-1]), ""))
     table = pd.DataFrame(rows, columns=["plan", "place", "low", "high", "people", "shown"])
-    colour = {"field": "plan", "type": "nominal", "sort": None, "legend": LEGEND,
-              "scale": {"domain": list(names), "range": [TODAY_COLOUR, REFORM_COLOUR, *MORE_PLANS][:len(names)]}}
+    colours = dict(zip(names, [TODAY_COLOUR, REFORM_COLOUR, *MORE_PLANS * len(names)], strict=False))
+    _heading(title, list(colours.items()))
+    colour = {"field": "plan", "type": "nominal", "sort": None, "legend": None, "scale": _scale(colours)}
     across = {"field": "low", "type": "quantitative",
               "axis": _axis(t("Income a year, {unit}", unit=unit), tickCount=8)}
     people_axis = {"field": "people", "type": "quantitative", "axis": _axis(t("People"), grid=True, tickCount=5)}
@@ -107,14 +137,16 @@ def incomes(distribution: Distribution, names: Sequence[str], key: str) -> None:
                           "color": colour, "tooltip": tooltip}},
             {"transform": [{"filter": "datum.place > 0"}],
              "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5},
-             "encoding": {"x": across, "y": people_axis, "color": colour, "tooltip": tooltip}}]}, key=key)
+             "encoding": {"x": across, "y": people_axis, "color": colour, "tooltip": tooltip}}]}, key=key, alt=title)
 
 
-def ownership(series: Sequence[Series], key: str, columns: int = 4) -> None:
-    """Stacked areas from today to the last year: who owns each yuan of profit; the legend in so many columns."""
-    rows = [(year, text.say(each.label), stake, text.percent(stake), place)
+def ownership(series: Sequence[Series], key: str, plan: str = "") -> None:
+    """Stacked areas from today to the last year: who owns each yuan of profit, under the plan of that name."""
+    title, colours = plan or t("Who owns each yuan of profit"), _colours_of_holders(series)
+    rows = [(year, text.say(each.label), stake, place)
             for place, each in enumerate(series) for year, stake in enumerate(each.values)]
-    table = pd.DataFrame(rows, columns=["year", "holder", "stake", "shown", "order"])
+    table = pd.DataFrame(rows, columns=["year", "holder", "stake", "order"])
+    _heading(title, list(colours.items()))
     st.vega_lite_chart(table, {
         "height": HEIGHT, "mark": {"type": "area", "line": {"strokeWidth": 0.5}, "opacity": 0.9},
         "encoding": {
@@ -123,11 +155,10 @@ def ownership(series: Sequence[Series], key: str, columns: int = 4) -> None:
                   "scale": {"nice": False}},
             "y": {"field": "stake", "type": "quantitative", "stack": "zero", "scale": {"domain": [0, 1]},
                   "axis": _axis("", format="%", grid=True, tickCount=5)},
-            "color": {"field": "holder", "type": "nominal", "scale": _colours_of_holders(series),
-                      "legend": {**LEGEND, "columns": columns}},
+            "color": {"field": "holder", "type": "nominal", "scale": _scale(colours), "legend": None},
             "order": {"field": "order"},
             "tooltip": [{"field": "year", "title": t("Year")}, {"field": "holder", "title": t("Holder")},
-                        {"field": "shown", "title": t("Stake")}]}}, key=key)
+                        {"field": "stake", "title": t("Stake"), "format": ".1%"}]}}, key=key, alt=title)
 
 
 def payout_curve(curve: pd.DataFrame, key: str) -> None:

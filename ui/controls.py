@@ -32,17 +32,13 @@ ECHO = 1.0
 def control(lever: Lever, implied: Mapping[str, float] | None = None) -> None:
     """Draw the control of one lever. `implied` gives what an empty lever amounts to, where that is known.
 
-    Each has a container of its own: what appears or goes in one does not move the others, which would be
+    Each draws as many elements whatever its value is: one more or less would move the others, which would be
     drawn anew and lose the finger or key that holds them.
     """
-    with st.container():
-        _control(lever, implied)
-
-
-def _control(lever: Lever, implied: Mapping[str, float] | None) -> None:
     parameter = lever.parameter
     if parameter.unit is Unit.TABLE:
-        table_editor(lever)
+        with st.container():
+            table_editor(lever)
     elif parameter.unit is Unit.FLAG:
         _wire(lever, st.toggle, lever.value)
     elif parameter.unit in (Unit.CHOICE, Unit.KEY):
@@ -83,7 +79,7 @@ def help_of(lever: Lever) -> str:
     return "  \n".join(parts)
 
 
-def _wire(lever: Lever, widget: Any, shown: Any, scale: int = 1, **more: Any) -> None:
+def _wire(lever: Lever, widget: Any, shown: Any, scale: int = 1, label: str = "", **more: Any) -> None:
     """Show a widget at this value; what the user enters goes to the state.
 
     A choice is set in every run: the browser holds its words, which change with the language. A slider is only
@@ -93,7 +89,7 @@ def _wire(lever: Lever, widget: Any, shown: Any, scale: int = 1, **more: Any) ->
     _remember(key, shown)
     if widget is not st.slider or st.session_state.get(key) != shown:
         st.session_state[key] = shown
-    widget(text.say(lever.parameter.label), key=key, help=help_of(lever), on_change=_take,
+    widget(label or text.say(lever.parameter.label), key=key, help=help_of(lever), on_change=_take,
            args=(lever, key, scale), **more)
 
 
@@ -128,8 +124,18 @@ def _slider(lever: Lever, implied: float | None) -> None:
         cast = int if whole else float
     _wire(lever, st.slider, cast(round(shown, 6)), scale, min_value=cast(round(low * scale, 6)),
           max_value=cast(round(high * scale, 6)), step=cast(round(step * scale, 6)),
-          format=_format(parameter, cast is int))
+          format=_format(parameter, cast is int), label=_label(lever, value))
     _marks(lever)
+
+
+def _label(lever: Lever, value: float) -> str:
+    """What the slider is called; of an empty one also what it amounts to, which the slider's steps and ends may hide."""
+    parameter = lever.parameter
+    label = text.say(parameter.label)
+    if lever.value is not None or not parameter.nothing:
+        return label
+    now = t("now {value}: {meaning}", value=text.value(round(value, 3), parameter.unit), meaning=text.say(parameter.nothing))
+    return f"{label} :small[:gray[{now}]]"
 
 
 def slider_range(lever: Lever) -> tuple[float, float, float]:
@@ -183,8 +189,6 @@ def _marks(lever: Lever) -> None:
 
     st.pills(text.say(parameter.label), options, key=key, format_func=names.__getitem__, on_change=take,
              label_visibility="collapsed")
-    if parameter.nothing and lever.value is None:
-        st.caption(t("Now: {meaning}", meaning=text.say(parameter.nothing)))
 
 
 def _empty(lever: Lever) -> None:
@@ -197,6 +201,7 @@ def _empty(lever: Lever) -> None:
     meaning = text.say(parameter.nothing) if parameter.nothing else t("none")
     st.toggle(f"{text.say(parameter.label)}: {meaning}", value=False, key=key_of(lever, "set"),
               help=help_of(lever), on_change=take)
+    _marks(lever)
 
 
 def start_of(parameter: Parameter) -> float | int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from engine import text
 from engine.company import label_of
@@ -34,8 +35,7 @@ def panel(implied: dict[str, float]) -> None:
     group = st.session_state.get("lever_group", WHAT_IF)
     mine = [lever for lever in levers(scenario.plan, scenario.assumptions) if lever.path.startswith(f"{group}.")]
     if group == WHAT_IF:
-        for lever in mine:
-            control(lever, implied)
+        _what_if(mine, implied)
     elif not mine:
         st.info(t("This plan has no rule here. Choose another plan to try, or add the rule in a reform's file."))
     elif group == "pay":
@@ -43,6 +43,24 @@ def panel(implied: dict[str, float]) -> None:
     else:
         _rules(mine, depth=2)
     changed_by_hand(scenario)
+
+
+def _what_if(mine: list[Lever], implied: dict[str, float]) -> None:
+    """The levers with one-touch marks; the others are there once they are asked for, or stand otherwise."""
+    main = [lever for lever in mine if lever.parameter.marks]
+    more = [lever for lever in mine if not lever.parameter.marks]
+    for lever in main:
+        control(lever, implied)
+    moved = any(lever.value != state.base_value(lever.path) for lever in more)
+    with drawer(t("More of the what-if"), f"more|{state.case_key()}|{state.reform_key()}", moved) as box:
+        if box.open:
+            for lever in more:
+                control(lever, implied)
+
+
+def drawer(label: str, key: str, at_first: bool = False, icon: str | None = None) -> ExpanderContainer:
+    """An expander that knows whether it is `open`, so that what nobody looks at need not be made and drawn."""
+    return st.expander(label, expanded=at_first, key=key, on_change="rerun", icon=icon)
 
 
 def _pay(scenario: Scenario, mine: list[Lever]) -> None:
@@ -78,7 +96,10 @@ def _rules(mine: list[Lever], depth: int) -> None:
     for path, own in by_rule.items():
         rule = next((registry()[lever.value] for lever in own
                      if lever.path == f"{path}.rule" and lever.value in registry()), None)
-        with st.expander(_title(path), expanded=len(by_rule) <= 2 or _has_tiers(own)):
+        key = f"rule|{state.case_key()}|{state.reform_key()}|{path}"
+        with drawer(_title(path), key, len(by_rule) <= 2 or _has_tiers(own)) as box:
+            if not box.open:
+                continue
             if rule is not None:
                 st.caption(text.say(rule.about.formula))
             for lever in sorted(own, key=rank):
@@ -134,8 +155,10 @@ def changed_by_hand(scenario: Scenario) -> None:
     made = state.changes()
     if not made:
         return
-    known = {lever.path: lever for lever in levers(scenario.plan, scenario.assumptions)}
-    with st.expander(t("Changed by hand: {n}", n=len(made)), expanded=False, icon=":material/edit:"):
+    with drawer(t("Changed by hand: {n}", n=len(made)), "changed-by-hand", icon=":material/edit:") as box:
+        if not box.open:
+            return
+        known = {lever.path: lever for lever in levers(scenario.plan, scenario.assumptions)}
         for path, value in made.items():
             lever = known.get(path)
             label = text.say(lever.parameter.label) if lever else path

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -60,7 +61,7 @@ def begin() -> None:
         session.rule = asked.get("rule")
         session.ready = True
     text.use(session.language)
-    _write_link()
+    write_link()
 
 
 def _changes_of_link(given: list[str]) -> None:
@@ -76,7 +77,7 @@ def _changes_of_link(given: list[str]) -> None:
     st.session_state.refused = refused
 
 
-def _write_link() -> None:
+def write_link() -> None:
     """Keep the address bar in step, without touching it when nothing changed."""
     wanted: dict[str, str | list[str]] = {"case": case_key(), "reform": reform_key(),
                                           "lang": st.session_state.language}
@@ -93,12 +94,11 @@ def _write_link() -> None:
 
 
 def resume() -> None:
-    """What a part of a page that runs alone needs first: the language, and the link in step.
+    """What a part of a page that runs alone needs first: the language. It writes the link itself, at its end.
 
     Starts the whole page over when the number of years changed: the strip at the top offers them.
     """
     text.use(st.session_state.language)
-    _write_link()
     years = scenario().assumptions.years
     if st.session_state.get("years_offered", years) != years:
         st.rerun()
@@ -114,7 +114,7 @@ def link(*parts: str) -> None:
             st.query_params[key] = value
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def _library(key: str) -> Case:
     """A case of the library, read once for all sessions."""
     return cases.load(key)
@@ -272,14 +272,14 @@ def today() -> Outcome:
     return _kept("today", case().today)
 
 
-def grown(reform: Scenario) -> Outcome:
-    """Today's plan in the reform's world, computed once per set of assumptions."""
+def grown(reform: Scenario, years: int | None = None) -> Outcome:
+    """Today's plan in the reform's world, all its years or the first ones, computed once per set of assumptions."""
     kept = st.session_state.get("grown")
     wanted = case().today
-    if kept is None or kept[0] is not wanted or kept[1] != reform.assumptions:
-        kept = (wanted, reform.assumptions, same_world(wanted, reform))
+    if kept is None or kept[0] is not wanted or kept[1:3] != (reform.assumptions, years):
+        kept = (wanted, reform.assumptions, years, same_world(wanted, reform, years))
         st.session_state.grown = kept
-    return kept[2]
+    return kept[3]
 
 
 def _kept(name: str, wanted: Scenario) -> Outcome:

@@ -115,6 +115,7 @@ def test_a_slider_moved_fast_by_keyboard_keeps_the_key_and_moves_nothing_else(br
 def test_reset_all_brings_the_first_pictures_back(browse):
     page, before = with_more_profit(browse)
     page.get_by_text("Changed by hand: 1").click()
+    key(page, "reset-all").wait_for()
     key(page, "reset-all").get_by_role("button").click()
     until(page, lambda: pictures(page) == before, "the pictures are those of the start")
     assert "set=" not in address(page)
@@ -160,6 +161,19 @@ def test_on_a_phone_nothing_sticks_out(browse, place):
         document.querySelector('[data-testid=stMain]')].map(each => [each.scrollWidth, each.clientWidth])""")
     assert all(needed <= there + 1 for needed, there in widths), widths
     assert page.locator('[data-testid="stMainBlockContainer"]').bounding_box()["width"] <= 390
+
+
+def test_on_a_phone_the_numbers_stay_in_sight_while_levers_move(browse):
+    page = browse(f"/?{CASE}", width=390, height=844)
+    numbers = page.locator(".numbers")
+    lever = key(page, PROFIT)
+    assert page.locator(CHARTS).last.bounding_box()["y"] < lever.bounding_box()["y"], "pictures come before levers"
+    lever.scroll_into_view_if_needed()
+    before = numbers.inner_text()
+    press(page, MARKS, "+150%")
+    until(page, lambda: numbers.inner_text() != before, "the numbers follow")
+    box = numbers.bounding_box()
+    assert 0 <= box["y"] < 844 - box["height"], "the numbers are on the screen"
 
 
 def test_on_a_phone_verdict_and_pictures_are_there(browse):

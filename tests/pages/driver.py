@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pyarrow as pa
@@ -50,7 +51,17 @@ def where(page):
 
 
 def slider(page, path):
-    return widget(page.slider, f"lever|{where(page)}|{path}")
+    """A lever's slider; the drawer of the less common what-if levers is opened for it."""
+    key = f"lever|{where(page)}|{path}"
+    if path.startswith("assumptions.") and key not in [each.key for each in page.slider]:
+        opened_drawer(page, f"more|{where(page)}")
+    return widget(page.slider, key)
+
+
+def opened_drawer(page, key):
+    """An expander opened as a click would."""
+    page.session_state[key] = True
+    return run(page)
 
 
 def pills(page, path):
@@ -63,11 +74,28 @@ def levers(page, group):
 
 
 def verdict(page):
-    return next(each.value for each in page.markdown if each.value.startswith("#### "))
+    """The sentence in the first line; what the what-if has to do with it is said below."""
+    return next(each.value for each in page.markdown if each.value.startswith("#### ")).split("\n")[0]
 
 
 def metrics(page):
-    return {each.label: each.value for each in page.metric}
+    """The big numbers by their label."""
+    return {each.label: each.value for each in page.metric} | {label: value for label, value, _ in _numbers(page)}
+
+
+def deltas(page):
+    """The big numbers' changes by their label."""
+    return {each.label: each.delta for each in page.metric} | {label: change for label, _, change in _numbers(page)}
+
+
+def blocks(page):
+    """The HTML blocks of the page."""
+    return [each.proto.body for each in page.get("html")]
+
+
+def _numbers(page):
+    found = (re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>(?:<dd[^>]*>(.*?)</dd>)?", block) for block in blocks(page))
+    return [tuple(map(unescape, number)) for block in found for number in block]
 
 
 def charts(page):
@@ -113,6 +141,9 @@ def texts(page):
             for one in [said] if isinstance(said, str) else said if isinstance(said, list) else []:
                 if isinstance(one, str) and one.strip():
                     yield f"{each.type} {part}", one
+        if each.type == "html" and "<style>" not in each.proto.body:
+            for said in re.findall(r'>([^<>]+)<|title="([^"]+)"', each.proto.body):
+                yield "html", unescape("".join(said))
         for part in ("delta",):
             if getattr(each, part, None):
                 yield f"{each.type} {part}", each.delta

@@ -22,7 +22,7 @@ from tests.pages.driver import (
     widget,
 )
 
-BOTH = {"语言 Language", "中文", "English"}
+BOTH = {"语言 Language", "中文", "English", "Pre-IPO"}
 WORD = re.compile("[A-Za-z]{2,}")
 
 

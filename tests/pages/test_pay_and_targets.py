@@ -15,6 +15,7 @@ from tests.pages.driver import (
     go,
     metrics,
     opened,
+    opened_drawer,
     run,
     slider,
     verdict,
@@ -23,6 +24,8 @@ from tests.pages.driver import (
 
 
 def press(page, key):
+    if key.startswith("reset"):
+        opened_drawer(page, "changed-by-hand")
     return run(widget(page.button, key).click() and page)
 
 
