@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.company import Company
-from engine.money import split, to_fen, to_yuan
+from engine.money import fraction, round_half_up, split, to_fen, to_yuan
 from engine.outcome import Outcome
 from engine.problem import InputError
 from engine.rules.equity.option_expense import ExpenseTranche, OptionExpense
 from engine.rules.equity.option_value import OptionValue
-from engine.rules.equity.valuation import Valuation
+from engine.scenario import Scenario
 
 GRANTED = 100
 """A grant to start from: one share of so many …"""
@@ -23,16 +22,17 @@ FILLED_IN = 10.0
 """The share price to start from where there is no profit to value the company by."""
 
 
-def price_of(company: Company) -> float:
-    """The books' price a share in yuan: profit × the usual multiple ÷ shares, to the fen."""
-    profit, shares = company.facts.money.profit, sum(company.facts.shares().values())
-    return max(0.01, round(profit * Valuation().multiple / shares, 2)) if profit > 0 else FILLED_IN
+def price_of(scenario: Scenario) -> float:
+    """The books' price a share in yuan: profit × the multiple of the assumptions ÷ shares, to the fen."""
+    profit, shares = scenario.company.facts.money.profit, sum(scenario.company.facts.shares().values())
+    price = to_yuan(round_half_up(to_fen(profit) * fraction(scenario.assumptions.multiple) / shares))
+    return max(0.01, price) if profit > 0 else FILLED_IN
 
 
-def tranches_of(company: Company) -> list[dict[str, Any]]:
+def tranches_of(scenario: Scenario) -> list[dict[str, Any]]:
     """One per cent of the shares in three tranches, valued by the formula at the books' price."""
-    price = price_of(company)
-    parts = split(sum(company.facts.shares().values()) // GRANTED, UNLOCK)
+    price = price_of(scenario)
+    parts = split(sum(scenario.company.facts.shares().values()) // GRANTED, UNLOCK)
     return valued([{"quantity": part, "value": 0.0, "years": place} for place, part in enumerate(parts, start=1)],
                   OptionValue(), price, price)
 

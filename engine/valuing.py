@@ -8,11 +8,11 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from engine.company import Company
-from engine.money import round_half_up
+from engine.money import round_half_up, to_yuan
 from engine.parameter import Parameter
 from engine.problem import InputError
 from engine.rules.equity.valuation import METHODS, Line, Valuation
+from engine.scenario import Scenario
 
 OF_METHOD: dict[str, tuple[str, ...]] = {
     "pe": ("profit", "multiple"), "perpetuity": ("profit", "rate", "growth"),
@@ -54,9 +54,9 @@ def fields() -> dict[str, Parameter]:
     return {key: declared[key] for keys in OF_METHOD.values() for key in keys}
 
 
-def start_of(company: Company) -> dict[str, Any]:
-    """What the forms start from: the company's books; what they do not hold is empty."""
-    money, rule = company.facts.money, Valuation()
+def start_of(scenario: Scenario) -> dict[str, Any]:
+    """What the forms start from: the company's books, the multiple of the assumptions; what they do not hold is empty."""
+    money, rule = scenario.company.facts.money, Valuation(multiple=scenario.assumptions.multiple)
     own = {key: getattr(rule, key) for key in rule.parameters()}
     return {key: own.get(key) for key in fields()} | {"profit": money.profit, "revenue": money.revenue}
 
@@ -78,3 +78,9 @@ def spread(valued: Sequence[Valued]) -> Spread | None:
     """Lowest, middle and highest of the methods that give a value; None where none does."""
     values = [each.value for each in valued if each.value is not None]
     return Spread(min(values), round_half_up(Fraction(median(values))), max(values)) if values else None
+
+
+def by_multiple(scenario: Scenario) -> float | None:
+    """The books' profit × the multiple, in yuan; None without a profit."""
+    value = side_by_side(start_of(scenario), ["pe"])[0].value
+    return None if value is None else to_yuan(value)

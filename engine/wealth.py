@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 from pydantic import Field, ValidationError
 
-from engine.company import Company
 from engine.granting import price_of
 from engine.parameter import Declared, Parameter, Unit
 from engine.problem import InputError, Problem, problems_of
 from engine.rules.equity.option_value import OptionValue
 from engine.rules.equity.pay_performance import HeldOption, Holding, PayPerformance
+from engine.scenario import Scenario
 from engine.text import t
 
 GROWTHS = np.round(np.arange(-1.0, 2.01, 0.05), 2)
@@ -37,9 +37,9 @@ class OwnedOption(HeldOption):
     holder: Annotated[str, Parameter("持有人", "Held by", Unit.TEXT)]
 
 
-def start_of(company: Company) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def start_of(scenario: Scenario) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Two holders to start from, at the books' price: one with stock alone, one with options too."""
-    price, shares = price_of(company), sum(company.facts.shares().values()) // 100
+    price, shares = price_of(scenario), sum(scenario.company.facts.shares().values()) // 100
     alone, mixed = t("Stock only"), t("With options")
     return ([{"name": alone, "price": price, "shares": shares, "annual_pay": round(shares * price / 5, -3)},
              {"name": mixed, "price": price, "shares": shares // 2, "annual_pay": round(shares * price / 5, -3)}],

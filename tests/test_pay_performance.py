@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import granting, wealth
+from engine import executives, granting, wealth
 from engine.problem import InputError
 from engine.rules.equity.option_expense import METHODS
 from engine.rules.equity.option_value import OptionValue
 from engine.rules.equity.pay_performance import Holding, PayPerformance
-from tests.small import company
+from tests.small import company, scenario
 
 PRICE = st.floats(0.5, 500).map(lambda value: round(value, 2))
 OPTIONS = st.lists(st.tuples(st.integers(1, 10**7), PRICE, st.floats(0.1, 10)), min_size=1, max_size=4)
@@ -59,7 +59,7 @@ def test_no_wealth_no_convexity():
 # ---------------------------------------------------------------- holders of the page
 
 def test_holders_to_start_from():
-    held = wealth.holdings(*wealth.start_of(company()))
+    held = wealth.holdings(*wealth.start_of(scenario()))
     alone, mixed = (PayPerformance().convexity(each) for each in held.values())
     assert alone == 1 and mixed > 1.2
     table = wealth.by_price(PayPerformance(), held)
@@ -86,17 +86,28 @@ def test_nobody_holds_anything():
     assert wealth.by_price(PayPerformance(), held).empty and wealth.by_volatility(PayPerformance(), {}).empty
 
 
+# ---------------------------------------------------------------- the study's executives
+
+def test_the_study_s_executives_answer_as_printed():
+    held = wealth.holdings(*executives.rows())
+    rule = PayPerformance()
+    first = [PayPerformance.compute(each.model_dump(exclude_none=True)) for each in held.values()]
+    assert [round(rule.convexity(each), 2) for each in held.values()][:4] == [1.00, 1.51, 1.02, 1.90]
+    median = first[-1]
+    assert round(median["wealth_in_years"], 1) == 9.0 and round(median["years_of_pay"], 1) == 6.0
+
+
 # ---------------------------------------------------------------- a grant
 
 def test_a_grant_to_start_from_is_valued_by_the_formula():
-    rows = granting.tranches_of(company())
-    assert [row["quantity"] for row in rows] == [3_000, 3_000, 4_000] and granting.price_of(company()) == 12
+    rows = granting.tranches_of(scenario())
+    assert [row["quantity"] for row in rows] == [3_000, 3_000, 4_000] and granting.price_of(scenario()) == 12
     assert [row["value"] for row in rows] == [round(float(OptionValue().call(12, 12, years)), 2) for years in (1, 2, 3)]
-    assert granting.price_of(company(profit=-5.0)) == granting.FILLED_IN
+    assert granting.price_of(scenario(of=company(profit=-5.0))) == granting.FILLED_IN
 
 
 def test_methods_side_by_side():
-    given = {"tranches": granting.tranches_of(company()), "split": [0.25, 0.75]}
+    given = {"tranches": granting.tranches_of(scenario()), "split": [0.25, 0.75]}
     booked = granting.side_by_side(given, list(METHODS))
     assert len({sum(each.expense) for each in booked}) == 1
     assert [len(each.expense) for each in booked] == [2, 3, 3]

@@ -10,7 +10,7 @@ from engine.problem import InputError
 from engine.rules.equity.share_price import SOURCE_STAGES, SharePrice
 from engine.rules.equity.valuation import METHODS, Valuation
 from engine.valuing import fields, side_by_side, spread, start_of
-from tests.small import company
+from tests.small import scenario
 
 FEN = st.integers(1, 10**12)
 
@@ -76,7 +76,7 @@ def test_the_lines_of_the_assets_sum_to_the_value(cash, assets, profit, stock, o
 
 
 def test_side_by_side_from_the_books():
-    valued = side_by_side(start_of(company()))
+    valued = side_by_side(start_of(scenario()))
     assert [each.method for each in valued] == list(METHODS)
     assert {each.method: each.value for each in valued if each.value} == {"pe": 12_000_000_00, "perpetuity": 666_666_667}
     assert all(each.refused for each in valued if each.value is None)
@@ -87,7 +87,7 @@ def test_side_by_side_from_the_books():
 
 
 def test_figures_of_one_method_do_not_spoil_another():
-    given = {**start_of(company()), "growth": 0.2, "cash": -5, "fixed_assets": 3}
+    given = {**start_of(scenario()), "growth": 0.2, "cash": -5, "fixed_assets": 3}
     refused = {each.method: each.refused for each in side_by_side(given)}
     assert refused["pe"] is None
     assert [problem.place for problem in refused["perpetuity"].problems] == ["growth"]

@@ -33,14 +33,15 @@ def _value() -> tuple[OptionValue | None, float, float]:
     st.markdown(f"**{text.say(OptionValue.about.title)}**", help=text.say(OptionValue.about.what))
     fields = fields_of(OptionValue)
     terms = OptionValue()
-    price = granting.price_of(state.scenario().company)
+    price = granting.price_of(state.scenario())
     left, right = st.columns([1, 2], gap="medium")
     with left:
         keys = ("spot", "strike", "years", *OptionTerms.keys())
         given = inputs("option", {key: fields[key] for key in keys},
                        {"spot": price, "strike": price, "years": 5.0,
                         **{key: getattr(terms, key) for key in OptionTerms.keys()}}, columns=2)  # noqa: SIM118
-        st.caption(t("Share price and strike start from last year's profit × 20 ÷ the shares of the cap table."))
+        st.caption(t("Share price and strike start from last year's profit × the multiple of the assumptions ÷ the shares of "
+                     "the cap table."))
     with right:
         try:
             rule, wanted = OptionValue.parsed(entered(given))
@@ -78,7 +79,7 @@ def _expense(comparison: Comparison, valued_by: OptionValue | None, spot: float,
     company = state.scenario().company
     left, right = st.columns([1, 2], gap="medium")
     with left:
-        tranches = rows("tranches", ExpenseTranche, granting.tranches_of(company), t("The grant, a row a tranche"))
+        tranches = rows("tranches", ExpenseTranche, granting.tranches_of(state.scenario()), t("The grant, a row a tranche"))
 
         def revalue() -> None:
             assert valued_by is not None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from engine import text, wealth
+from engine import executives, text, wealth
 from engine.problem import InputError
 from engine.rules.equity.option_value import OptionTerms
 from engine.rules.equity.pay_performance import Holding, PayPerformance
@@ -19,11 +21,12 @@ def pay_performance() -> None:
     """The holders and the world on the left, what the price does to them on the right."""
     st.markdown(f"**{text.say(PayPerformance.about.title)}**", help=text.say(PayPerformance.about.what))
     fields = fields_of(PayPerformance)
-    holders, options = wealth.start_of(state.scenario().company)
+    holders, options = wealth.start_of(state.scenario())
     left, right = st.columns([1, 1], gap="medium")
     with left:
         people = rows("holders", Holder, holders, t("Holders, each with the share price of their own company"))
         owned = rows("options", OwnedOption, options, t("Options they hold, a row a grant"))
+        _study(people, owned)
         terms = PayPerformance()
         given = inputs("terms", {key: fields[key] for key in OptionTerms.keys()},  # noqa: SIM118
                        {key: getattr(terms, key) for key in OptionTerms.keys()}, columns=2)  # noqa: SIM118
@@ -36,6 +39,22 @@ def pay_performance() -> None:
             return
         _lines(rule, held)
     _table(rule, held)
+
+
+def _study(people: list[dict[str, Any]], owned: list[dict[str, Any]]) -> None:
+    """A button that adds the study's executives to both tables, and what the study prints of each."""
+    holders, options = executives.rows()
+    there = {row["name"] for row in people}
+
+    def add() -> None:
+        state.keep_form("rows holders", [*people, *(row for row in holders if row["name"] not in there)])
+        state.keep_form("rows options", [*owned, *(row for row in options if row["holder"] not in there)])
+
+    if any(row["name"] not in there for row in holders):
+        st.button(t("Add the study's chief executives"), on_click=add, key="add-study", icon=":material/group_add:")
+    else:
+        st.caption("  \n".join(f"{text.say(each.name)}: {text.say(each.printed)}" for each in executives.STUDY))
+        st.caption(t("Printed by the study; what they hold is ours, chosen so that each answers the price as printed."))
 
 
 def _refused(error: InputError) -> None:

@@ -25,7 +25,7 @@ def valuations() -> None:
     """The figures on the left, the methods and their spread on the right."""
     st.markdown(f"**{text.say(Valuation.about.title)}**", help=text.say(Valuation.about.what))
     fields = fields_of(Valuation)
-    start = valuing.start_of(state.scenario().company)
+    start = valuing.start_of(state.scenario())
     left, right = st.columns([1, 2], gap="medium")
     given: dict[str, Any] = {}
     with left:
@@ -119,11 +119,9 @@ def share_prices() -> None:
 
 def _forward() -> None:
     st.caption(t("Forward: valuation ÷ shares"))
-    company = state.scenario().company
+    scenario = state.scenario()
     fields = fields_of(SharePrice)
-    profit = company.facts.money.profit
-    start = {"valuation": round(max(profit, 0) * Valuation().multiple, 2) or None,
-             "total_shares": sum(company.facts.shares().values())}
+    start = {"valuation": valuing.by_multiple(scenario), "total_shares": sum(scenario.company.facts.shares().values())}
     given = inputs("forward price", {key: fields[key] for key in start}, start)
     try:
         rule, wanted = SharePrice.parsed({"method": "forward", **entered(given)})

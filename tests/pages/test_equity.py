@@ -166,3 +166,11 @@ def test_holders_against_the_share_price():
     assert errors(page) == ["Options, row 1: nobody called “Nobody” is among the holders; enter one of their names."]
     edit(page, "rows options", {0: {"holder": "Stock only", "quantity": -5}})
     assert errors(page)[0].startswith("Options, row 1 · Options: −5 is out of range")
+
+
+def test_the_study_s_executives_can_be_added():
+    page = equity()
+    press(page, "add-study")
+    doubled = {row["holder"]: row["change"] for row in charts(page)[-2][1] if row["growth"] == 1}
+    assert len(doubled) == 7 and round(doubled["Utility: with options"], 2) == 1.51
+    assert not [each for each in page.button if each.key == "add-study"] and not errors(page)
