@@ -1,4 +1,4 @@
-"""What selling more would bring: the next band or level of a person, and the sales that a wished-for pay needs.
+"""What doing more would bring: the next band, level, task or growth of a person, and the sales that a wished-for pay needs.
 
 Every answer comes from paying the person anew with the higher sales, through the same targets and the same
 pay elements as a whole run. Pay is that of one simulated year without incentive dividends.
@@ -25,6 +25,8 @@ from engine.payslip import place_of
 from engine.problem import InputError, problems_of
 from engine.rule import Rule
 from engine.rules.pay.commission import CommissionTerms
+from engine.rules.pay.over_production import Measure, OverProduction
+from engine.rules.pay.piece_rate import PieceRate
 from engine.rules.targets.target_ladder import TargetLadder
 from engine.scenario import Scenario
 from engine.simulate import assess, attain, groups, pay_people
@@ -37,18 +39,27 @@ MOST = 10_000_000_000
 PIECE = 100
 """A piece in the hundredths that commission by the piece is counted in."""
 
+WHOSE: dict[Measure, Scope] = {"own_sales": "own", "pieces": "own", "unit_sales": "unit", "revenue": "company",
+                               "profit": "company"}
+"""Whose doing it is what an over-production bonus is measured on."""
+
 TRIES = 20
 
-What = Literal["band", "quota", "level"]
+GROWTH: dict[Measure, int] = {"pieces": 100 * PIECE}
+GROWTH_OF_MONEY = 1_000_000
+"""How much more of what is above its base already is looked at: a hundred pieces, or 10,000 yuan."""
+
+What = Literal["band", "quota", "level", "task", "base", "growth"]
+Of = Literal["sales", "pieces", "service_sales", "goods_sales", "profit"]
 
 
 @dataclass(frozen=True)
 class NextStep:
-    """The next band or level and what it brings.
+    """The next band, level, task or base and what it brings; or, above the base already, what some more brings.
 
-    more: sales in fen (hundredths of a piece if `pieces`) missing to `bound`, in `month` (0–11) or, if that is
-    None, over the year in equal parts a month. whose: whose sales have to rise. gain: what the person is paid
-    more in the year, fen; negative where selling more pays less.
+    more: of what has to rise, in fen (hundredths of a piece if `pieces`), missing to `bound`, in `month` (0–11) or, if
+    that is None, over the year in equal parts a month. whose: whose sales have to rise. gain: what the person is paid
+    more in the year, fen; negative where selling more pays less. base: what growth counts from.
     """
 
     path: str
@@ -59,10 +70,16 @@ class NextStep:
     bound: int
     more: int
     gain: int
-    rate: float | None = None  # of the band from there on
+    rate: float | None = None  # of the band, or of what is beyond, from there on
     level: Text | None = None
     coefficient: float | None = None
-    pieces: bool = False
+    of: Of = "sales"
+    base: int | None = None
+    shared: bool = False  # with the rest of the group
+
+    @property
+    def pieces(self) -> bool:
+        return self.of == "pieces"
 
 
 @dataclass(frozen=True)
@@ -145,11 +162,23 @@ class Person:
             vars(drivers)["company_sales"] = sales
         return drivers
 
-    def making(self, month: int, pieces: int) -> Drivers:
-        """The drivers with more of the person's pieces in a month."""
+    def making(self, month: int | None, pieces: int) -> Drivers:
+        """The drivers with more of the person's pieces in a month, or over the year."""
         column = self.drivers.pieces.copy()
-        column[month, self.place] += pieces
+        column[:, self.place] += _spread(pieces, month)
         return replace(self.drivers, pieces=column)
+
+    def serving(self, of: Literal["service_sales", "goods_sales"], month: int, more: int) -> Drivers:
+        """The drivers with more services or goods sold by the person in a month; they are a part of own sales."""
+        part, sales = getattr(self.drivers, of).copy(), self.drivers.sales.copy()
+        part[month, self.place] += more
+        sales[month, self.place] += more
+        return replace(self.drivers, sales=sales, **{of: part})
+
+    def earning(self, of: Literal["revenue", "gross_profit"], more: int) -> Drivers:
+        """The drivers in a year in which the company has more revenue, or more profit, and nothing else differs."""
+        world = self.drivers.world
+        return replace(self.drivers, world=replace(world, **{of: getattr(world, of) + more}))
 
     def there(self, month: int) -> bool:
         """Whether the person is still there in that month."""
@@ -157,7 +186,8 @@ class Person:
 
 
 def next_steps(person: Person, month: int) -> list[NextStep]:
-    """The next band of every commission in this month (0–11), and the next level of every target ladder.
+    """The next band of every commission and the task of every piece rate in this month (0–11), what growth brings, and
+    the next level of every target ladder.
 
     Nothing for who is in the highest band and level already, or has left by then.
     """
@@ -167,6 +197,10 @@ def next_steps(person: Person, month: int) -> list[NextStep]:
     for path, rule in person.elements.items():
         for terms in terms_in(rule):
             found += next_band(person, path, rule, terms, month)
+        if isinstance(rule, PieceRate):
+            found += next_task(person, path, rule, month)
+        elif isinstance(rule, OverProduction):
+            found += next_growth(person, path, rule)
     ladders = dict.fromkeys(rule.ladder for rule in person.elements.values() if rule.ladder is not None)
     for name in ladders:
         ladder = person.scenario.plan.targets[name]
@@ -216,7 +250,52 @@ def next_band(person: Person, path: str, rule: Rule, terms: CommissionTerms, mon
         raised = person.selling(whose, sales)
     what: What = "quota" if terms.on != "all" and bound == to_fen(terms.quota) else "band"
     yield NextStep(path, rule.title, what, whose, month, bound, bound - volume, person.paid(raised) - person.pay,
-                   rate=rate, pieces=pieces)
+                   rate=rate, of="pieces" if pieces else "sales")
+
+
+def next_task(person: Person, path: str, rule: PieceRate, month: int) -> Iterator[NextStep]:
+    """The own task of a piece rate that the month's volume has not reached."""
+    pieces = rule.base == "pieces"
+    bound = to_fen(rule.task)
+    volume = int(person.drivers.pieces[month, person.place]) * PIECE if pieces else int(
+        (person.drivers.service_sales if rule.base == "service_sales" else person.drivers.goods_sales)[month, person.place])
+    if bound <= volume:
+        return
+    if rule.base == "pieces":
+        bound = -(-bound // PIECE) * PIECE
+        raised = person.making(month, (bound - volume) // PIECE)
+    else:
+        raised = person.serving(rule.base, month, bound - volume)
+    yield NextStep(path, rule.title, "task", "own", month, bound, bound - volume, person.paid(raised) - person.pay,
+                   rate=float(rule.beyond()), of=rule.base)
+
+
+def next_growth(person: Person, path: str, rule: OverProduction) -> Iterator[NextStep]:
+    """What is missing to the base of an over-production bonus or, above it, what some more growth brings."""
+    index = groups(person.scenario.plan, person.drivers)[path.split(".")[1]]
+    mine = int(np.flatnonzero(index == person.place)[0])
+    actual, base = (int(column[..., mine]) for column in rule.standing(person.drivers.group(index)))
+    wanted = -(-base // PIECE) * PIECE if rule.measure == "pieces" else base
+    bound = wanted if actual < base else actual + GROWTH.get(rule.measure, GROWTH_OF_MONEY)
+    more, whose = bound - actual, WHOSE[rule.measure]
+    if rule.measure == "pieces":
+        raised = person.making(None, more // PIECE)
+    elif rule.measure == "revenue":
+        raised = person.earning("revenue", more)
+    elif rule.measure == "profit":
+        raised = person.earning("gross_profit", more)
+    else:
+        raised = person.selling(whose, person.sales(whose) + _spread(more, None))
+    of: Of = "pieces" if rule.measure == "pieces" else "profit" if rule.measure == "profit" else "sales"
+    yield NextStep(path, rule.title, "base" if actual < base else "growth", whose, None, bound, more,
+                   person.paid(raised) - person.pay, rate=rule.rate, of=of, base=base, shared=rule.share != "each")
+
+
+def _spread(amount: int, month: int | None) -> Fen:
+    """An amount in one month, or over the year in equal parts, (12,)."""
+    if month is not None:
+        return (np.arange(MONTHS) == month) * np.int64(amount)
+    return np.array(split(amount, [1] * MONTHS), dtype=np.int64)
 
 
 def next_level(person: Person, name: str, ladder: TargetLadder, month: int) -> Iterator[NextStep]:
@@ -235,8 +314,7 @@ def next_level(person: Person, name: str, ladder: TargetLadder, month: int) -> I
             break
         # Targets can move with sales: then the gap is closed again, until it stays closed.
         missing = bounds[aim] - actual
-        sales = sales + (np.arange(MONTHS) == month) * missing if monthly else sales + np.array(
-            split(missing, [1] * MONTHS), dtype=np.int64)
+        sales = sales + _spread(missing, month if monthly else None)
         drivers = person.selling(whose, sales)
     else:
         return
@@ -351,28 +429,50 @@ def wished(pay: float) -> int:
 
 def said(step: NextStep) -> str:
     """A next step as a sentence."""
-    amount = text.count(step.more // PIECE) if step.pieces else text.exact(step.more)
-    bound = text.count(step.bound // PIECE) if step.pieces else text.exact(step.bound)
-    reach = _reached(step, bound)
     gain = text.exact(step.gain, signed=True) if step.gain else t("no change")
+    if step.what == "growth":
+        return t("{action}: {rate} of what is above {base} is paid{shared}. Pay of the year: {gain}.", action=_action(step),
+                 rate=text.value(step.rate, Unit.RATE), base=_amount(step, step.base or 0), shared=_shared(step), gain=gain)
+    return t("{action}, to reach {goal}. Pay of the year: {gain}.", action=_action(step), goal=_reached(step), gain=gain)
+
+
+def _amount(step: NextStep, amount: int) -> str:
+    return text.count(amount // PIECE) if step.pieces else text.exact(amount)
+
+
+def _shared(step: NextStep) -> str:
+    return t(", shared by the group") if step.shared else ""
+
+
+def _action(step: NextStep) -> str:
+    """What has to be done, by whom and when."""
+    more = _amount(step, step.more)
     if step.month is None:
-        who = {"own": t("Sell {more} more over the year, the same more each month", more=amount),
-               "unit": t("If the unit sells {more} more over the year, the same more each month", more=amount),
-               "company": t("If the company sells {more} more over the year, the same more each month", more=amount)}
-        return t("{action}, to reach {goal}. Pay of the year: {gain}.", action=who[step.whose], goal=reach, gain=gain)
+        return {"profit": t("If the company's profit before pay changes is {more} more over the year", more=more),
+                "pieces": t("Make {more} more over the year, the same more each month", more=more)}.get(step.of) or {
+            "own": t("Sell {more} more over the year, the same more each month", more=more),
+            "unit": t("If the unit sells {more} more over the year, the same more each month", more=more),
+            "company": t("If the company sells {more} more over the year, the same more each month", more=more)}[step.whose]
     month = text.month(step.month)
-    who = {"own": t("Make {more} more in {month}", more=amount, month=month) if step.pieces else
-           t("Sell {more} more in {month}", more=amount, month=month),
-           "unit": t("If the unit sells {more} more in {month}", more=amount, month=month),
-           "company": t("If the company sells {more} more in {month}", more=amount, month=month)}
-    return t("{action}, to reach {goal}. Pay of the year: {gain}.", action=who[step.whose], goal=reach, gain=gain)
+    return {"pieces": t("Make {more} more in {month}", more=more, month=month),
+            "service_sales": t("Sell {more} more of services in {month}", more=more, month=month),
+            "goods_sales": t("Sell {more} more of goods and cards in {month}", more=more, month=month)}.get(step.of) or {
+        "own": t("Sell {more} more in {month}", more=more, month=month),
+        "unit": t("If the unit sells {more} more in {month}", more=more, month=month),
+        "company": t("If the company sells {more} more in {month}", more=more, month=month)}[step.whose]
 
 
-def _reached(step: NextStep, bound: str) -> str:
+def _reached(step: NextStep) -> str:
+    bound = _amount(step, step.bound)
     if step.level is not None:
         return t("the level {level} ({bound}, coefficient {coefficient})", level=text.say(step.level), bound=bound,
                  coefficient=f"×{step.coefficient:g}")
-    rate = text.value(step.rate, Unit.YUAN if step.pieces else Unit.RATE)
+    rate = text.value(step.rate, Unit.YUAN if step.pieces and step.what != "base" else Unit.RATE)
+    if step.what == "task":
+        return (t("the task of {bound}, beyond which each piece brings {rate}", bound=bound, rate=rate) if step.pieces else
+                t("the task of {bound}, beyond which {rate} counts", bound=bound, rate=rate))
+    if step.what == "base":
+        return t("the base of {bound}, above which {rate} is paid{shared}", bound=bound, rate=rate, shared=_shared(step))
     if step.what == "quota":
         return t("the quota of {bound}, where {rate} begins to count", bound=bound, rate=rate)
     return t("the band from {bound} ({rate})", bound=bound, rate=rate)

@@ -1,9 +1,13 @@
 """What selling more brings: on a bound, below one, at the top, without sales, across jumps, out of reach."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from engine import text
 from engine.cases import load, names
+from engine.money import split
 from engine.next_step import MOST, Person, needed, next_steps, said, said_needed
 from engine.simulate import simulate
 from tests.small import HEADER, scenario
@@ -118,6 +122,107 @@ def test_a_step_is_reached_and_pays_what_it_says(case):
                 assert step.more > 0 and said(step)
                 [again] = [each for each in next_steps(person, 4) if each == step][:1]
                 assert again.bound - again.more >= 0
+
+
+# ---------------------------------------------------------------- pieces and growth
+
+PIECES = f"{HEADER},pieces,service_sales,goods_sales"
+
+
+def maker(pay, pieces=1200, service=0, sales=0, history=0, **chapters):
+    rows = (f"A,sales,seller,north,,5000,5,90,1,100,{sales},{history},{pieces},{service},0",)
+    return Person.of(scenario(pay, rows, PIECES, **chapters), "A")
+
+
+def piece(**terms):
+    return {"piece_rate": {"rate": 4, "task": 150, **terms}}
+
+
+def test_the_task_of_a_piece_rate():
+    [step] = next_steps(maker(piece()), 2)
+    # 100 a month: 50 more at 4 yuan; beyond the task each brings 4.80
+    assert (step.what, step.bound, step.more, step.gain, step.rate, step.pieces) == ("task", 15_000, 5_000, 20_000, 4.8, True)
+    assert said(step) == ("Make 50 more in Mar, to reach the task of 150, beyond which each piece brings ¥4.8. "
+                          "Pay of the year: +¥200.00.")
+    [none] = next_steps(maker(piece(on="above_task")), 2)
+    assert none.gain == 0 and "no change" in said(none)
+
+
+@pytest.mark.parametrize(("task", "more"), [(100, None), (0, None), (100.5, 100), (99.99, None), (101, 100)])
+def test_the_edge_of_a_task(task, more):
+    """A hundred pieces a month; half a piece is a whole one more."""
+    assert [step.more for step in next_steps(maker(piece(task=task)), 0)] == ([] if more is None else [more])
+
+
+def test_services_count_in_own_sales_too():
+    pay = {"piece_rate": {"base": "service_sales", "sales_rate": 0.08, "task": 15_000, "on": "above_task"},
+           "commission": {"tiers": [{"from": 0, "rate": 0.01}], "on": "all"}}
+    [step] = [each for each in next_steps(maker(pay, service=120_000, sales=240_000), 0) if each.what == "task"]
+    # 5,000 more of services: nothing of its own yet, but 1% commission
+    assert (step.more, step.gain, step.of) == (500_000, 5_000, "service_sales")
+    assert "more of services in Jan" in said(step) and "9.6% counts" in said(step)
+
+
+@pytest.mark.parametrize(("measure", "whose"), [("own_sales", "own"), ("unit_sales", "unit")])
+def test_the_base_of_growth_then_growth(measure, whose):
+    pay = {"over_production": {"measure": measure, "rate": 0.02, "base": 130_000}}
+    [step] = next_steps(maker(pay, sales=120_000, history=100_000), 0)
+    assert (step.what, step.whose, step.month, step.bound, step.more, step.gain) == (
+        "base", whose, None, 13_000_000, 1_000_000, 0)
+    assert "to reach the base of ¥130,000.00, above which 2% is paid" in said(step)
+    [step] = next_steps(maker(pay, sales=130_000, history=100_000), 0)
+    assert (step.what, step.more, step.gain) == ("growth", 1_000_000, 20_000)
+    assert "2% of what is above ¥130,000.00 is paid. Pay of the year: +¥200.00." in said(step)
+
+
+def test_growth_of_pieces():
+    pay = {"over_production": {"measure": "pieces", "rate": 0.5, "base": 1199.5}}
+    [step] = next_steps(maker(pay), 0)
+    assert (step.what, step.more, step.gain, step.base) == ("growth", 10_000, 5_000, 119_950)
+    assert "Make 100 more over the year" in said(step)
+    [step] = next_steps(maker({"over_production": {"measure": "pieces", "rate": 0.5, "base": 1200.5}}), 0)
+    assert (step.what, step.bound, step.more, step.gain) == ("base", 120_100, 100, 25)  # the 1,201st is half above
+
+
+def test_growth_of_the_company_is_shared():
+    rows = ("A,sales,seller,north,,5000,5,90,1,100,0,0", "B,sales,seller,north,,5000,5,90,3,100,0,0")
+    for measure in ("profit", "revenue"):
+        pay = {"over_production": {"measure": measure, "rate": 0.02, "share": "by_coefficient"}}
+        person = Person.of(scenario(pay, rows, HEADER, assumptions={"revenue_growth": 0.5}), "A")
+        [step] = next_steps(person, 0)
+        assert (step.what, step.whose, step.gain, step.shared) == ("growth", "company", 5_000, True)
+        assert "shared by the group" in said(step)
+
+
+@pytest.mark.parametrize("month", [0, 5])
+def test_the_gain_is_what_a_company_with_that_driver_pays(month):
+    """The whole pipeline run anew on people who have done what the step asks for."""
+    pay = {**piece(task=130, on="all"), "over_production": {"measure": "own_sales", "rate": 0.03, "base": 200_000},
+           "commission": {"tiers": TIERS, "on": "all", "ladder": "ladder"}}
+    targets = {"ladder": {"rule": "target_ladder"}}
+    person = maker(pay, sales=150_000, history=120_000, targets=targets)
+    company = person.scenario.company
+    for step in next_steps(person, month):
+        if step.what not in ("task", "base", "growth"):
+            continue
+        column = "pieces" if step.pieces else "sales"
+        more = getattr(company.people, column).copy()
+        amount = step.more // 100 if step.pieces else step.more
+        more[:, 0] += (np.arange(12) == month) * amount if step.month is not None else np.array(split(amount, [1] * 12))
+        raised = replace(person.scenario, company=company.with_people(replace(company.people, **{column: more})))
+        assert simulate(raised).year().pay[0] - simulate(person.scenario).year().pay[0] == step.gain
+    assert {step.what for step in next_steps(person, month)} >= {"task", "base"}
+
+
+def test_scores_by_sales_move_with_them():
+    """With a score sheet on sales, selling more raises the score, and performance pay with it."""
+    pay = {"commission": {"tiers": TIERS, "on": "all"}, "score_coefficient": {"share": 1}}
+    sheet = {"score_sheet": {}}
+    plain, scored = (seller(300_000, pay, 400_000, scores=chapter) for chapter in ({}, sheet))
+    [before], [after] = next_steps(plain, 0), next_steps(scored, 0)
+    assert before.gain == 25_000 and after.gain == 25_000
+    far = scored.selling("own", scored.sales("own") * 2)
+    assert scored.paid(far) - scored.pay > plain.paid(far) - plain.pay
 
 
 # ---------------------------------------------------------------- the way back

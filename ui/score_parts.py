@@ -196,7 +196,8 @@ def _conduct(path: str, rule: ScoreSheet) -> None:
     def take() -> None:
         state.attempt(lambda: state.set_value(path, list(st.session_state[key])))
 
-    st.multiselect(t("Conduct indicators (of 26)"), list(names), key=key, format_func=names.__getitem__, on_change=take)
+    st.multiselect(t("Conduct indicators (of 26)"), list(names), key=key, format_func=names.__getitem__, on_change=take,
+                   placeholder=t("Nothing chosen"))
     if not rule.conduct:
         return
     if len(rule.conduct) != 2:

@@ -56,7 +56,7 @@ def _groups(lever: Lever) -> None:
 
     names = {each: text.say(label_of(company, each)) for each in options}
     st.multiselect(text.say(lever.parameter.label), options, key=key, on_change=take,
-                   format_func=names.__getitem__)
+                   format_func=names.__getitem__, placeholder=t("Nothing chosen"))
 
 
 def _rows(lever: Lever, row: type[Declared]) -> None:

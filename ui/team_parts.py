@@ -48,9 +48,10 @@ def _form() -> TeamSelection | None:
     declared = {key: parameter for key, parameter in TeamSelection.parameters().items()
                 if parameter.unit in (Unit.RATE, Unit.YEARS)}
     given: dict[str, Any] = {}
-    for place, column in enumerate(st.columns(2)):
+    half = (len(declared) + 1) // 2
+    for keys, column in zip((list(declared)[:half], list(declared)[half:]), st.columns(2), strict=True):
         with column:
-            for key in list(declared)[place::2]:
+            for key in keys:
                 now = entered.get(key, TeamSelection.keys()[key].default)
                 given[key] = number_field(declared[key], now, f"team|{state.case_key()}|{key}")
     state.keep_form(FORM, {key: value for key, value in given.items() if value is not None})

@@ -56,8 +56,13 @@ class OverProduction(PayElement):
         excess = np.array([max(0, to_fen(inputs.actual) - to_fen(self.base or 0.0))])
         return {"excess": to_yuan(excess[0]), "amount": to_yuan(times_rate(excess, self.rate)[0])}
 
+    def standing(self, group: Group) -> tuple[Fen, Fen]:
+        """The year's actual and the base it is held against, in fen (pieces in hundredths), each person's own view."""
+        actual, last = self._actual_and_last(group)
+        return actual, last if self.base is None else np.full(len(group), to_fen(self.base), dtype=np.int64)
+
     def _actual_and_last(self, group: Group) -> tuple[Fen, Fen]:
-        """The year's actual and last year's, in fen (pieces in hundredths), each person's own view."""
+        """The year's actual and last year's."""
         drivers, facts = group.drivers, group.drivers.company.facts
         everyone = np.ones(len(group), dtype=np.int64)
         if self.measure == "profit":
@@ -74,8 +79,7 @@ class OverProduction(PayElement):
         return group.of(drivers.pieces).sum(axis=-2) * 100, group.of(people.pieces).sum(axis=-2) * 100
 
     def pay(self, group: Group, trace: Trace) -> Fen:
-        actual, last = self._actual_and_last(group)
-        base = last if self.base is None else np.full(len(group), to_fen(self.base), dtype=np.int64)
+        actual, base = self.standing(group)
         excess = np.maximum(actual - base, 0)
         trace("全年实际", "The year's actual", Unit.YUAN, actual)
         trace("基数", "Base", Unit.YUAN, base)

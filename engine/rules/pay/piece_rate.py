@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -66,6 +67,10 @@ class PieceRate(PayElement):
             volume = volume.astype(object)
         within, beyond = self.parts(volume)
         return times(within * one + beyond * over, rate.numerator, rate.denominator * denominator)
+
+    def beyond(self) -> Fraction:
+        """What each piece (or yuan of sales) beyond the task brings, in yuan."""
+        return fraction(self.rate if self.base == "pieces" else self.sales_rate) * fraction(self.over_factor)
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         volume = np.array([to_fen(inputs.units)])
