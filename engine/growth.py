@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from engine.money import times_rate, to_fen
 from engine.network import (
     CAP,
     DIVIDENDS,
@@ -221,8 +222,17 @@ def careers(rule: CareerPath, networks: Sequence[Network]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["year", "level", "people", "most", "stores"])
 
 
+def next_opening(rule: Subsidiaries) -> tuple[int, int]:
+    """What one company more brings the head who opens it a year, fen: by his stake in it, and of its revenue."""
+    by_stake = 0 if rule.mode == "none" else times_rate(np.array([to_fen(rule.profit)]), rule.stakes.opener)[0]
+    return int(by_stake), int(rule.funding.commission(np.array(0)))
+
+
 def overseers(outcome: Outcome, number: int) -> pd.DataFrame:
-    """A row a person with stores under him today: post, stores, and the management bonus of the year in fen."""
+    """A row a head of stores today: post, stores, and the management bonus of the year in fen.
+
+    Who has a superior in the same unit leads a part of a store, not a store.
+    """
     year, company = outcome.year(number), outcome.scenario.company
     paid = np.zeros(len(year.people), dtype=np.int64)
     for line in year.lines:
@@ -231,8 +241,13 @@ def overseers(outcome: Outcome, number: int) -> pd.DataFrame:
     bosses, _ = company.overseen
     stores = np.bincount(bosses, minlength=len(company.people))
     position = year.people.position
+    today = company.people
+    unit = dict(zip(today.id.tolist(), today.unit.tolist(), strict=True))
+    leads = [count and unit.get(superior) != own
+             for count, superior, own in zip(stores.tolist(), today.superior.tolist(), today.unit.tolist(), strict=True)]
     rows = [(year.people.name[position[identity]], year.people.post[position[identity]], int(stores[place]),
              int(paid[position[identity]]))
-            for place, identity in enumerate(company.people.id.tolist()) if stores[place] and identity in position]
+            for place, identity in enumerate(today.id.tolist())
+            if identity in position and (leads[place] or paid[position[identity]])]
     return pd.DataFrame(rows, columns=["name", "post", "stores", "paid"]).sort_values(
         ["stores", "paid"], ascending=False, kind="stable", ignore_index=True)

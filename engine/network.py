@@ -40,6 +40,7 @@ class Network:
 
     year: int
     floor: int  # headquarters' least stake, millionths
+    expands: bool  # whether the plan opens companies at all
     # Who opened what. The heads of a company are counted from 1; `opener_head` is which of them opened.
     opener: Whole  # place of the company whose head opened it, or HEADQUARTERS
     opener_head: Whole
@@ -153,7 +154,7 @@ class Network:
     @property
     def bottleneck(self) -> int:
         """What held back most openings of the year; NOTHING where none was."""
-        if int(self.wanted) == 0 and not self.opened_this_year:
+        if self.expands and int(self.wanted) == 0:
             return NOBODY_READY
         return int(self.blocked.argmax()) if self.blocked.any() else NOTHING
 

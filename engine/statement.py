@@ -16,7 +16,8 @@ class Statement:
     before tax = gross profit − other costs − balance − payroll − incentive dividends − change of employer's
     contributions. Last year's books hold the employer's contributions inside other costs, so only their change
     against today's plan in a year like the books' is a line of its own: zero for today, and without a region.
-    net = before tax − tax (on a profit) + headquarters' part of subsidiaries' profit.
+    net = before tax − tax (on a profit) + subsidiaries: headquarters' part of their profit, with interest on loans
+    to their teams, less what it loses in those closed.
     """
 
     revenue: int

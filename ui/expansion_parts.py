@@ -439,6 +439,12 @@ def careers(outcome: Outcome, opening: Opening | None, career: tuple[str, Career
         take_out(f"expansion.{key}")
     with right:
         _levels(rule)
+        if opening is not None:
+            stake, revenue = growth.next_opening(opening[1])
+            own, years = text.money(stake), opening[1].funding.funder_years
+            st.markdown(t("One company more brings the head who opens it **{stake}** a year by his stake in it, and **{revenue}** a "
+                          "year of its revenue for {years} years.", stake=own, revenue=text.money(revenue), years=years) if revenue
+                        else t("One company more brings the head who opens it **{stake}** a year by his stake in it.", stake=own))
         _people_today(outcome)
     if opening is not None and _networks(outcome):
         _levels_reached(outcome, rule)
@@ -454,7 +460,7 @@ def _levels(rule: CareerPath) -> None:
         rows.append({"level": text.say(LEVELS[level.level]), "stores": stores, "month": text.percent(level.month),
                      "quarter": text.percent(level.quarter), "year": text.percent(level.year), "paid": paid, "more": more - paid})
     st.markdown(t("**Levels, at {excess} above target a store and month**", excess=text.money(excess)))
-    _table(pd.DataFrame(rows), {"level": t("Level"), "stores": t("Least stores"), "month": t("A month"),
+    _table(pd.DataFrame(rows), {"level": t("Career level"), "stores": t("Least stores"), "month": t("A month"),
                                 "quarter": t("A quarter"), "year": t("A year"), "paid": t("Overrides a year"),
                                 "more": t("One more store brings")}, ("paid", "more"))
     st.caption(t("{raised} partners raised to one's own level bring a promotion, so a level has at least {raised} times the stores "
@@ -485,8 +491,8 @@ def _levels_reached(outcome: Outcome, rule: CareerPath) -> None:
     paid = [sum(rule.a_year(places[level], excess, stores).values())
             for level, stores in zip(table["level"], table["stores"], strict=True)]
     st.markdown(t("**Heads of new companies on each level**"))
-    curves.by_series(named, "people", "name", t("Level"), key="careers", money=False, stacked=True)
-    shown = _table(named.assign(paid=paid), {"year": t("Year"), "name": t("Level"), "people": t("Heads"),
+    curves.by_series(named, "people", "name", t("Career level"), key="careers", money=False, stacked=True)
+    shown = _table(named.assign(paid=paid), {"year": t("Year"), "name": t("Career level"), "people": t("Heads"),
                                              "most": t("Most companies under one"), "paid": t("Overrides a year")}, ("paid",))
     st.caption(t("The overrides are what the career path would pay them at this excess; they are not in the plan's payroll."))
     _download(shown, "careers")

@@ -10,6 +10,7 @@ from engine.commands.changes import changes, title_of, year_exists
 from engine.commands.plain import as_plain
 from engine.commands.printing import as_json, table
 from engine.compare import Comparison, compare, cost_by_element, median
+from engine.growth import GATES
 from engine.outcome import Year
 from engine.simulate import simulate
 from engine.text import money, percent, say, t
@@ -70,11 +71,12 @@ def summary(against: Comparison) -> Iterator[str]:
         yield t("Companies")
         yield from table([
             ("", t("companies"), t("opened"), t("closed"), t("headquarters' profit"), t("heads' profit"),
-             t("heads' income"), t("capital"), t("headquarters puts in"), t("headquarters gets back")),
+             t("heads' income"), t("capital"), t("headquarters puts in"), t("headquarters gets back"),
+             t("held back by")),
             *((t("year {number}", number=network.year), f"{network.companies:,}", f"{network.opened_this_year:,}",
                f"{network.closed:,}", money(network.headquarters_profit), money(network.heads_profit),
                money(network.heads_income), money(network.capital), money(network.cash_need),
-               money(network.cash_back)) for network in networks)])
+               money(network.cash_back), say(GATES[network.bottleneck])) for network in networks)])
 
 
 def shorten(value: str, longest: int = 80) -> str:

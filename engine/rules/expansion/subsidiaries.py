@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from engine.company import PPM
 from engine.kinds import ExpansionRule
+from engine.loans import serve
 from engine.money import Fen, fraction, split_array, times_rate, to_fen, to_yuan
 from engine.network import CAP, DIVIDENDS, FUNDS, HEADQUARTERS, NEVER, OPTION, REGISTERED, Network, Whole
 from engine.parameter import Declared, Parameter, Text, Unit
@@ -137,7 +138,7 @@ class Subsidiaries(ExpansionRule):
         filled = {"opened": -self.ready_after, "since": -self.ready_after, "alive": True, "works": True, "heads": 1,
                   "head": head, "headquarters": PPM - head, "trained": self.conditions.trains * self.ready_after}
         columns |= {name: np.full(shape, value) for name, value in filled.items()}
-        empty = Network(year=0, floor=int(fraction(self.stakes.headquarters_floor) * PPM), **columns,
+        empty = Network(year=0, expands=self.mode != "none", floor=int(fraction(self.stakes.headquarters_floor) * PPM), **columns,
                         **_no_money(draws))
         first = self._shared(empty, 0, np.zeros(shape, dtype=np.int64))
         return replace(first, cash=empty.cash, earned=empty.earned, trained=empty.trained)
@@ -303,17 +304,14 @@ class Subsidiaries(ExpansionRule):
         network = replace(network, stage=stage)
         to_headquarters, head_profit, former_profit = _shares(network, rest, commission, year)
         dividends, income, former_income = _shares(network, paid_out, commission, year)
-        able = np.maximum(income, 0)
-        owed = times_rate(network.loan, self.funding.loan_rate)
-        interest = np.minimum(able, owed)
-        repaid = np.minimum(able - interest, network.loan)
-        income = income - interest - repaid
+        loan = serve(network.loan, self.funding.loan_rate, np.maximum(income, 0))
+        income = income - loan.interest - loan.principal
         return replace(
             network, profit=profit, to_headquarters=to_headquarters, head_profit=head_profit,
             former_profit=former_profit, head_income=income, former_income=former_income,
-            cash=np.maximum(left, 0), loan=network.loan + owed - interest - repaid, earned=network.earned + income,
+            cash=np.maximum(left, 0), loan=loan.after, earned=network.earned + income,
             trained=network.trained + np.where(network.alive & network.works, self.conditions.trains, 0),
-            headquarters_dividends=dividends.sum(-1), interest=interest.sum(-1), repaid=repaid.sum(-1))
+            headquarters_dividends=dividends.sum(-1), interest=loan.interest.sum(-1), repaid=loan.principal.sum(-1))
 
 
 def _shares(network: Network, amount: Fen, commission: Fen, year: int) -> tuple[Fen, Fen, Fen]:
