@@ -95,9 +95,15 @@ class Comparison:
     def left(self) -> int:
         return len(self.before.people) - len(self.change)
 
+    @cached_property
+    def costs(self) -> tuple[int, int]:
+        """Labour cost before and after, fen: people cost, or with insurance, fund and levies in the employer's view."""
+        return labour_cost(self.today, self.before.number, self.view), labour_cost(self.reform, self.after.number, self.view)
+
     def cost_change(self) -> int:
-        """People cost after − before."""
-        return self.after.statement.people_cost - self.before.statement.people_cost
+        """Labour cost after − before."""
+        before, after = self.costs
+        return after - before
 
     def stakes(self) -> tuple[Fraction, Fraction]:
         """The owner's look-through stake today and at the end of the reform's last year."""
@@ -159,6 +165,14 @@ def compare(today: Outcome, reform: Outcome, number: int = 1, view: View = View.
     return Comparison(today, reform, number, view)
 
 
+def labour_cost(outcome: Outcome, number: int, view: View = View.GROSS) -> int:
+    """What people cost in a year, fen: pay and incentive dividends; in the employer's view what is paid in the year
+    with insurance, fund and levies."""
+    if view is View.EMPLOYER_COST:
+        return int(amounts(outcome, number, view).sum())
+    return outcome.year(number).statement.people_cost
+
+
 def same_world(today: Scenario, reform: Scenario, years: int | None = None) -> Outcome:
     """Today's plan under the reform's assumptions: what growth alone does, before any reform.
 
@@ -186,21 +200,33 @@ class Series:
     values: tuple[float, ...]
 
 
-def cost_by_element(outcomes: Sequence[Outcome], number: int = 1) -> list[Series]:
+EMPLOYER = "employer"
+"""The kind of cost that is no rule's: what the employer contributes and pays in levies."""
+
+
+def cost_by_element(outcomes: Sequence[Outcome], number: int = 1, view: View = View.GROSS) -> list[Series]:
     """People cost by kind of pay in one year, fen for each outcome, in the order of the plans.
 
-    Elements of the same rule and name are one kind; dividend programmes come last.
+    Elements of the same rule and name are one kind; dividend programmes come last. In the employer's view dividend
+    programmes count with what they pay out in the year, and insurance, fund and levies are a kind of their own.
     """
     kinds: dict[tuple[str, Text], list[int]] = {}
     for i, outcome in enumerate(outcomes):
         year, plan = outcome.year(min(number, len(outcome.years))), outcome.scenario.plan
         costs: list[tuple[Rule, int]] = [(plan.pay[line.group][line.element], int(line.amount.sum()))
                                          for line in year.lines]
-        costs += [(plan.dividends[name], int(award.to_people.sum())) for name, award in year.awards.items()]
+        cash = view is View.EMPLOYER_COST
+        costs += [(plan.dividends[name], int((award.now if cash else award.to_people).sum()))
+                  for name, award in year.awards.items()]
         for rule, cost in costs:
             kinds.setdefault((rule.name(), rule.title), [0] * len(outcomes))[i] += cost
     pay_first = sorted(kinds, key=lambda kind: not issubclass(registry()[kind[0]], PayElement))
-    return [Series(*kind, tuple(kinds[kind])) for kind in pay_first]
+    series = [Series(*kind, tuple(kinds[kind])) for kind in pay_first]
+    if view is View.EMPLOYER_COST:
+        on_top = tuple(labour_cost(outcome, min(number, len(outcome.years)), view) - sum(each.values[i] for each in series)
+                       for i, outcome in enumerate(outcomes))
+        series.append(Series(EMPLOYER, Text("单位社保公积金及附加", "Employer's insurance, fund and levies"), on_top))
+    return series
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.compare import Comparison, median
+from engine.money_view import LABELS, View
 from engine.parameter import Text
 from engine.text import count, money, percent, t
 
@@ -31,15 +32,21 @@ def headlines(comparison: Comparison) -> list[Headline]:
     opening, closing = comparison.stakes()
     take_before, take_after = (outcome.owner_take(year.number) for outcome, year in (
         (comparison.today, before), (comparison.reform, after)))
-    share_before, share_after = _share(old.people_cost, old.revenue), _share(new.people_cost, new.revenue)
+    cost_before, cost_after = comparison.costs
+    share_before, share_after = _share(cost_before, old.revenue), _share(cost_after, new.revenue)
+    view = LABELS[comparison.view]
     return [
-        Headline(Text("人工成本", "Labour cost"), money(new.people_cost),
-                 _if_any(new.people_cost - old.people_cost, _signed), None,
-                 Text("全年工资、提成、奖金和激励性分红", "Pay and incentive dividends of the year")),
+        Headline(Text("人工成本", "Labour cost"), money(cost_after),
+                 _if_any(cost_after - cost_before, _signed), None,
+                 Text("全年工资、提成、奖金和激励性分红", "Pay and incentive dividends of the year")
+                 if comparison.view is not View.EMPLOYER_COST else
+                 Text("全年发放的工资、奖金和激励性分红，加单位社保、公积金和附加",
+                      "Pay and incentive dividends paid in the year, with the employer's insurance, fund and levies")),
         Headline(Text("占营业额", "Share of revenue"), percent(share_after), _points(share_after - share_before), None),
         Headline(Text("净利润", "Net profit"), money(new.net_profit), _if_any(new.net_profit - old.net_profit, _signed),
                  True),
-        Headline(Text("收入中位数", "Median income"), money(median(comparison.income_after)),
+        Headline(Text("收入中位数", "Median income") if comparison.view is View.GROSS
+                 else Text(f"收入中位数（{view.zh}）", f"Median income, {view.en.lower()}"), money(median(comparison.income_after)),
                  _if_any(median(comparison.income_after) - median(comparison.income_before), _signed), True,
                  Text("排在正中间的员工全年收入", "The yearly income of the person in the middle")),
         Headline(Text("增收 / 减收", "Gain / lose"), f"{comparison.gainers:,} / {comparison.losers:,}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.compare import Comparison
+from engine.compare import Comparison, labour_cost
 from engine.control import fallen_below
 from engine.outcome import Outcome
 from engine.text import money, percent, say, t
@@ -12,7 +12,7 @@ def verdict(comparison: Comparison) -> str:
     """Cost, winners and losers, and ownership in one sentence."""
     cost = comparison.cost_change()
     statement = comparison.after.statement
-    share = percent(statement.people_cost / statement.revenue) if statement.revenue else "–"
+    share = percent(comparison.costs[1] / statement.revenue) if statement.revenue else "–"
     if cost > 0:
         first = t("Labour cost rises {amount} to {share} of revenue", amount=money(cost), share=share)
     elif cost < 0:
@@ -42,8 +42,8 @@ def attribution(comparison: Comparison, grown: Outcome) -> str:
     `grown` is today's plan in the reform's world (compare.same_world).
     """
     number = comparison.number
-    middle = grown.year(min(number, len(grown.years))).statement.people_cost
-    growth = middle - comparison.before.statement.people_cost
-    reform = comparison.after.statement.people_cost - middle
+    before, after = comparison.costs
+    middle = labour_cost(grown, min(number, len(grown.years)), comparison.view)
+    growth, reform = middle - before, after - middle
     return t("Of that, {growth} comes from the what-if under today's plan and {reform} from the reform.",
              growth=money(growth, signed=True), reform=money(reform, signed=True))

@@ -20,7 +20,7 @@ def what_a_lever_moves() -> None:
     """
     state.resume()
     comparison, names = state.comparison(), state.sides()
-    costs = cost_by_element([comparison.today, comparison.reform], comparison.number)
+    costs = cost_by_element([comparison.today, comparison.reform], comparison.number, comparison.view)
     earned = income_distribution([comparison.income_before, comparison.income_after])
     owned = ownership(comparison.reform)
     said = f"#### {verdict(comparison)}"
@@ -39,12 +39,12 @@ def what_a_lever_moves() -> None:
         with first:
             charts.cost_by_element(costs, names, key="cost")
         with second:
-            charts.incomes(earned, names, key="incomes")
+            charts.incomes(earned, names, key="incomes", view=comparison.view)
         charts.ownership(owned, key="ownership")
         events(comparison.reform)
     state.write_link()
 
 
-header(with_refusals=False)
+header(with_refusals=False, with_view=True)
 what_a_lever_moves()
 case_notes(state.case())

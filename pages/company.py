@@ -3,14 +3,14 @@
 import streamlit as st
 
 from engine.text import t
-from ui import company_forms, state
+from ui import company_forms, region_forms, state
 from ui.header import header
 from ui.notes import case_notes
 
 header(with_reform=False)
 company_forms.summary()
-people, money, units, holders, quick = st.tabs(
-    [t("People"), t("Money"), t("Units"), t("Cap table"), t("Start from a few numbers")])
+people, money, units, holders, tax, quick = st.tabs(
+    [t("People"), t("Money"), t("Units"), t("Cap table"), t("Region and tax"), t("Start from a few numbers")])
 with people:
     company_forms.people()
 with money:
@@ -19,6 +19,9 @@ with units:
     company_forms.units()
 with holders:
     company_forms.cap_table()
+with tax:
+    region_forms.region()
+    region_forms.taxpayer()
 with quick:
     company_forms.quick_start()
 if state.is_edited():

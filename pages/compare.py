@@ -16,7 +16,7 @@ from ui import charts, state
 from ui.frames import download, families_table, headline_table, people_table
 from ui.header import header
 
-header(with_reform=False)
+header(with_reform=False, with_view=True)
 chosen = state.choose_several()
 if not chosen:
     st.info(t("Choose at least one plan to compare with today."))
@@ -32,9 +32,10 @@ headline_table(comparisons, names)
 
 first, second = st.columns(2)
 with first:
-    charts.cost_by_element(cost_by_element(everyone), labels, key="compare-cost")
+    charts.cost_by_element(cost_by_element(everyone, view=state.view()), labels, key="compare-cost")
 with second:
-    charts.incomes(income_distribution([amounts(outcome, 1, state.view()) for outcome in everyone]), labels, key="compare-incomes")
+    charts.incomes(income_distribution([amounts(outcome, 1, state.view()) for outcome in everyone]), labels, key="compare-incomes",
+                   view=state.view())
 
 st.markdown(t("**Who owns each yuan of profit**"))
 for place, column in enumerate(st.columns(len(everyone))):

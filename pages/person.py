@@ -6,7 +6,7 @@ from engine.text import t
 from ui import person_parts, state
 from ui.header import header
 
-header(link=("person",))
+header(link=("person",), with_view=True)
 person_parts.choose()
 before, after = state.slips()
 if before is None or after is None:

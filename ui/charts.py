@@ -14,7 +14,8 @@ import pandas as pd
 import streamlit as st
 
 from engine import text
-from engine.compare import Distribution, Series
+from engine.compare import EMPLOYER, Distribution, Series
+from engine.money_view import View
 from engine.rule import registry
 from engine.text import t
 
@@ -22,6 +23,7 @@ TODAY_COLOUR, REFORM_COLOUR = "#9aa7b5", "#1f6feb"
 OF_PAY = ["#1f6feb", "#7a93ad", "#35a29f", "#8e6bbf", "#5fa8d3", "#5b8c5a", "#3d5a80", "#a3c4bc", "#b185db",
           "#457b9d", "#84a98c", "#6d6875"]
 OF_DIVIDENDS = ["#f2a541", "#d1603d", "#e9c46a", "#c2578a", "#b8a03a", "#e07a5f"]
+OF_EMPLOYER = "#b8a03a"
 MORE_PLANS = ["#35a29f", "#f2a541", "#8e6bbf", "#d1603d", "#5b8c5a", "#c2578a"]
 OF_HOLDER = {"founder": ("#1f4e9c", "#1f6feb", "#6ea8fe"), "holding": ("#6b7a8f", "#8996a8"),
              "employees": ("#35a29f",), "heads": ("#8e6bbf",), "contributors": ("#b8a03a",),
@@ -48,6 +50,7 @@ def _colours_of_pay(series: Sequence[Series]) -> dict[str, str]:
     for chapter, palette in (("pay", OF_PAY), ("dividends", OF_DIVIDENDS)):
         rules = [name for name, rule in registry().items() if rule.chapter() == chapter]
         colours |= {name: palette[i % len(palette)] for i, name in enumerate(rules)}
+    colours[EMPLOYER] = OF_EMPLOYER
     given: dict[str, str] = {}
     for each in series:
         # A second element of the same rule takes a colour that no rule in the picture has.
@@ -108,9 +111,10 @@ def cost_by_element(series: Sequence[Series], names: Sequence[str], key: str) ->
                         {"field": "shown", "title": t("A year")}]}}, key=key, alt=title)
 
 
-def incomes(distribution: Distribution, names: Sequence[str], key: str) -> None:
-    """Histogram of yearly incomes, one line of steps a scenario, the first one filled grey."""
-    title = t("Who earns how much")
+def incomes(distribution: Distribution, names: Sequence[str], key: str, view: View = View.GROSS) -> None:
+    """Histogram of yearly incomes in this view, one line of steps a scenario, the first one filled grey."""
+    title = {View.GROSS: t("Who earns how much"), View.TAKE_HOME: t("Who takes home how much"),
+             View.EMPLOYER_COST: t("Who costs the company how much")}[view]
     divisor, unit = scale(distribution.edges[-1] * 100)
     edges = distribution.edges * 100 / divisor
     rows = []

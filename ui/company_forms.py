@@ -37,7 +37,7 @@ def summary() -> None:
                      plan=text.money(payroll), gap=text.money(abs(books - payroll))), icon=":material/balance:")
 
 
-def _accept(action: Any) -> None:
+def accept(action: Any) -> None:
     """Apply an edit: take it and start over, or show what is wrong and keep what was entered."""
     try:
         action()
@@ -71,9 +71,9 @@ def people() -> None:
                            file_name="people.csv", mime="text/csv", icon=":material/download:")
     upload = st.file_uploader(t("Or bring your own list (people.csv)"), type=["csv"], key="upload-people")
     if use:
-        _accept(lambda: state.keep_company(edit.with_people(company, _as_text(edited))))
+        accept(lambda: state.keep_company(edit.with_people(company, _as_text(edited))))
     if upload is not None and st.button(t("Use the uploaded list"), key="use-upload"):
-        _accept(lambda: state.keep_company(edit.with_people_file(company, upload.getvalue(), upload.name)))
+        accept(lambda: state.keep_company(edit.with_people_file(company, upload.getvalue(), upload.name)))
 
 
 def _people_cells() -> pd.DataFrame:
@@ -101,7 +101,7 @@ def money() -> None:
                                         f"money|{state.case_key()}|{id(company)}|{key}")
         use = st.form_submit_button(t("Use these figures"), type="primary")
     if use:
-        _accept(lambda: state.keep_company(edit.with_facts(company, {**plain(company.facts), "money": entered})))
+        accept(lambda: state.keep_company(edit.with_facts(company, {**plain(company.facts), "money": entered})))
 
 
 def units() -> None:
@@ -132,7 +132,7 @@ def _keyed_table(part: str, row: type[Declared]) -> None:
         keys = [str(key) for key in edited["key"]]
         # What has no column here, such as who owns a holder, stays as it is.
         rows = [{**entries.get(key, {}), **row} for key, row in zip(keys, rows, strict=True)]
-        _accept(lambda: state.keep_company(edit.with_facts(
+        accept(lambda: state.keep_company(edit.with_facts(
             company, {**document, part: edit.keyed(keys, rows, part)})))
 
 
@@ -155,7 +155,7 @@ def quick_start() -> None:
         use = st.form_submit_button(t("Make this company"), type="primary")
     if use:
         document = {**entered, "roles": entered_rows(edited.to_dict("records"), roles)}
-        _accept(lambda: state.keep_case(quickstart.make(quickstart.parse(document), state.MINE)))
+        accept(lambda: state.keep_case(quickstart.make(quickstart.parse(document), state.MINE)))
 
 
 def number_field(parameter: Parameter, value: Any, key: str) -> Any:

@@ -23,6 +23,7 @@ def navigation() -> st.Page:
         st.Page("pages/targets.py", title=t("Targets"), icon=":material/flag:"),
         st.Page("pages/equity.py", title=t("Equity"), icon=":material/pie_chart:"),
         st.Page("pages/expansion.py", title=t("Expansion"), icon=":material/account_tree:"),
+        st.Page("pages/take_home.py", title=t("Take-home"), icon=":material/account_balance_wallet:"),
         st.Page("pages/compare.py", title=t("Compare"), icon=":material/compare:"),
         st.Page("pages/person.py", title=t("Person"), icon=":material/person:"),
         st.Page("pages/handbook.py", title=t("Handbook"), icon=":material/menu_book:"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -62,6 +62,17 @@ def download(table: pd.DataFrame, labels: Sequence[str], name: str) -> None:
     """The whole table as a CSV that a spreadsheet opens with Chinese headings intact."""
     st.download_button(t("Download the table"), lambda: _readable(table).to_csv(index=False).encode("utf-8-sig"),
                        file_name=name, mime="text/csv", icon=":material/download:")
+
+
+def csv(label: str, table: Callable[[], pd.DataFrame], name: str, key: str | None = None) -> None:
+    """A button that makes a table when it is asked for, as a CSV that a spreadsheet opens with Chinese intact."""
+    language = text.language()
+
+    def made() -> bytes:
+        text.use(language)
+        return table().to_csv(index=False).encode("utf-8-sig")
+
+    st.download_button(label, made, file_name=name, mime="text/csv", icon=":material/download:", key=key)
 
 
 def _readable(table: pd.DataFrame) -> pd.DataFrame:

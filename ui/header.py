@@ -7,14 +7,19 @@ from collections.abc import Callable
 import streamlit as st
 
 from engine import text
+from engine.money_view import LABELS, View
+from engine.tax.settle import settle
 from engine.text import t
 from ui import frame, state
 
 SAME_WORLD = "same"
 
 
-def header(with_reform: bool = True, link: tuple[str, ...] = (), with_refusals: bool = True, with_year: bool = True) -> None:
+def header(with_reform: bool = True, link: tuple[str, ...] = (), with_refusals: bool = True, with_year: bool = True,
+           with_view: bool = False) -> None:
     """Draw the strip; the choices take effect at once and survive switching pages.
+
+    `with_view`: incomes on this page are shown gross, taken home or as the employer's cost.
 
     `link` names what the link of this page has beside what all pages have. A page whose levers run alone
     draws the refusals itself, and one that shows all years or has a year of its own asks for none.
@@ -29,7 +34,11 @@ def header(with_reform: bool = True, link: tuple[str, ...] = (), with_refusals: 
             if with_year:
                 _against()
                 _year()
+        if with_view:
+            _view()
         _language()
+    if with_view:
+        basis()
     if with_refusals:
         refusals()
 
@@ -83,6 +92,29 @@ def _year() -> None:
     names = {year: t("Year {year}", year=year) for year in range(1, last + 1)}
     st.selectbox(t("Year shown"), list(names), key="choose-year", width=110, on_change=take,
                  format_func=names.__getitem__)
+
+
+def _view() -> None:
+    """How incomes are shown."""
+    st.session_state["choose-view"] = state.view()
+
+    def take() -> None:
+        st.session_state.view = st.session_state["choose-view"]
+
+    st.selectbox(t("Incomes"), list(View), key="choose-view", width=130, on_change=take,
+                 format_func={view: text.say(label) for view, label in LABELS.items()}.__getitem__)
+
+
+def basis() -> None:
+    """What incomes after tax rest on: the region, that it is no advice, and rules past their date."""
+    if state.view() is View.GROSS:
+        return
+    settled = settle(state.today(), 1)
+    region = text.say(settled.region.text) if settled.region.versions else t("no region, so no contributions")
+    st.caption(t("{view}: {region}; paid in the year, after the annual settlement. {note}",
+                 view=text.say(LABELS[state.view()]), region=region, note=" ".join(settled.notes()["note"])))
+    for sentence in settled.lapsed():
+        st.caption(f":material/event_busy: {sentence}")
 
 
 def _language() -> None:
