@@ -9,6 +9,7 @@ from engine import text
 from engine.company import label_of
 from engine.parameter import Declared, Unit
 from engine.payout import payout_curve
+from engine.plan import Plan
 from engine.rule import CHAPTERS, Rule, registry
 from engine.rules.pay.commission import CommissionTerms
 from engine.scenario import Lever, Scenario, levers
@@ -23,7 +24,7 @@ def panel(implied: dict[str, float]) -> None:
     """Choose a group of levers and draw it; only that group is sent to the browser."""
     scenario = state.scenario()
     names = {WHAT_IF: t("What-if"), "pay": t("Commission and pay"),
-             **{key: text.say(label) for key, label in CHAPTERS.items() if key != "pay"}}
+             **{key: text.say(label) for key, label in CHAPTERS.items() if key in Plan.model_fields and key != "pay"}}
     if st.session_state.get("lever-group") is None:
         st.session_state["lever-group"] = st.session_state.get("lever_group", WHAT_IF)
 

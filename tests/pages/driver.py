@@ -13,7 +13,7 @@ APP = Path(__file__).parents[2] / "app.py"
 COCKPIT, COMPANY, COMPARE, HANDBOOK = PAGES = tuple(
     f"pages/{name}.py" for name in ("cockpit", "company", "compare", "handbook"))
 PAY, TARGETS, EQUITY = "pages/pay.py", "pages/targets.py", "pages/equity.py"
-EXPANSION = "pages/expansion.py"
+EXPANSION, TAKE_HOME = "pages/expansion.py", "pages/take_home.py"
 PROFIT = "assumptions.profit_growth"
 CHINESE = re.compile("[㐀-鿿]")
 

@@ -12,6 +12,7 @@ from tests.pages.driver import (
     EXPANSION,
     HANDBOOK,
     PAY,
+    TAKE_HOME,
     TARGETS,
     charts,
     errors,
@@ -32,7 +33,7 @@ def test_every_page_opens(case, lang):
     assert len(metrics(page)) >= 6
     assert len(charts(page)) == 3 and all(rows for _, rows in charts(page))
     assert bool(CHINESE.search(verdict(page))) is (lang == "zh")
-    for place in (COMPANY, PAY, TARGETS, EQUITY, EXPANSION, COMPARE, HANDBOOK):
+    for place in (COMPANY, PAY, TARGETS, EQUITY, EXPANSION, TAKE_HOME, COMPARE, HANDBOOK):
         go(page, place)
         assert not errors(page)
         assert widget(page.button_group, "choose-language").value == lang
