@@ -34,7 +34,7 @@ KINDS_SHOWN = 8
 """Kinds of pay with a colour of their own in one picture; the smallest beyond them are drawn together."""
 
 
-def _heading(title: str, entries: Sequence[tuple[str, str]]) -> None:
+def heading(title: str, entries: Sequence[tuple[str, str]]) -> None:
     """A picture's title and its legend, names with their colours, as one element.
 
     Beside the picture rather than in it: it wraps like text, cuts no name short, takes no height from the
@@ -99,7 +99,7 @@ def cost_by_element(series: Sequence[Series], names: Sequence[str], key: str) ->
               len(paid)) for i, name in enumerate(names) if small]
     table = pd.DataFrame(rows, columns=["plan", "kind", "what", "amount", "shown", "order"])
     drawn = set(table["kind"])
-    _heading(title, [(name, colour) for name, colour in colours.items() if name in drawn])
+    heading(title, [(name, colour) for name, colour in colours.items() if name in drawn])
     st.vega_lite_chart(table, {
         "height": HEIGHT, "mark": {"type": "bar", "size": 60 if len(names) <= 3 else 36},
         "encoding": {
@@ -127,7 +127,7 @@ def incomes(distribution: Distribution, names: Sequence[str], key: str, view: Vi
         rows.append((names[i], i, edges[-1], edges[-1], int(counts[-1]), ""))
     table = pd.DataFrame(rows, columns=["plan", "place", "low", "high", "people", "shown"])
     colours = dict(zip(names, [TODAY_COLOUR, REFORM_COLOUR, *MORE_PLANS * len(names)], strict=False))
-    _heading(title, list(colours.items()))
+    heading(title, list(colours.items()))
     colour = {"field": "plan", "type": "nominal", "sort": None, "legend": None, "scale": _scale(colours)}
     across = {"field": "low", "type": "quantitative",
               "axis": _axis(t("Income a year, {unit}", unit=unit), tickCount=8)}
@@ -150,7 +150,7 @@ def ownership(series: Sequence[Series], key: str, plan: str = "") -> None:
     rows = [(year, text.say(each.label), stake, place)
             for place, each in enumerate(series) for year, stake in enumerate(each.values)]
     table = pd.DataFrame(rows, columns=["year", "holder", "stake", "order"])
-    _heading(title, list(colours.items()))
+    heading(title, list(colours.items()))
     st.vega_lite_chart(table, {
         "height": HEIGHT, "mark": {"type": "area", "line": {"strokeWidth": 0.5}, "opacity": 0.9},
         "encoding": {

@@ -10,7 +10,7 @@ import streamlit as st
 from engine import text
 from engine.parameter import Text
 from engine.text import t
-from ui.charts import LEGEND, scale
+from ui.charts import heading, scale
 
 PEOPLE, STATE, FUNDS, OWNERS, COMPANY = "#35a29f", "#d1603d", "#b8a03a", "#1f4e9c", "#7a93ad"
 OF_PART = {"take_home": PEOPLE, "accounts": PEOPLE, "employee_shareholders": PEOPLE, "owners": OWNERS,
@@ -49,12 +49,13 @@ def routes(rows: Sequence[tuple[str, int, int, int, int, int]], key: str) -> Non
                           for place, (way, *amounts) in enumerate(rows)
                           for order, ((kind, _), fen) in enumerate(zip(kinds, amounts, strict=True))],
                          columns=["way", "place", "kind", "order", "amount", "shown"])
+    heading(t("Where the money goes"), kinds)
     st.vega_lite_chart(table, {
         "height": 260, "mark": {"type": "bar", "height": 26}, "encoding": {
             "y": {"field": "way", "type": "nominal", "sort": {"field": "place"},
                   "axis": {"title": None, "labelLimit": 160}},
             "x": {"field": "amount", "type": "quantitative", "axis": {"title": unit, "tickCount": 5}},
-            "color": {"field": "kind", "type": "nominal", "legend": LEGEND,
+            "color": {"field": "kind", "type": "nominal", "legend": None,
                       "scale": {"domain": [kind for kind, _ in kinds], "range": [colour for _, colour in kinds]}},
             "order": {"field": "order"},
             "tooltip": [{"field": "way", "title": t("Paid as")}, {"field": "kind", "title": t("Part")},
