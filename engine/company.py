@@ -168,6 +168,10 @@ class Facts(Declared):
         elif sum(holder.shares or 0 for holder in self.cap_table.values()) == 0:
             raise refuse(t("the cap table has no shares; give at least one holder some."))
         self._owners_hang_together()
+        for key, region in self.regions.items():
+            if region.key != key:
+                raise refuse(t("the region under “{key}” calls itself “{own}”; give both the same name.", key=key,
+                               own=region.key))
         try:
             region_named(self.region, self.regions)
         except InputError as error:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from engine.company import Company, Facts
 from engine.people_file import people_of, table, write
 from engine.problem import InputError, Problem, problems_of
+from engine.tax.region import Region
 from engine.text import t
 
 
@@ -30,6 +31,19 @@ def with_facts(company: Company, document: dict[str, Any]) -> Company:
             or facts.families.keys() != company.facts.families.keys():
         people_of(write(company.people), facts, "people.csv")
     return edited
+
+
+def with_region(company: Company, region: Region | str) -> Company:
+    """The company in another region: the key of a known one, or one of its own, which it keeps.
+
+    Raises:
+        InputError: no such region.
+    """
+    document = company.facts.model_dump(mode="json", by_alias=True)
+    if isinstance(region, Region):
+        document["regions"][region.key] = region.model_dump(mode="json")
+    document["region"] = region.key if isinstance(region, Region) else region
+    return with_facts(company, document)
 
 
 def with_people(company: Company, cells: pd.DataFrame, file: str = "people.csv") -> Company:

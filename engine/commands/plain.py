@@ -10,6 +10,8 @@ from engine.money import to_yuan
 from engine.network import REGISTERED, Network
 from engine.outcome import Outcome, Year
 from engine.parameter import Text
+from engine.tax.pocket import company_to_pocket
+from engine.tax.settle import settle
 
 
 def as_plain(outcome: Outcome) -> dict[str, Any]:
@@ -22,7 +24,7 @@ def as_plain(outcome: Outcome) -> dict[str, Any]:
 
 
 def _plain_year(outcome: Outcome, year: Year) -> dict[str, Any]:
-    statement = year.statement
+    statement, settled = year.statement, settle(outcome, year.number)
     return {
         "year": year.number,
         "statement": {
@@ -30,6 +32,7 @@ def _plain_year(outcome: Outcome, year: Year) -> dict[str, Any]:
             "other_costs": to_yuan(statement.other_costs), "balance": to_yuan(statement.balance),
             "payroll": to_yuan(statement.payroll),
             "incentive_dividends": to_yuan(statement.incentive_dividends),
+            "employer_change": to_yuan(statement.employer_change),
             "people_cost": to_yuan(statement.people_cost), "before_tax": to_yuan(statement.before_tax),
             "tax": to_yuan(statement.tax), "subsidiaries": to_yuan(statement.subsidiaries),
             "net_profit": to_yuan(statement.net_profit)},
@@ -37,15 +40,20 @@ def _plain_year(outcome: Outcome, year: Year) -> dict[str, Any]:
         "by_element": {element: to_yuan(cost) for element, cost in year.by_element().items()},
         "forfeited": to_yuan(year.forfeited),
         "median_income": to_yuan(median(year.income)),
+        "region": settled.region.key, "calendar_year": settled.calendar,
+        "five_numbers": {name: to_yuan(amount) for name, amount in vars(settled.five).items()},
+        "where_the_money_goes": {part: to_yuan(amount)
+                                 for part, amount in company_to_pocket(outcome, year.number).parts.items()},
         "owner_stake": float(outcome.owner_stake(year.number)),
         "owner_take": to_yuan(outcome.owner_take(year.number)),
         "people": [
             {"id": person, "name": name, "family": family, "post": post, "unit": unit,
              "newcomer": bool(newcomer), "pay": to_yuan(pay), "dividends": to_yuan(dividends),
-             "income": to_yuan(pay + dividends)}
-            for person, name, family, post, unit, newcomer, pay, dividends in zip(
+             "income": to_yuan(pay + dividends), "take_home": to_yuan(net), "employer_cost": to_yuan(cost)}
+            for person, name, family, post, unit, newcomer, pay, dividends, net, cost in zip(
                 year.people.id, year.people.name, year.people.family, year.people.post, year.people.unit,
-                year.newcomer, year.pay.tolist(), year.dividends.tolist(), strict=True)],
+                year.newcomer, year.pay.tolist(), year.dividends.tolist(), settled.net.tolist(),
+                settled.employer_cost.tolist(), strict=True)],
         "targets": {name: _counted([attained.names[place] if place >= 0 else "none"
                                     for place in attained.level])
                     for name, attained in year.attained.items()},

@@ -11,8 +11,11 @@ from engine.commands.plain import as_plain
 from engine.commands.printing import as_json, table
 from engine.compare import Comparison, compare, cost_by_element, median
 from engine.growth import GATES
-from engine.outcome import Year
+from engine.outcome import Outcome, Year
 from engine.simulate import simulate
+from engine.tax.laws import not_advice
+from engine.tax.region import NONE
+from engine.tax.settle import FIVE, settle
 from engine.text import money, percent, say, t
 from engine.verdict import verdict
 
@@ -54,6 +57,7 @@ def summary(against: Comparison) -> Iterator[str]:
         (t("Incentive dividends"), money(statement.incentive_dividends), ""),
         (t("Net profit"), money(statement.net_profit), _of_revenue(statement.net_profit, year)),
         (t("Median income"), money(median(year.income)), "")])
+    yield from _take_home(outcome, year)
     yield ""
     yield t("The owner")
     yield from table([
@@ -77,6 +81,20 @@ def summary(against: Comparison) -> Iterator[str]:
                f"{network.closed:,}", money(network.headquarters_profit), money(network.heads_profit),
                money(network.heads_income), money(network.capital), money(network.cash_need),
                money(network.cash_back), say(GATES[network.bottleneck])) for network in networks)])
+
+
+def _take_home(outcome: Outcome, year: Year) -> Iterator[str]:
+    """What people take home and what they cost, where the company says in which region it is."""
+    settled = settle(outcome, year.number)
+    if settled.region.key == NONE:
+        return
+    yield ""
+    yield t("{region}, {year}: insurance, fund and tax", region=say(settled.region.text), year=settled.calendar)
+    change = year.statement.employer_change
+    yield from table([
+        *((say(FIVE[name]), money(amount), "") for name, amount in vars(settled.five).items()),
+        *([(t("Employer's contributions, more than today"), money(change), "")] if change else [])])
+    yield f"  {not_advice()}"
 
 
 def shorten(value: str, longest: int = 80) -> str:

@@ -1,12 +1,15 @@
 """Regions: the figures are the notices', months take the version in force, faults are sentences."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from engine import text
+from engine import edit, simulate, text
 from engine.problem import InputError
 from engine.tax.region import months_of, region_from, region_named, region_text, regions
+from engine.tax.settle import settle
+from tests.small import facts, scenario
 
 
 def test_the_regions_are_there():
@@ -118,3 +121,22 @@ def test_all_faults_are_said_at_once():
     with pytest.raises(InputError) as refused:
         region_from(wrong, "here.yaml")
     assert len(refused.value.problems) == 2
+
+
+def test_a_company_moves_to_a_region_of_its_own(language):
+    copied = region_text(region_named("demo-city")).replace("demo-city", "ours").replace("pension: 0.16", "pension: 0.15")
+    own = region_from(copied)
+    today = scenario()
+    moved = edit.with_region(today.company, own)
+    assert moved.facts.where == own and moved.facts.regions == {"ours": own}
+    settled = settle(simulate(replace(today, company=moved)))
+    assert settled.contributions.year("employer", "pension")[0] == 12 * 5_000 * 15
+    assert edit.with_region(moved, "cn-shanghai").facts.regions == {"ours": own}, "it is kept"
+    with pytest.raises(InputError, match="shanghi"):
+        edit.with_region(today.company, "shanghi")
+
+
+def test_a_region_under_another_name_is_refused():
+    document = {**facts().model_dump(mode="json"), "regions": {"mine": regions()["demo-city"].model_dump(mode="json")}}
+    with pytest.raises(InputError, match="calls itself “demo-city”"):
+        edit.with_facts(scenario().company, document)
