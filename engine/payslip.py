@@ -16,7 +16,7 @@ from engine.drivers import headcount
 from engine.kinds import PayElement, chosen
 from engine.money import round_half_up, to_fen
 from engine.outcome import Outcome, Year
-from engine.parameter import OURS, Declared, Parameter, Text, Unit, parameter_of
+from engine.parameter import OURS, Declared, Label, Parameter, Text, Unit, parameter_of
 from engine.problem import InputError, Problem, nearest
 from engine.rule import Rule
 from engine.rules.pay.commission import COUNTED, CommissionTerms
@@ -293,15 +293,21 @@ def _inner(annotation: Any) -> Parameter | None:
     return None
 
 
+def _called(key: str, part: Any, scenario: Scenario) -> str:
+    """What a part under a key is called: its label, else what the company calls the key."""
+    label = getattr(part, "label", None)
+    return text.say(label.text) if isinstance(label, Label) else named(key, scenario)
+
+
 def said_of(value: Any, parameter: Parameter, scenario: Scenario) -> str:
     """A parameter's value in words; the rows of a table one after the other."""
     if isinstance(value, dict):
-        return "; ".join(f"{named(key, scenario)} {said_of(each, parameter, scenario)}" for key, each in value.items())
+        return "; ".join(f"{_called(key, each, scenario)} {said_of(each, parameter, scenario)}" for key, each in value.items())
     if isinstance(value, tuple):
         return "; ".join(said_of(each, parameter, scenario) for each in value)
     if isinstance(value, Declared):
-        cells = [(parameter_of(field), each) for (_, each), field in
-                 zip(value.named(), type(value).keys().values(), strict=True)]
+        cells = [(parameter_of(field), each) for (key, each), field in
+                 zip(value.named(), type(value).keys().values(), strict=True) if key != "label"]
         return " · ".join(said_of(each, declared, scenario) for declared, each in cells
                           if declared is not None and each is not None)
     if parameter.choices and value in parameter.choices:

@@ -25,7 +25,7 @@ from pydantic import ValidationError
 from engine.assumptions import Assumptions
 from engine.company import Company
 from engine.kinds import EquityProgramme
-from engine.parameter import Declared, Parameter, Text, parameter_of
+from engine.parameter import Declared, Label, Parameter, Text, parameter_of
 from engine.plan import Plan
 from engine.problem import InputError, Problem, nearest, problems_of
 from engine.rule import Rule, registry
@@ -88,7 +88,8 @@ def levers(plan: Plan, assumptions: Assumptions) -> Iterator[Lever]:
     yield from _levers(assumptions, "assumptions")
 
 
-def _levers(model: Declared, root: str) -> Iterator[Lever]:
+def _levers(model: Declared, root: str, part: Text | None = None) -> Iterator[Lever]:
+    """The levers of a model; those of one of several parts, such as a scheme of a choice, are called after it too."""
     for (key, value), field in zip(model.named(), type(model).model_fields.values(), strict=True):
         if key == "label":  # what an entry is called moves nothing
             continue
@@ -97,19 +98,26 @@ def _levers(model: Declared, root: str) -> Iterator[Lever]:
         if value is None and key == "deferral":  # nothing is deferred, so there is nothing to move
             continue
         if isinstance(value, Declared):
-            yield from _levers(value, path)
+            yield from _levers(value, path, part)
         elif isinstance(value, dict) and any(isinstance(each, (Declared, dict)) for each in value.values()):
             yield from _entries(value, path)
         elif parameter is not None:
-            yield Lever(path, parameter, value)
+            yield Lever(path, parameter if part is None else replace(
+                parameter, zh=f"{part.zh}：{parameter.zh}", en=f"{part.en}: {parameter.en}"), value)
 
 
 def _entries(entries: dict[str, Any], root: str) -> Iterator[Lever]:
     for key, each in entries.items():
         if isinstance(each, Declared):
-            yield from _levers(each, f"{root}.{key}")
+            yield from _levers(each, f"{root}.{key}", None if isinstance(each, Rule) else _name_of(each, key))
         elif isinstance(each, dict):
             yield from _entries(each, f"{root}.{key}")
+
+
+def _name_of(part: Declared, key: str) -> Text:
+    """What a part that stands under a key is called: its label, else the key."""
+    label = getattr(part, "label", None)
+    return label.text if isinstance(label, Label) else Text(key, key)
 
 
 def get(plan: Plan, assumptions: Assumptions, path: str) -> Any:

@@ -177,3 +177,18 @@ def test_chains_of_reforms():
 def test_units_of_levers():
     kinds = {lever.parameter.unit for lever in LEVERS}
     assert {Unit.YUAN, Unit.RATE, Unit.FACTOR, Unit.TABLE, Unit.CHOICE, Unit.FLAG} <= kinds
+
+
+def test_levers_of_schemes_are_called_after_their_scheme():
+    own = {"rule": "scheme_choice", "schemes": {"mine": {"base_pay": 3000}, "yours": {"label": {"zh": "高提成", "en": "High rate"}}}}
+    found = scenario({"scheme_choice": {}, "choice": own})
+    mine = [each for each in levers(found.plan, found.assumptions) if each.path.startswith("pay.sales.")]
+    labels = {language: [(each.path.split(".schemes.")[0], each.parameter.label[language]) for each in mine
+                         if ".schemes." in each.path] for language in ("zh", "en")}
+    for language, named in labels.items():
+        assert len(set(named)) == len(named) > 30, language
+    by_path = {each.path: each.parameter for each in mine}
+    assert by_path["pay.sales.choice.schemes.mine.base_pay"].en == "mine: Base pay a month"
+    assert by_path["pay.sales.choice.schemes.yours.commission.quota"].label.zh.startswith("高提成：")
+    assert by_path["pay.sales.scheme_choice.schemes.two.commission.quota"].label.en.startswith("Scheme two: ")
+    assert ": " not in by_path["pay.sales.scheme_choice.choice_from_years"].en

@@ -32,22 +32,13 @@ def controls_under(path: str, columns: int = 1) -> None:
     own = levers_under(path)
     for lever in own:
         if lever.parameter.unit is Unit.TABLE:
-            _part_of(lever, path)
             control(lever)
     rest = [lever for lever in own if lever.parameter.unit is not Unit.TABLE]
     places = st.columns(columns) if columns > 1 else [st.container()]
     for number, place in enumerate(places):
         with place:
             for lever in rest[number::columns]:
-                _part_of(lever, path)
                 control(lever)
-
-
-def _part_of(lever: Lever, path: str) -> None:
-    """Which of several named parts a parameter is of, such as a scheme of a choice."""
-    inner = lever.path.removeprefix(f"{path}.").split(".")
-    if inner[0] == "schemes":
-        st.caption(t("Scheme “{name}”", name=inner[1]))
 
 
 def add(chapter_path: str, entries: Mapping[str, Rule], kinds: Mapping[str, type[Rule]], label: str,

@@ -180,12 +180,14 @@ def _schemes(comparison: Comparison, group: str, name: str, rule: SchemeChoice) 
     scenario = comparison.reform.scenario
     members = paysheet.pay_group(scenario, group, comparison.number)
     top = paysheet.typical_sales(members)
-    curves.schemes(paysheet.scheme_curve(rule, top), key=f"schemes|{group}|{name}")
+    names = {key: text.say(rule.title_of(key)) for key in rule.schemes}
+    curve = paysheet.scheme_curve(rule, top)
+    curves.schemes(curve.assign(scheme=curve["scheme"].map(names)), key=f"schemes|{group}|{name}")
     for scheme, low, high in paysheet.best_ranges(rule, top):
-        st.markdown("- " + t("scheme “{scheme}” is best from {low} to {high} a month", scheme=scheme,
+        st.markdown("- " + t("“{scheme}” is best from {low} to {high} a month", scheme=names[scheme],
                              low=text.money(low), high=text.money(high)))
     st.markdown(t("Taken by: {list}", list=t("; ").join(
-        t("“{scheme}” {people} people ({part})", scheme=scheme, people=f"{people:,}", part=text.percent(float(part)))
+        t("“{scheme}” {people} people ({part})", scheme=names[scheme], people=f"{people:,}", part=text.percent(float(part)))
         for scheme, (people, part) in paysheet.taken(scenario, group, name, comparison.number).items())))
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from engine.drivers import Group
 from engine.kinds import PayElement
 from engine.money import Fen, fraction, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
+from engine.parameter import Declared, Label, Parameter, Text, Unit
 from engine.rule import About
 from engine.rules.pay.commission import CommissionTerms
 from engine.tiers import Tier
@@ -24,16 +24,20 @@ SILENT = Trace()
 class Scheme(Declared):
     """A base pay and the commission that goes with it."""
 
+    label: Annotated[Label | None, Parameter("方案名称", "Name of the scheme", Unit.TABLE,
+                                             nothing=Text("用它的代号", "its key"))] = None
     base_pay: Annotated[float | None, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000,
                                                 step=100, nothing=Text("本人的基本工资", "the person's own"))] = None
     commission: Annotated[CommissionTerms, Parameter("提成", "Commission", Unit.TABLE)] = CommissionTerms()
 
 
-THREE = {
-    "one": Scheme(base_pay=6000, commission=CommissionTerms(quota=50_000, tiers=(Tier(from_=0, rate=0.02),))),
-    "two": Scheme(base_pay=4500, commission=CommissionTerms(quota=50_000, tiers=(Tier(from_=0, rate=0.05),))),
-    "three": Scheme(base_pay=3000, commission=CommissionTerms(quota=0, tiers=(Tier(from_=0, rate=0.05),))),
-}
+def _scheme(zh: str, en: str, base_pay: float, quota: float, rate: float) -> Scheme:
+    return Scheme(label=Label(zh=zh, en=en), base_pay=base_pay,
+                  commission=CommissionTerms(quota=quota, tiers=(Tier(from_=0, rate=rate),)))
+
+
+THREE = {"one": _scheme("方案一", "Scheme one", 6000, 50_000, 0.02), "two": _scheme("方案二", "Scheme two", 4500, 50_000, 0.05),
+         "three": _scheme("方案三", "Scheme three", 3000, 0, 0.05)}
 
 
 class SchemeChoice(PayElement):
@@ -91,6 +95,11 @@ class SchemeChoice(PayElement):
         return {"best": list(self.schemes)[best], "amount": to_yuan(pays[best]),
                 "schemes": {name: to_yuan(pay) for name, pay in zip(self.schemes, pays, strict=True)}}
 
+    def title_of(self, scheme: str) -> Text:
+        """What a scheme is called: its label, else its key."""
+        label = self.schemes[scheme].label
+        return label.text if label else Text(f"方案 {scheme}", f"Scheme {scheme}")
+
     def _by_scheme(self, group: Group) -> Fen:
         """What each scheme would pay by month and person, (schemes, …, 12, people)."""
         own = group.of(group.drivers.people.base_pay)
@@ -112,6 +121,7 @@ class SchemeChoice(PayElement):
         pays = self._by_scheme(group)
         choice = self._choice(group, pays)
         for name, each in zip(self.schemes, pays, strict=True):
-            trace(f"方案 {name}", f"Scheme {name}", Unit.YUAN, each)
+            title = self.title_of(name)
+            trace(title.zh, title.en, Unit.YUAN, each)
         trace("选了第几个方案", "Scheme taken, by number", Unit.COUNT, choice + 1)
         return np.take_along_axis(pays, choice[None, ..., None, :], axis=0)[0]
