@@ -260,11 +260,33 @@ def round_width(width: float) -> float:
 
 def ownership(outcome: Outcome) -> list[Series]:
     """Who owns each yuan of the group's profit in the end, from today (first) to the last year, as fractions."""
-    rows = [outcome.owned_at_first.stakes(), *(year.profit_stakes for year in outcome.years)]
-    keys = list(dict.fromkeys(key for row in rows for key in row))
+    rows = [(outcome.owned_at_first, 1.0), *((year.owned, float(year.own_part)) for year in outcome.years)]
+    keys = dict.fromkeys(key for owned, _ in rows for key in owned.shares)
     lines = {key: line for year in outcome.years for key, line in year.cap_table.lines.items()}
-    return [Series(lines[key].kind if key in lines else key, lines[key].name if key in lines else HEADS,
-                   tuple(float(row.get(key, 0)) for row in rows)) for key in keys]
+    series = [Series(lines[key].kind, lines[key].name,
+                     tuple(float(owned.shares.get(key, 0) / owned.whole) * own for owned, own in rows)) for key in keys]
+    if any(own < 1 for _, own in rows):
+        series.append(Series("heads", HEADS, tuple(1 - own for _, own in rows)))
+    return folded(series, outcome)
+
+
+MOST_SHOWN = 11
+"""Holders in a picture; the smallest of more are one series together."""
+
+
+def folded(series: Sequence[Series], outcome: Outcome) -> list[Series]:
+    """At most so many holders, the owner among them: the smallest of more together."""
+    if len(series) <= MOST_SHOWN:
+        return list(series)
+    keep = outcome.scenario.company.facts.cap_table[outcome.owner].text
+    ranked = sorted(series, key=lambda each: (each.label != keep, -max(each.values)))
+    large = {id(each) for each in ranked[:MOST_SHOWN - 1]}
+    small = [each for each in series if id(each) not in large]
+    kinds = {each.kind for each in small}
+    kind = kinds.pop() if len(kinds) == 1 else "investor"
+    rest = Series(kind, Text(f"其余 {len(small)} 位", f"{len(small)} others"),
+                  tuple(sum(values) for values in zip(*(each.values for each in small), strict=True)))
+    return [*(each for each in series if id(each) in large), rest]
 
 
 def people_side_by_side(outcomes: Sequence[Outcome], names: Sequence[str], number: int = 1,

@@ -133,19 +133,21 @@ class Year:
         The company's own profit goes by the holders' look-through stakes; a subsidiary's profit by its stakes,
         headquarters' part through the cap table. Only profits count; without any, it is the cap table. Sums to one.
         """
-        stakes = self.owned.stakes()
+        through = self.own_part
+        stakes = {key: stake * through for key, stake in self.owned.stakes().items()}
+        return stakes if through == 1 else {**stakes, "heads": 1 - through}
+
+    @cached_property
+    def own_part(self) -> Fraction:
+        """The part of the group's profit that goes through the cap table; the rest is the heads'."""
         network = self.network
         if network is None or not len(network):
-            return stakes
+            return Fraction(1)
         gains = network.profit > 0
         own = max(0, self.statement.before_tax - self.statement.tax)
         gained = int(network.to_headquarters[gains].sum())
-        heads = int(network.profit[gains].sum()) - gained
-        whole = own + gained + heads
-        if whole <= 0:
-            return stakes
-        through = Fraction(own + gained, whole)
-        return {**{key: stake * through for key, stake in stakes.items()}, "heads": Fraction(heads, whole)}
+        whole = own + int(network.profit[gains].sum())
+        return Fraction(own + gained, whole) if whole > 0 else Fraction(1)
 
 
 @dataclass(frozen=True)

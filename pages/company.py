@@ -10,7 +10,7 @@ from ui.notes import case_notes
 header(with_reform=False)
 company_forms.summary()
 people, money, units, holders, tax, quick = st.tabs(
-    [t("People"), t("Money"), t("Units"), t("Cap table"), t("Region and tax"), t("Start from a few numbers")])
+    [t("People"), t("Money"), t("Units"), t("Shareholders"), t("Region and tax"), t("Start from a few numbers")])
 with people:
     company_forms.people()
 with money:

@@ -144,7 +144,7 @@ def incomes(distribution: Distribution, names: Sequence[str], key: str, view: Vi
              "encoding": {"x": across, "y": people_axis, "color": colour, "tooltip": tooltip}}]}, key=key, alt=title)
 
 
-def ownership(series: Sequence[Series], key: str, plan: str = "") -> None:
+def ownership(series: Sequence[Series], key: str, plan: str = "", height: int = HEIGHT) -> None:
     """Stacked areas from today to the last year: who owns each yuan of profit, under the plan of that name."""
     title, colours = plan or t("Who owns each yuan of profit"), _colours_of_holders(series)
     rows = [(year, text.say(each.label), stake, place)
@@ -152,7 +152,7 @@ def ownership(series: Sequence[Series], key: str, plan: str = "") -> None:
     table = pd.DataFrame(rows, columns=["year", "holder", "stake", "order"])
     heading(title, list(colours.items()))
     st.vega_lite_chart(table, {
-        "height": HEIGHT, "mark": {"type": "area", "line": {"strokeWidth": 0.5}, "opacity": 0.9},
+        "height": height, "mark": {"type": "area", "line": {"strokeWidth": 0.5}, "opacity": 0.9},
         "encoding": {
             "x": {"field": "year", "type": "quantitative",
                   "axis": _axis(t("Year (0 is today)"), format="d", tickMinStep=1),

@@ -229,10 +229,9 @@ def known_names(lever: Lever) -> list[str]:
     """What a parameter that refers to something else may name."""
     key = lever.path.rsplit(".", 1)[-1]
     scenario = state.scenario()
-    if key in ("giver", "taker"):
-        return list(scenario.company.facts.cap_table)
-    if key in ("holder", "buyer"):
-        return list(dict.fromkeys(["employees", "public", *scenario.company.facts.cap_table]))
+    if key in ("giver", "taker", "holder", "buyer", "votes_by"):
+        opened = [each for name, rule in scenario.plan.equity.items() for each in rule.opens(name)]
+        return list(dict.fromkeys([*scenario.company.facts.cap_table, "employees", "public", *opened]))
     if key == "promotion_from":
         own = scenario.plan.targets[lever.path.split(".")[1]]
         return [level.name for level in getattr(own, "levels", ())]

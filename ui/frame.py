@@ -22,6 +22,7 @@ def navigation() -> st.Page:
         st.Page("pages/pay.py", title=t("Pay"), icon=":material/payments:"),
         st.Page("pages/targets.py", title=t("Targets"), icon=":material/flag:"),
         st.Page("pages/equity.py", title=t("Equity"), icon=":material/pie_chart:"),
+        st.Page("pages/cap_table.py", title=t("Cap table"), icon=":material/donut_small:"),
         st.Page("pages/expansion.py", title=t("Expansion"), icon=":material/account_tree:"),
         st.Page("pages/take_home.py", title=t("Take-home"), icon=":material/account_balance_wallet:"),
         st.Page("pages/compare.py", title=t("Compare"), icon=":material/compare:"),

@@ -154,7 +154,8 @@ def test_a_copied_address_opens_the_same_pictures(browse):
     assert verdict(other) == verdict(page) and pictures(other) == pictures(page)
 
 
-@pytest.mark.parametrize("place", ["", "company", "pay", "targets", "equity", "expansion", "compare", "person", "handbook"])
+@pytest.mark.parametrize("place", ["", "company", "pay", "targets", "equity", "cap_table", "expansion", "compare", "person",
+                                   "handbook"])
 def test_on_a_phone_nothing_sticks_out(browse, place):
     page = browse(f"/{place}?case=hospital", width=390, height=844)
     widths = page.evaluate("""() => [document.documentElement, document.body,

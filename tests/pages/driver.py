@@ -14,6 +14,7 @@ COCKPIT, COMPANY, COMPARE, HANDBOOK = PAGES = tuple(
     f"pages/{name}.py" for name in ("cockpit", "company", "compare", "handbook"))
 PAY, TARGETS, EQUITY = "pages/pay.py", "pages/targets.py", "pages/equity.py"
 EXPANSION, TAKE_HOME = "pages/expansion.py", "pages/take_home.py"
+CAP_TABLE = "pages/cap_table.py"
 PROFIT = "assumptions.profit_growth"
 CHINESE = re.compile("[㐀-鿿]")
 

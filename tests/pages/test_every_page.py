@@ -5,6 +5,7 @@ import pytest
 from engine.cases import names
 from engine.rule import registry
 from tests.pages.driver import (
+    CAP_TABLE,
     CHINESE,
     COMPANY,
     COMPARE,
@@ -33,7 +34,7 @@ def test_every_page_opens(case, lang):
     assert len(metrics(page)) >= 6
     assert len(charts(page)) == 3 and all(rows for _, rows in charts(page))
     assert bool(CHINESE.search(verdict(page))) is (lang == "zh")
-    for place in (COMPANY, PAY, TARGETS, EQUITY, EXPANSION, TAKE_HOME, COMPARE, HANDBOOK):
+    for place in (COMPANY, PAY, TARGETS, EQUITY, CAP_TABLE, EXPANSION, TAKE_HOME, COMPARE, HANDBOOK):
         go(page, place)
         assert not errors(page)
         assert widget(page.button_group, "choose-language").value == lang
