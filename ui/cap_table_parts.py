@@ -82,7 +82,7 @@ def over_time(outcome: Outcome) -> None:
     st.segmented_control(t("View"), list(names), key=key, format_func=names.__getitem__, on_change=take)
     view = st.session_state[key] or "look_through"
     st.caption(_means(view))
-    charts.ownership(ownership.over_time(outcome, view), key="cap-over-time", height=400)
+    charts.ownership(ownership.over_time(outcome, view), key="cap-over-time", plan=text.say(VIEWS[view]), height=340)
     history(outcome)
 
 
