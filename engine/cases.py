@@ -43,6 +43,8 @@ class CaseFile(Declared):
     company: Annotated[Facts, Parameter("公司", "Company", Unit.TABLE)]
     plan: Annotated[Plan, Parameter("现行方案", "Today's plan", Unit.TABLE)]
     assumptions: Annotated[Assumptions, Parameter("假设", "Assumptions", Unit.TABLE)] = Assumptions()
+    default_reform: Annotated[str | None, Parameter("先看哪个改革方案", "Reform looked at first", Unit.KEY,
+                                                    nothing=Text("按文件名的第一个", "the first by file name"))] = None
     recipe: Annotated[Recipe | None, Parameter("人员怎么生成", "How the people were made", Unit.TABLE,
                                                nothing=Text("真实名单", "a real list"))] = None
 
@@ -66,6 +68,12 @@ class Case:
     notes: Notes
     today: Scenario
     reforms: Mapping[str, ReformFile]
+    default_reform: str | None = None
+
+    @property
+    def first(self) -> str:
+        """What to look at first: the reform the case names, else its first one, else today's plan."""
+        return self.default_reform or next(iter(self.reforms), TODAY)
 
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
@@ -137,7 +145,12 @@ def load(case: str | Path) -> Case:
         scenario = Scenario(parsed.name.text, Company(parsed.company, people), parsed.plan, parsed.assumptions)
     except InputError as error:
         raise InputError([*problems, *map(_of_case_file, error.problems)]) from None
-    loaded = Case(folder.name, parsed.name.text, parsed.about.text, parsed.notes, scenario, reforms)
+    loaded = Case(folder.name, parsed.name.text, parsed.about.text, parsed.notes, scenario, reforms,
+                  parsed.default_reform)
+    if loaded.default_reform not in (None, *reforms):
+        problems.append(Problem("case.yaml", "default_reform", t("there is no reform “{name}” in reforms/.",
+                                                                 name=loaded.default_reform)
+                                + nearest(str(loaded.default_reform), reforms)))
     for key in reforms:
         try:
             loaded.scenario(key)

@@ -290,11 +290,12 @@ def folded(series: Sequence[Series], outcome: Outcome) -> list[Series]:
 
 
 def people_side_by_side(outcomes: Sequence[Outcome], names: Sequence[str], number: int = 1,
-                        view: View = View.GROSS) -> pd.DataFrame:
+                        view: View = View.GROSS, worst: str = "") -> pd.DataFrame:
     """A row per person of the first outcome: income in each outcome and its change, in yuan.
 
     Somebody who is no longer there has no income there. Columns: id, name, family, post, unit, then the
-    names, then "Δ name" for each after the first. The largest loss of the last outcome comes first.
+    names, then "Δ name" for each after the first. The largest loss under the outcome named `worst`, by default
+    the last one, comes first.
     """
     first = outcomes[0].year(min(number, len(outcomes[0].years)))
     people = first.people
@@ -305,7 +306,9 @@ def people_side_by_side(outcomes: Sequence[Outcome], names: Sequence[str], numbe
         table[name] = income.reindex(table["id"]).to_numpy()
         if i:
             table[f"Δ {name}"] = table[name] - table[names[0]]
-    return table.sort_values(table.columns[-1], kind="stable", ignore_index=True) if len(outcomes) > 1 else table
+    if len(outcomes) == 1:
+        return table
+    return table.sort_values(f"Δ {worst or names[-1]}", kind="stable", ignore_index=True)
 
 
 def families_side_by_side(comparisons: Sequence[Comparison], names: Sequence[str]) -> pd.DataFrame:

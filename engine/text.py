@@ -101,6 +101,14 @@ def exact(fen: int, signed: bool = False) -> str:
     return f"{sign}¥{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
 
 
+def yuan(amount: float, places: int = 0) -> str:
+    """An amount in yuan as a table shows it: ¥211,850, −¥240; – where there is none."""
+    if amount != amount:
+        return "–"
+    number = f"{abs(amount):,.{places}f}"
+    return f"{'−' if amount < 0 and any(each in '123456789' for each in number) else ''}¥{number}"
+
+
 def month(place: int) -> str:
     """The name of a month, 0 the first: Mar, 3月."""
     return str(get_month_names("abbreviated", "stand-alone", locale=language())[place + 1])

@@ -15,6 +15,7 @@ from engine.verdict import verdict
 from ui import charts, state
 from ui.frames import download, families_table, headline_table, people_table
 from ui.header import header
+from ui.levers import with_changes
 
 header(with_reform=False, with_view=True)
 chosen = state.choose_several()
@@ -25,10 +26,13 @@ if not chosen:
 today, outcomes, comparisons = state.side_by_side(chosen)
 names = [state.reform_name(key) for key in chosen]
 everyone, labels = [today, *outcomes], [t("Today"), *names]
-for name, comparison in zip(names, comparisons, strict=True):
+for key, name, comparison in zip(chosen, names, comparisons, strict=True):
     st.markdown(f"**{name}** — {verdict(comparison)}")
+    if made := state.changes(key):
+        st.caption(with_changes(name, made, state.scenario(key)), help=t("Reset them in the cockpit, with this plan chosen."))
 
-headline_table(comparisons, names)
+headline_table(comparisons, [t("{name} (changed by hand)", name=name) if state.changes(key) else name
+                             for key, name in zip(chosen, names, strict=True)])
 
 first, second = st.columns(2)
 with first:
@@ -45,7 +49,8 @@ for place, column in enumerate(st.columns(len(everyone))):
 st.markdown(t("**Winners and losers by job family**"))
 families_table(families_side_by_side(comparisons, names), names)
 
-st.markdown(t("**Person by person** (the largest loss first)"))
-people = people_side_by_side(everyone, labels, view=state.view())
+st.markdown(t("**Person by person**"))
+worst = state.choose_worst(chosen)
+people = people_side_by_side(everyone, labels, view=state.view(), worst=state.reform_name(worst))
 people_table(people, labels)
 download(people, labels, f"{state.case_key()}-people.csv")

@@ -1,5 +1,6 @@
 """The library of cases: every company loads, balances, and answers when profit grows."""
 
+import shutil
 from functools import cache
 
 import numpy as np
@@ -12,8 +13,10 @@ from engine.compare import compare
 from engine.drivers import project
 from engine.money import to_fen
 from engine.population import people_table
+from engine.problem import InputError
 from engine.rules.pay.team_selection import TeamSelection
 from engine.scenario import get
+from tests.small import EXAMPLE
 
 CASES = names()
 GROWTH = {"assumptions.profit_growth": 1.5}
@@ -491,3 +494,28 @@ def test_car_care_stores_distribute_80_percent():
     # Where even the lower ends of five staff and their head exceed 40%, all are cut alike.
     assert sorted(stakes.stake[heads].tolist())[:2] == [177_778, 220_000] and stakes.stake[heads].max() == 250_000
     assert (award.to_people[people.post == "area_director"] > 0).all()
+
+
+def with_default(folder, name):
+    """The example case, told which reform to show first."""
+    shutil.copytree(EXAMPLE, folder / "example")
+    written = folder / "example" / "case.yaml"
+    written.write_text(f"default_reform: {name}\n{written.read_text(encoding='utf-8')}", encoding="utf-8")
+    return folder / "example"
+
+
+def test_a_case_names_the_reform_to_look_at_first(tmp_path):
+    assert load(EXAMPLE).first == "partners"
+    assert load(with_default(tmp_path, "tiers")).first == "tiers"
+
+
+def test_a_default_reform_that_is_not_there_is_refused_with_the_nearest(tmp_path):
+    with pytest.raises(InputError) as refused:
+        load(with_default(tmp_path, "teirs"))
+    assert str(refused.value) == ("case.yaml default_reform: there is no reform “teirs” in reforms/. "
+                                  "Did you mean “tiers”?")
+
+
+@pytest.mark.parametrize("case", names())
+def test_every_case_of_the_library_names_its_first_reform(case):
+    assert load(case).default_reform in load(case).reforms

@@ -147,7 +147,8 @@ def quick_start() -> None:
         for place, column in enumerate(st.columns(2)):
             with column:
                 for key, parameter in list(simple.items())[place::2]:
-                    entered[key] = number_field(parameter, getattr(start, key), f"quick|{key}")
+                    given = t("My company") if key == "name" else getattr(start, key)
+                    entered[key] = number_field(parameter, given, f"quick|{key}")
         st.caption(text.say(QuickStart.parameters()["roles"].label))
         table = pd.DataFrame(cells_of([plain(role) for role in start.roles], roles))
         edited = st.data_editor(table, num_rows="dynamic", hide_index=True, width="stretch", key="quick|roles",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from engine import text
 from engine.company import label_of
@@ -16,7 +18,6 @@ from engine.people_file import Person
 from engine.text import t
 from ui import state
 
-YUAN = "¥%.0f"
 ROWS_SHOWN = 500
 """Rows sent to the browser; the download has all of them."""
 
@@ -38,21 +39,25 @@ def families_table(table: pd.DataFrame, names: Sequence[str]) -> None:
     shown = table.assign(family=[text.say(label_of(company, key)) for key in table["family"]])
     headings = {"family": text.say(Person.parameters()["family"].label), "people": t("People"),
                 "before": t("Average income today")}
-    config: dict[str, Any] = {headings["before"]: st.column_config.NumberColumn(format=YUAN)}
+    money = [headings["before"]]
     for name in names:
         headings[f"{name}|change"] = t("{name}: average change", name=name)
         headings[f"{name}|gain"] = t("{name}: gain", name=name)
         headings[f"{name}|lose"] = t("{name}: lose", name=name)
-        config[headings[f"{name}|change"]] = st.column_config.NumberColumn(format=YUAN)
-    st.dataframe(shown.rename(columns=headings), hide_index=True, width="stretch", column_config=config)
+        money.append(headings[f"{name}|change"])
+    st.dataframe(in_yuan(shown.rename(columns=headings), money), hide_index=True, width="stretch")
+
+
+def in_yuan(table: pd.DataFrame, columns: Sequence[str], places: int = 0) -> Styler:
+    """A table whose amounts read ¥211,850 and −¥240, as everywhere, and still sort as numbers."""
+    return table.style.format(partial(text.yuan, places=places), subset=list(columns))
 
 
 def people_table(table: pd.DataFrame, labels: Sequence[str]) -> None:
     """Everybody's income per plan; only the first rows are sent to the browser."""
     shown = _readable(table.head(ROWS_SHOWN))
-    config: dict[str, Any] = {column: st.column_config.NumberColumn(format=YUAN) for column in map(str, shown)
-                              if column in labels or column.startswith("Δ ")}
-    st.dataframe(shown, hide_index=True, width="stretch", column_config=config)
+    money = [column for column in map(str, shown) if column in labels or column.startswith("Δ ")]
+    st.dataframe(in_yuan(shown, money), hide_index=True, width="stretch")
     if len(table) > ROWS_SHOWN:
         st.caption(t("The first {shown} of {all} people; the download has everybody.", shown=f"{ROWS_SHOWN:,}",
                      all=f"{len(table):,}"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
@@ -175,6 +177,18 @@ def changed_by_hand(scenario: Scenario) -> None:
                 st.button(t("Reset"), key=f"reset|{path}", on_click=state.reset, args=(path,),
                           icon=":material/undo:", type="tertiary")
         st.button(t("Reset all"), key="reset-all", on_click=state.reset, icon=":material/restart_alt:")
+
+
+def with_changes(name: str, made: Mapping[str, object], scenario: Scenario) -> str:
+    """What a plan of a comparison carries beside its file: the what-if, which the others do not have, and the rest."""
+    known = {lever.path: lever for lever in levers(scenario.plan, scenario.assumptions)}
+    world = [f"{text.say(known[path].parameter.label)} {_named(known[path], value, known[path].parameter.unit)}"
+             for path, value in made.items() if path.startswith(f"{WHAT_IF}.") and path in known]
+    others = len(made) - len(world)
+    said = [t("“{name}” is shown with the what-if entered for it: {what}. The other columns are without it.",
+              name=name, what=t(", ").join(world))] if world else []
+    said += [t("“{name}” has {n} changes of the plan made by hand.", name=name, n=others)] if others else []
+    return " ".join(said)
 
 
 def _whole_entry(scenario: Scenario, path: str, value: object) -> str:

@@ -30,7 +30,7 @@ from engine.scenario import plain
 from engine.text import t
 from ui import charts, curves, state
 from ui.entries import add, controls_under, deferral, take_out
-from ui.frames import ROWS_SHOWN
+from ui.frames import ROWS_SHOWN, in_yuan
 from ui.levers import commission_of, first_with_tiers
 from ui.tables import cells_of, columns_of, edited_rows, entered_rows
 
@@ -232,9 +232,8 @@ def cost_table(comparison: Comparison) -> None:
                           t("Element"): [text.say(each.title) for each in rows],
                           t("People"): [each.people for each in rows], today: [each.today / 100 for each in rows],
                           reform: [each.reform / 100 for each in rows], change: [each.change / 100 for each in rows]})
-    money = st.column_config.NumberColumn(format=YUAN)
-    st.dataframe(table, hide_index=True, width="stretch", height=min(38 + 35 * len(rows), 600),
-                 column_config={today: money, reform: money, change: money})
+    st.dataframe(in_yuan(table, [today, reform, change]), hide_index=True, width="stretch",
+                 height=min(38 + 35 * len(rows), 600))
     st.markdown(t("Pay together, a year: {today} today, **{reform}** reformed.",
                   today=text.money(comparison.before.statement.payroll),
                   reform=text.money(comparison.after.statement.payroll)))

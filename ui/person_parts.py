@@ -13,6 +13,7 @@ from engine.payslip_page import payslip_page
 from engine.problem import InputError
 from engine.text import exact, t
 from ui import state
+from ui.frames import in_yuan
 
 FEW = 300
 """Up to so many people the list of choices holds everybody; above, one searches first."""
@@ -118,10 +119,9 @@ def statement(before: Payslip, after: Payslip, month: int | None) -> None:
             lines = [item for item in slip.items if item.months is not None]
             table = {text.say(item.title): [fen / 100 for fen in item.months or ()] for item in lines}
             table[t("Pay")] = [slip.amount(place) / 100 for place in range(MONTHS)]
-            frame = pd.DataFrame(table, index=[text.month(place) for place in range(MONTHS)]).T
+            months = [text.month(place) for place in range(MONTHS)]
             st.caption(side)
-            st.dataframe(frame, width="stretch", column_config={
-                str(column): st.column_config.NumberColumn(format="¥%.2f") for column in frame})
+            st.dataframe(in_yuan(pd.DataFrame(table, index=months).T, months, places=2), width="stretch")
 
 
 def explained(before: Payslip, after: Payslip, month: int | None) -> None:

@@ -148,9 +148,9 @@ def reform_keys() -> list[str]:
 
 
 def reform_key() -> str:
-    """The reform looked at: the last one chosen for this case, the first of the case by default."""
+    """The reform looked at: the last one chosen for this case, at first the case's own choice."""
     chosen = st.session_state.reforms.get(case_key())
-    return chosen if chosen in reform_keys() else reform_keys()[0]
+    return chosen if chosen in reform_keys() else case().first
 
 
 def choose_reform(key: str) -> None:
@@ -320,6 +320,20 @@ def choose_several() -> list[str]:
     names = {option: reform_name(option) for option in options}
     return list(st.multiselect(t("Plans to compare with today (with your changes in them)"), options, key=key,
                                format_func=names.__getitem__, on_change=keep))
+
+
+def choose_worst(keys: list[str]) -> str:
+    """By whose losses the people of a comparison are sorted: the plan the user chose, else the one looked at."""
+    kept, key = f"worst|{case_key()}", f"choose-worst|{case_key()}"
+    wanted = st.session_state.get(kept, reform_key())
+    st.session_state[key] = wanted if wanted in keys else keys[0]
+
+    def keep() -> None:
+        st.session_state[kept] = st.session_state[key]
+
+    names = {option: reform_name(option) for option in keys}
+    return str(st.selectbox(t("The largest loss first, under"), keys, key=key, format_func=names.__getitem__, width=300,
+                            on_change=keep))
 
 
 def side_by_side(keys: list[str]) -> tuple[Outcome, list[Outcome], list[Comparison]]:

@@ -2,6 +2,7 @@
 
 import json
 
+import pyarrow as pa
 import pytest
 
 from engine.cases import LIBRARY
@@ -62,6 +63,26 @@ def test_comparing_nothing_asks_for_a_plan():
     page = go(opened("car-care"), COMPARE)
     run(widget(page.multiselect, "choose-several|car-care").set_value([]) and page)
     assert page.info and not charts(page)
+
+
+def test_a_plan_changed_by_hand_says_so_where_it_is_compared():
+    page = press(opened("car-care", reform="store-partners"), PROFIT, 1.5)
+    go(page, COMPARE)
+    said = [each.value for each in page.caption if "what-if" in each.value]
+    assert said == ["“Partners in the stores” is shown with the what-if entered for it: "
+                    "Profit growth (before any change in pay) 150%. The other columns are without it."]
+    headings = list(page.dataframe[0].value)
+    assert "Partners in the stores (changed by hand)" in headings and "Share the excess" in headings
+
+
+def test_people_are_sorted_by_the_plan_the_user_chooses():
+    page = go(opened("hospital", reform="partners"), COMPARE)
+    losses = {name: page.dataframe[2].value[f"Δ {name}"] for name in ("Pay for four job families", "Business partners")}
+    assert losses["Business partners"].is_monotonic_increasing, "at first the plan looked at"
+    run(widget(page.selectbox, "choose-worst|hospital").set_value("four-families") and page)
+    assert page.dataframe[2].value["Δ Pay for four job families"].is_monotonic_increasing
+    styled = page.dataframe[2].proto.arrow_data.styler.display_values
+    assert "−¥13,031" in str(pa.ipc.open_stream(styled).read_all().to_pydict())
 
 
 # ---------------------------------------------------------------- language and links

@@ -69,7 +69,8 @@ class CommissionTerms(Declared):
     def _rates_are_parts(self) -> Self:
         for i, tier in enumerate(self.tiers, start=1):
             if self.base != "units" and tier.rate > 1:
-                raise refuse(t("row {row} of the tiers pays {rate} of sales, more than all of it; enter 5% as 0.05.",
+                raise refuse(t("row {row} of the tiers pays {rate} of sales, more than all of it; "
+                               "the most is 100% (a file writes 5% as 0.05).",
                                row=i, rate=f"{tier.rate:.0%}"))
         return self
 
