@@ -122,7 +122,7 @@ def test_every_case_and_reform_keeps_changes_of_its_own():
     press(page, PROFIT, 0.5)
     run(widget(page.selectbox, "choose-case").set_value("car-care") and page)
     assert changes(page) == {PROFIT: 1.5}
-    run(widget(page.selectbox, "choose-reform-car-care").set_value("store-partners") and page)
+    run(widget(page.selectbox, "choose-reform-car-care").set_value("share-the-excess") and page)
     assert changes(page) == {}
 
 
