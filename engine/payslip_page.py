@@ -8,6 +8,8 @@ from html import escape
 from engine import text
 from engine.company import MONTHS, label_of
 from engine.payslip import Payslip, side_by_side
+from engine.tax.settle import settle
+from engine.tax.slip import tax_slip
 from engine.text import exact, say, t
 
 STYLE = """
@@ -36,6 +38,9 @@ def payslip_page(before: Payslip | None, after: Payslip, sides: Sequence[str], n
     total = (t("Total"), exact(old_total), exact(after.amount()), exact(after.amount() - old_total, signed=True))
     months = [(say(item.title), *(exact(fen) for fen in item.months)) for item in after.items if item.months is not None]
     in_all = (t("Pay"), *(exact(after.amount(month)) for month in range(MONTHS)))
+    slip = tax_slip(after.outcome, after.number, after.place)
+    taxed = [(say(line.label), *(exact(fen) for fen in line.months), exact(line.amount())) for line in slip.lines]
+    taxed.append((t("Settlement next spring"), *[""] * MONTHS, exact(slip.refund, signed=True)))
     title, note = escape(t("Pay slip")), escape(t("A simulation, not a promise of pay."))
     where = escape(" · ".join((case, t("Year {year}", year=after.number))))
     months_of = escape(" · ".join((t("Month by month"), sides[1])))
@@ -47,6 +52,9 @@ def payslip_page(before: Payslip | None, after: Payslip, sides: Sequence[str], n
         _table((t("Element"), sides[0], sides[1], t("Change")), lines, total),
         f"<h2>{months_of}</h2>",
         _table(("", *(text.month(month) for month in range(MONTHS))), months, in_all, "months"),
+        f"<h2>{escape(t('Take-home, tax and contributions'))}</h2>",
+        _table(("", *(text.month(month) for month in range(MONTHS)), t("Whole year")), taxed, (), "months"),
+        f"<p>{escape(' '.join(settle(after.outcome, after.number).notes()['note']))}</p>",
         *(_section(after, place) for place in range(len(after.items))),
         f"<p>{note}</p></body></html>"))
 

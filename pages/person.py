@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from engine.tax.settle import settle
 from engine.text import t
-from ui import person_parts, state
+from ui import person_parts, state, take_home_parts, tax_slip_parts
 from ui.header import header
 
 header(link=("person",), with_view=True)
@@ -16,8 +17,12 @@ person_parts.who(after)
 month = person_parts.choose_month()
 person_parts.totals(before, after, month)
 person_parts.statement(before, after, month)
+st.markdown(t("**Take-home, tax and contributions**"))
+tax_slip_parts.after_tax(before, after, month)
+tax_slip_parts.five(after)
 st.markdown(t("**How each amount comes about**"))
 person_parts.explained(before, after, month)
 st.markdown(t("**What selling more brings**"))
 person_parts.selling_more(month)
 person_parts.download(before, after)
+take_home_parts.rests_on(settle(after.outcome, after.number))

@@ -7,10 +7,12 @@ import streamlit as st
 
 from engine import text
 from engine.company import MONTHS, label_of
+from engine.money_view import View
 from engine.next_step import Person, Wish, needed, next_steps, said, said_needed, wished
 from engine.payslip import Explained, Item, Payslip, find, side_by_side
 from engine.payslip_page import payslip_page
 from engine.problem import InputError
+from engine.tax.slip import tax_slip
 from engine.text import exact, t
 from ui import state
 from ui.frames import in_yuan
@@ -91,13 +93,21 @@ def choose_month() -> int | None:
 
 
 def totals(before: Payslip, after: Payslip, month: int | None) -> None:
-    """The sums of both sides and their difference."""
-    old, new = before.amount(month), after.amount(month)
+    """The sums of both sides and their difference, in the view of incomes."""
+    old, new = (_seen(slip, month) for slip in (before, after))
     change = ("-" if new < old else "+") + exact(abs(new - old))  # a plain hyphen: it turns the arrow down and red
     first, second = state.sides()
     with st.container(horizontal=True, gap="medium"):
         st.metric(first, exact(old), width="content")
         st.metric(second, exact(new), change if new != old else None, width="content")
+
+
+def _seen(slip: Payslip, month: int | None) -> int:
+    """The slip's sum gross, taken home (of the year: after settlement), or as the employer's cost."""
+    if state.view() is View.GROSS:
+        return slip.amount(month)
+    taxed = tax_slip(slip.outcome, slip.number, slip.place)
+    return taxed.net(month) if state.view() is View.TAKE_HOME else taxed.cost(month)
 
 
 def _pair(item: Item | None, month: int | None) -> str:

@@ -95,7 +95,8 @@ def taxpayer() -> None:
     company = state.case().today.company
     payer = company.facts.taxpayer
     entered: dict[str, Any] = {}
-    elements = sorted({name for group in state.case().today.plan.pay.values() for name in group})
+    plan = state.case().today.plan
+    elements = {name: text.say(rule.title) for group in plan.pay.values() for name, rule in group.items()}
     with st.form("taxpayer"):
         for place, column in enumerate(st.columns(2)):
             with column:
@@ -108,8 +109,9 @@ def taxpayer() -> None:
                     elif parameter.unit is Unit.FLAG:
                         entered[key] = st.toggle(text.say(parameter.label), value, key=widget)
                     elif parameter.unit is Unit.TABLE:
-                        entered[key] = list(st.multiselect(text.say(parameter.label), elements,
-                                                           [each for each in value if each in elements], key=widget))
+                        entered[key] = list(st.multiselect(
+                            text.say(parameter.label), list(elements), [each for each in value if each in elements],
+                            key=widget, format_func=elements.__getitem__))
                     else:
                         entered[key] = number_field(parameter, value, widget)
         use = st.form_submit_button(t("Use these figures"), type="primary")

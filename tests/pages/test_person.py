@@ -52,9 +52,23 @@ def test_every_amount_can_be_opened():
     page = looking_at()
     labels = expanders(page)
     slips = page.session_state["slips"][4:6]
-    assert len(labels) == 1 + len({item.key for slip in slips for item in slip.items})
+    assert sum("→" in label for label in labels) == len({item.key for slip in slips for item in slip.items})
     said = " ".join(each.value for each in page.markdown)
     assert "| Amount | " in said and "our assumption" in said
+
+
+def test_tax_and_contributions_month_by_month():
+    page = looking_at("store-chain")
+    tables = [each.value for each in page.table]
+    taxed = next(table for table in tables if "Income tax withheld" in table.index)
+    assert {"Pension, own", "Housing fund, own", "Take-home", "Pension, employer", "Employer cost"} <= set(taxed.index)
+    assert any(label.startswith("How the tax of Dec") for label in expanders(page))
+    assert any("not tax advice" in each.value for each in page.caption)
+    month(page, 3)
+    assert any(label.startswith("How the tax of Mar") for label in expanders(page))
+    run(widget(page.selectbox, "choose-view").set_value("take_home") and page)
+    taxed = next(each.value for each in page.table if "Income tax withheld" in each.value.index)
+    assert list(metrics(page).values()) == taxed.loc["Take-home"].tolist()[:2]
 
 
 def test_choosing_somebody_survives_another_page_and_stands_in_the_link():
