@@ -15,8 +15,10 @@ from engine import text
 from engine.parameter import Declared, Parameter, Text, Unit, parameter_of
 from engine.problem import InputError
 from engine.rule import CHAPTERS, Rule, registry
+from engine.tax.rule import SENTENCES
 from engine.text import t
 from ui import state
+from ui.take_home_parts import basis
 from ui.try_rule import form
 
 RESULTS = {
@@ -102,6 +104,8 @@ def _result(rule: type[Rule], given: dict[str, Any]) -> None:
             st.error(str(replace(problem, place=_place(rule, problem.place))), icon=":material/error:")
         return
     st.dataframe(_results(rule, result), hide_index=True, width="stretch")
+    if "laws" in result:  # sentences have no room in a table
+        basis({key: result[key] for key in SENTENCES if key in result})
 
 
 def _place(rule: type[Rule], place: str) -> str:
@@ -121,6 +125,7 @@ def _place(rule: type[Rule], place: str) -> str:
 def _results(rule: type[Rule], result: dict[str, Any]) -> pd.DataFrame:
     """Named results as rows; what has parts of its own in one line."""
     names = {**RESULTS, **rule.results}
+    figures = {key: each for key, each in result.items() if "laws" not in result or key not in SENTENCES}
 
     def said(key: str) -> str:
         return text.say(names[key]) if key in names else key
@@ -138,7 +143,7 @@ def _results(rule: type[Rule], result: dict[str, Any]) -> pd.DataFrame:
             return f"{int(value) if float(value).is_integer() else round(value, 6):,}"
         return said(str(value))
 
-    return pd.DataFrame({t("Result"): [said(key) for key in result], t("Value"): [shown(each) for each in result.values()]})
+    return pd.DataFrame({t("Result"): [said(key) for key in figures], t("Value"): [shown(each) for each in figures.values()]})
 
 
 def _parameters(rule: type[Rule]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -24,15 +25,19 @@ from ui.frames import csv
 
 
 def rests_on(settled: SettledYear) -> None:
-    """The sentence that this is no advice, and under it laws with dates, what is assumed and sources."""
-    notes = settled.notes()
+    """What the figures of a settled year rest on."""
+    basis(settled.notes())
+
+
+def basis(notes: Mapping[str, list[str]]) -> None:
+    """The sentence that this is no advice, findings, and under them laws with dates, what is assumed and sources."""
     st.caption(" ".join(notes["note"]))
     for sentence in notes["findings"]:
         st.warning(sentence, icon=":material/event_busy:")
     heads = {"laws": t("Rules and their dates"), "assumed": t("Assumed"), "sources": t("Sources of the region's figures")}
     with st.expander(t("What these figures rest on"), icon=":material/gavel:"):
         for key, head in heads.items():
-            if notes[key]:
+            if notes.get(key):
                 st.markdown(f"**{head}**\n\n" + "\n".join(f"- {line}" for line in notes[key]))
 
 

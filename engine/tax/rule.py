@@ -27,6 +27,10 @@ NOTES: dict[str, Text] = {
 """What results are called that several rules of the chapter give."""
 
 
+SENTENCES = ("laws", "assumed", "findings", "note", "sources")
+"""Results that are lists of sentences, beside the figures."""
+
+
 class TaxRule(Rule):
     """A rule of tax law: a pure calculation that says what law it rests on, and until when that holds."""
 
@@ -39,7 +43,7 @@ class TaxRule(Rule):
         no advice."""
         used = self.laws if laws is None else laws
         return {"laws": dates_of(used), "assumed": list(assumed), "findings": [*lapsed(used, day), *findings],
-                "note": not_advice()}
+                "note": [not_advice()]}
 
 
 def holds(law: str, year: int) -> bool:
