@@ -13,6 +13,7 @@ from engine import text
 from engine.parameter import Declared, Parameter, Unit, parameter_of
 from engine.rule import Rule
 from engine.scenario import plain
+from engine.tax.region import regions
 from engine.text import t
 from ui.tables import cells_of, columns_of, entered_rows
 
@@ -64,6 +65,14 @@ def _now(field: FieldInfo, entered: Any) -> Any:
         if isinstance(default, tuple) else default
 
 
+def region_choices() -> dict[str, str]:
+    """Every region, and each of its versions held for a whole year."""
+    return {key: name for region in regions().values() for key, name in (
+        (region.key, text.say(region.text)),
+        *((version.id, f"{text.say(region.text)} · {version.valid_from:%Y-%m}–{version.valid_to:%Y-%m}")
+          for version in region.versions))}
+
+
 def _is_table(field: FieldInfo) -> bool:
     parameter = parameter_of(field)
     return parameter is not None and parameter.unit is Unit.TABLE
@@ -112,6 +121,10 @@ def _field(field: FieldInfo, value: Any, key: str) -> Any:
         names[None] = nothing or ""
         place = options.index(value) if value in options else 0
         return st.selectbox(label, options, place, key=key, format_func=names.__getitem__)
+    if parameter.unit is Unit.KEY and key.endswith("|region"):
+        places = region_choices()
+        return st.selectbox(label, list(places), list(places).index(value) if value in places else 0, key=key,
+                            format_func=places.__getitem__)
     if parameter.unit not in NUMBERS:
         return st.text_input(label, value or "", key=key, placeholder=nothing) or None
     if isinstance(value, (str, bool, list, dict)):

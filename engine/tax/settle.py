@@ -26,6 +26,7 @@ from engine.money import Fen, times, times_rate, to_fen
 from engine.outcome import Line, Outcome, Year
 from engine.parameter import Text
 from engine.tax.bonus import merged, separate_tax, separate_together
+from engine.tax.company_tax import STANDARD, CompanyTax
 from engine.tax.contributions import Contributions, contributions
 from engine.tax.employer import Bases, There, months_there
 from engine.tax.laws import LAWS, dates_of, lapsed, not_advice
@@ -281,7 +282,8 @@ class SettledYear:
     @cached_property
     def laws(self) -> tuple[str, ...]:
         """The laws this year's figures rest on."""
-        used = ["income_tax", "withholding", "settlement_waiver", "company_tax"]
+        used = ["income_tax", "withholding", "company_tax"]
+        used += ["settlement_waiver"] if self.settlement.waived.any() or self.settlement.top_up.any() else []
         used += ["annual_bonus"] if self.bonus.any() and self.payer.bonus != "merged" else []
         used += ["small_profit"] if self.payer.kind == "small" else []
         used += ["additional"] if self.payer.additional_month else []
@@ -292,13 +294,25 @@ class SettledYear:
         found = self.region.assumed_on(months_of(self.calendar))
         found.append(t("Everybody has this one employer all year; special additional deductions of {amount} a month.",
                        amount=money(to_fen(self.payer.additional_month))))
+        if any(line.rule == "pension_contribution" for line in self.year.lines):
+            found.append(t("The supplementary pension is taken as wages; within limits its tax is put off to retirement."))
         if self.region.versions:
             found.append(t("Contribution bases of the first year are the pay of today's plan in a year like the books'."))
         return found
 
     def lapsed(self) -> list[str]:
-        """Sentences on laws that are past their date in this year, and on months outside the region's data."""
-        return [*lapsed(self.laws, self.last_day), *self.region.outside(months_of(self.calendar))]
+        """Sentences on laws that are past their date in this year, with the other result, and on months outside the
+        region's data."""
+        found = lapsed(self.laws, self.last_day)
+        if "annual_bonus" in self.laws and not LAWS["annual_bonus"].holds(self.last_day):
+            prolonged = int(np.minimum(self.tax_if_separate, self.tax_if_merged).sum())
+            found.append(t("Bonuses are merged into wages here: people's tax is {now}; with separate taxation prolonged it "
+                           "would be {other}.", now=money(int(self.tax.sum())), other=money(prolonged)))
+        if "small_profit" in self.laws and not LAWS["small_profit"].holds(self.last_day):
+            statement = self.year.statement
+            found.append(t("The relief is kept here: company tax is {now}; without it, it would be {other}.",
+                           now=money(statement.tax), other=money(CompanyTax(STANDARD).tax(statement.before_tax))))
+        return [*found, *self.region.outside(months_of(self.calendar))]
 
     def notes(self) -> dict[str, list[str]]:
         """What stands beside the figures: laws with dates, assumed, sources, findings on dates, no advice."""

@@ -72,3 +72,8 @@ def test_the_amount_that_avoids_a_cliff():
     past = rule_named("annual_bonus_tax").compute({"bonus": 38_566.66})
     assert (past["pay_instead"], past["loss"], past["back_at"]) == (36_000, 0.01, 38_566.67)
     assert rule_named("annual_bonus_tax").compute({"bonus": 38_566.67})["pay_instead"] is None
+
+
+def test_the_separate_rule_has_the_merged_result_beside():
+    late = rule_named("annual_bonus_tax").compute({"bonus": 36_000, "salary_taxable": 144_000, "year": 2028})
+    assert (late["tax"], late["merged"]) == (1_080, 7_200) and late["findings"]

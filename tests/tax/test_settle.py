@@ -310,3 +310,12 @@ def test_the_notes_say_dates_assumptions_and_that_it_is_no_advice(language):
     assert "2026-11-21" in notes["note"][0]
     months = months_of(2026)
     assert not region_named("cn-shanghai").outside(months) and months[0] == date(2026, 1, 1)
+
+
+def test_after_2027_the_other_result_stands_beside():
+    late = bonus_of(year=2028)
+    assert any("with separate taxation prolonged" in sentence for sentence in late.lapsed())
+    small_company = settle(simulate(scenario(of=company(taxpayer={"kind": "small", "first_year": 2028}))))
+    said = [sentence for sentence in small_company.lapsed() if "without it, it would be" in sentence]
+    statement = small_company.year.statement
+    assert len(said) == 1 and statement.tax == round(statement.before_tax * 0.05)

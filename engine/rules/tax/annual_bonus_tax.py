@@ -11,7 +11,8 @@ from engine.money import to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About
 from engine.tax.bonus import cliff_at, cliffs, lost_at_cliff, separate_tax
-from engine.tax.rule import FIRST_YEAR, NOTES, TaxRule, Year
+from engine.tax.equity import as_wages
+from engine.tax.rule import FIRST_YEAR, NOTES, TaxableSalary, TaxRule, Year
 from engine.text import exact, t
 
 SOURCE = "Announcement 2023-30: annual one-off bonus"
@@ -44,6 +45,7 @@ class AnnualBonusTax(TaxRule):
 
         bonus: Annotated[float, Parameter("全年一次性奖金", "Annual one-off bonus", Unit.YUAN, low=0, high=1_000_000_000,
                                           step=1_000)]
+        salary_taxable: TaxableSalary = 0.0
         year: Year = FIRST_YEAR
 
     def calc(self, inputs: Any) -> dict[str, Any]:
@@ -57,6 +59,7 @@ class AnnualBonusTax(TaxRule):
                               bound=exact(cliff.bound), loss=exact(int(lost_at_cliff(bonus)[0])),
                               back=exact(cliff.back_at)))
         return {"tax": to_yuan(tax), "net": to_yuan(int(bonus[0]) - tax),
+                "merged": to_yuan(as_wages(int(bonus[0]), to_fen(inputs.salary_taxable))),
                 "bound": to_yuan(cliff.bound) if cliff else None,
                 "loss": to_yuan(lost_at_cliff(bonus)[0]), "pay_instead": to_yuan(cliff.bound) if cliff else None,
                 "back_at": to_yuan(cliff.back_at) if cliff else None,

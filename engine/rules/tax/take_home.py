@@ -40,7 +40,7 @@ class TakeHome(TaxRule):
         source="Tax administration announcement 2018-61; local notices on contributions",
         not_modelled=Text("多处取得工资、外籍人员补贴、补充公积金", "several employers, expatriates' allowances, supplementary fund"))
     example = {"region": "cn-shanghai-2026", "monthly_gross": [10000] * 12}
-    laws = ("income_tax", "withholding", "settlement_waiver")
+    laws = ("income_tax", "withholding")
     results = {**NOTES, **{
         "employee_contributions_month": Text("个人社保公积金（月）", "Employee's contributions a month"),
         "employee_by_kind": Text("个人各项（月）", "Employee's by kind, a month"),
@@ -132,6 +132,7 @@ class TakeHome(TaxRule):
             "employer_by_kind": {kind: to_yuan(each[0]) for kind, each in both.employer.items() if each[0]},
             "employer_cost_month": to_yuan(int(average_month(cost.sum(axis=0), months)[0])),
             "employer_cost_year": to_yuan(cost.sum()), "fund_credited_year": to_yuan(credited),
-            **self.notes(day, region.assumed_on([day]), region.outside([day])),
+            **self.notes(day, region.assumed_on([day]), region.outside([day]),
+                         (*self.laws, *(["settlement_waiver"] if settled.waived[0] or settled.top_up[0] else []))),
             "sources": region.sources_on([day])}
 
