@@ -87,7 +87,7 @@ def heads(network: Network, multiple: int) -> pd.DataFrame:
     there = np.flatnonzero(network.alive)
     columns = {"generation": network.generation, "opener": network.opener, "opened": network.opened,
                "head": network.heads, "served": network.year - network.since, "stage": network.stage,
-               "works": network.works, "stake": network.head, "registered": network.registered(),
+               "works": network.works, "part": network.head_profit, "registered": network.registered(),
                "headquarters": network.headquarters, "profit": network.profit, "income": network.head_income,
                "wealth": network.wealth(multiple), "loan": network.loan, "gate": network.gate,
                "under": stores_under(network)}
@@ -228,16 +228,19 @@ def next_opening(rule: Subsidiaries) -> tuple[int, int]:
     return int(by_stake), int(rule.funding.commission(np.array(0)))
 
 
-def overseers(outcome: Outcome, number: int) -> pd.DataFrame:
-    """A row a head of stores today: post, stores, and the management bonus of the year in fen.
+def overseers(outcome: Outcome, number: int, excess: int) -> pd.DataFrame:
+    """A row a head of stores today: post, stores, the management bonus of the year, and what one store more brings, fen.
 
+    The store more is one with this excess over target a month.
     Who has a superior in the same unit leads a part of a store, not a store.
     """
     year, company = outcome.year(number), outcome.scenario.company
-    paid = np.zeros(len(year.people), dtype=np.int64)
+    paid, more = np.zeros(len(year.people), dtype=np.int64), np.zeros(len(year.people), dtype=np.int64)
     for line in year.lines:
         if line.rule == "management_bonus":
             paid[line.people] += line.amount.sum(axis=0)
+            rate = getattr(outcome.scenario.plan.pay[line.group][line.element], "rate", 0)
+            more[line.people] += times_rate(np.array([12 * excess]), rate)[0]
     bosses, _ = company.overseen
     stores = np.bincount(bosses, minlength=len(company.people))
     position = year.people.position
@@ -246,8 +249,8 @@ def overseers(outcome: Outcome, number: int) -> pd.DataFrame:
     leads = [count and unit.get(superior) != own
              for count, superior, own in zip(stores.tolist(), today.superior.tolist(), today.unit.tolist(), strict=True)]
     rows = [(year.people.name[position[identity]], year.people.post[position[identity]], int(stores[place]),
-             int(paid[position[identity]]))
+             int(paid[position[identity]]), int(more[position[identity]]))
             for place, identity in enumerate(today.id.tolist())
             if identity in position and (leads[place] or paid[position[identity]])]
-    return pd.DataFrame(rows, columns=["name", "post", "stores", "paid"]).sort_values(
+    return pd.DataFrame(rows, columns=["name", "post", "stores", "paid", "more"]).sort_values(
         ["stores", "paid"], ascending=False, kind="stable", ignore_index=True)

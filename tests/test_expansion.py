@@ -314,6 +314,17 @@ def test_two_heads_fail_and_the_company_is_founded_anew():
     assert networks[2].result == -4_000 - 100_000
 
 
+def test_a_company_that_is_closed_pays_out_its_cash():
+    """A year of 20% kept, then its head leaves, and after two who fail it is closed: 80 / 20 of the cash."""
+    rule = Subsidiaries.model_validate({
+        **FREE, "existing": 1, "openings": 0, "openings_by_headquarters": 0, "profit": 100, "most": 1, "success": 0,
+        "succession": {"stays": 3}, "ready_after": 1, "funding": {"payer": "headquarters", "kept": 0.2}})
+    networks = rule.grown(5)
+    assert [int(each.cash[0]) for each in networks] == [2_000, 2_000, 2_000, 0, 0]
+    assert [int(each.headquarters_dividends) for each in networks] == [6_400, 0, 0, 1_600, 0]
+    assert [each.alive[0] for each in networks] == [True, True, True, False, False]
+
+
 def test_an_opener_who_has_left_keeps_what_he_opened():
     networks = grown(6, openings_by_headquarters=0, existing=1, ready_after=1, most=2, profit=100, first_year=1,
                      succession={"stays": 3}, option_after=1, registered_after=1)
@@ -385,8 +396,7 @@ def test_every_course_adds_up(parameters):
         assert network.closed + network.companies == len(network)
         assert network.blocked[NOTHING] == 0 and int(network.wanted) - network.opened_this_year == network.blocked.sum()
         paid_out = int(network.headquarters_dividends) + network.heads_income + int(network.interest) + int(network.repaid)
-        lost = int(before.cash[np.flatnonzero(before.alive & ~network.alive[:len(before)])].sum())
-        kept = int(network.cash.sum()) - int(before.cash.sum()) + lost
+        kept = int(network.cash.sum()) - int(before.cash.sum())
         assert int(network.profit.sum()) == paid_out + kept + int(network.paid_by_openers)
         assert (network.registered()[network.alive] >= network.headquarters[network.alive]).all()
         before = network

@@ -184,8 +184,10 @@ def test_the_path_opens_nothing_and_may_stand_beside_the_rule_that_does():
 
 
 def test_who_oversees_the_stores_of_the_car_care_chain():
-    table = overseers(simulate(load("car-care").scenario("piece-rates-and-overrides")), 1)
+    table = overseers(simulate(load("car-care").scenario("piece-rates-and-overrides")), 1, 1_000_000)
     assert table["post"].tolist()[:2] == ["area_manager", "area_director"] and (table["stores"][:2] == 11).all()
     assert (table["stores"][2:] == 1).all() and len(table) == 13
+    # 3 + 4 + 3% and 2 + 3 + 2% of 12 × 10,000 yuan.
+    assert table["more"].tolist()[:3] == [1_200_000, 840_000, 0]
     assert table["paid"].sum() == sum(amount for name, amount in simulate(load("car-care").scenario(
         "piece-rates-and-overrides")).year(1).by_element().items() if name.endswith("management_bonus"))

@@ -223,8 +223,9 @@ def tree_and_heads(outcome: Outcome, opening: Opening) -> None:
         {"company": t("Company"), "generation": t("Generation"), "opener": t("Opened by"), "head": t("Which head"),
          "served": t("Years in office"), "stage": t("His stake"), "works": t("Doing well"),
          "headquarters": t("Headquarters' stake"), "registered": t("of it registered"), "profit": t("Profit of the company"),
-         "income": t("His income"), "wealth": t("His wealth"), "loan": t("Loan left"), "under": t("Companies under him")},
-        ("profit", "income", "wealth", "loan"))
+         "part": t("His part of profit, look-through"), "income": t("Paid to him"),
+         "wealth": t("His wealth"), "loan": t("Loan left"), "under": t("Companies under him")},
+        ("profit", "part", "income", "wealth", "loan"))
     st.caption(t("Until a head is registered, his part is only a right to profit: the stake in the register is still "
                  "headquarters'."))
     _download(shown, "heads")
@@ -445,7 +446,7 @@ def careers(outcome: Outcome, opening: Opening | None, career: tuple[str, Career
             st.markdown(t("One company more brings the head who opens it **{stake}** a year by his stake in it, and **{revenue}** a "
                           "year of its revenue for {years} years.", stake=own, revenue=text.money(revenue), years=years) if revenue
                         else t("One company more brings the head who opens it **{stake}** a year by his stake in it.", stake=own))
-        _people_today(outcome)
+        _people_today(outcome, rule)
     if opening is not None and _networks(outcome):
         _levels_reached(outcome, rule)
 
@@ -467,15 +468,16 @@ def _levels(rule: CareerPath) -> None:
                  "of the one below.", raised=rule.raised))
 
 
-def _people_today(outcome: Outcome) -> None:
+def _people_today(outcome: Outcome, rule: CareerPath) -> None:
     year = year_shown(len(outcome.years))
-    table = growth.overseers(outcome, year)
+    table = growth.overseers(outcome, year, to_fen(rule.excess))
     if not len(table):
         return
     st.markdown(t("**Who oversees stores today, and the management bonus of year {year}**", year=year))
     company = outcome.scenario.company
     shown = _table(table.assign(post=[text.say(label_of(company, each)) for each in table["post"]]),
-                   {"name": t("Who"), "post": t("Post"), "stores": t("Stores"), "paid": t("Management bonus")}, ("paid",))
+                   {"name": t("Who"), "post": t("Post"), "stores": t("Stores"), "paid": t("Management bonus"),
+                    "more": t("One more store brings")}, ("paid", "more"))
     if not table["paid"].any():
         st.caption(t("Nobody is paid a management bonus by this plan; the Pay page can add it."))
     _download(shown, "overseers")

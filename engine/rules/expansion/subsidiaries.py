@@ -59,9 +59,9 @@ class Subsidiaries(ExpansionRule):
                      "headquarters' own + ready companies × openings each, within the conditions"),
         source=SOURCE + " (80 / 20, 0–2–5 years, 51%, two heads, talent 1 + 2); openings, profit, capital, chances and "
                         "multiple are ours",
-        not_modelled=Text("各公司利润增长不同、注销后的清算收入、开设者出资的公司注销时记作其利润损失",
-                          "profit growing differently from company to company, proceeds of liquidation, and the "
-                          "opener's loss of what it paid for a company that is closed"))
+        not_modelled=Text("各公司利润增长不同、注销后变卖资产的收入、开设者出资的公司注销时记作其利润损失",
+                          "profit growing differently from company to company, proceeds of assets sold when a company is "
+                          "closed, and the opener's loss of what it paid for one"))
     example = {"mode": "fierce", "years": 3, "existing": 2}
 
     rule: Literal["subsidiaries"] = "subsidiaries"
@@ -188,7 +188,6 @@ class Subsidiaries(ExpansionRule):
             extended_until=np.where(unregistered, year + self.succession.extended - 1, network.extended_until),
             earned=np.where(changed | closing, 0, network.earned),
             loan=np.where(closing, 0, network.loan), paid_in=np.where(closing, 0, network.paid_in),
-            cash=np.where(closing, 0, network.cash),
             written_off=np.where(closing, network.loan + network.paid_in, 0).sum(-1),
             bought_out=np.where(bought, price, 0).sum(-1)), closing.sum(-1)
 
@@ -297,7 +296,8 @@ class Subsidiaries(ExpansionRule):
         rest = profit - commission
         kept = np.where(rest > 0, times_rate(rest, self.funding.kept), 0)
         left = network.cash + kept - spent  # what cash does not cover comes out of the year's dividends
-        paid_out = rest - kept + np.minimum(left, 0)
+        closed = np.where(network.alive, 0, left)  # a company that is closed pays out the cash it had
+        paid_out = rest - kept + np.minimum(left, 0) + closed
         served = year - network.since
         stage = np.where(served >= self.registered_after, REGISTERED,
                          np.where(served >= self.option_after, OPTION, DIVIDENDS))
@@ -309,7 +309,7 @@ class Subsidiaries(ExpansionRule):
         return replace(
             network, profit=profit, to_headquarters=to_headquarters, head_profit=head_profit,
             former_profit=former_profit, head_income=income, former_income=former_income,
-            cash=np.maximum(left, 0), loan=loan.after, earned=network.earned + income,
+            cash=np.maximum(left - closed, 0), loan=loan.after, earned=network.earned + income,
             trained=network.trained + np.where(network.alive & network.works, self.conditions.trains, 0),
             headquarters_dividends=dividends.sum(-1), interest=loan.interest.sum(-1), repaid=loan.principal.sum(-1))
 
