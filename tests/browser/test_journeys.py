@@ -154,6 +154,13 @@ def test_a_copied_address_opens_the_same_pictures(browse):
     assert verdict(other) == verdict(page) and pictures(other) == pictures(page)
 
 
+def test_the_tree_of_companies_is_drawn(browse):
+    page = browse("/expansion?case=group&reform=normal-expansion&lang=en")
+    page.get_by_role("tab", name="Tree and heads").click()
+    nodes = page.locator('[data-testid="stGraphVizChart"] g.node')
+    until(page, lambda: nodes.count() == 61, "headquarters and sixty companies are drawn")
+
+
 @pytest.mark.parametrize("place", ["", "company", "pay", "targets", "equity", "cap_table", "expansion", "compare", "person",
                                    "handbook"])
 def test_on_a_phone_nothing_sticks_out(browse, place):
