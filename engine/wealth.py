@@ -9,9 +9,13 @@ import numpy as np
 import pandas as pd
 from pydantic import Field, ValidationError
 
+from engine.compare import Comparison
 from engine.granting import price_of
+from engine.money import fraction, round_half_up, to_yuan
+from engine.outcome import Outcome, Year
 from engine.parameter import Declared, Parameter, Unit
 from engine.problem import InputError, Problem, problems_of
+from engine.rules.equity.option_plan import OptionBook, OptionPlan
 from engine.rules.equity.option_value import OptionValue
 from engine.rules.equity.pay_performance import HeldOption, Holding, PayPerformance
 from engine.scenario import Scenario
@@ -35,6 +39,46 @@ class OwnedOption(HeldOption):
     """Options of one grant and whose they are."""
 
     holder: Annotated[str, Parameter("持有人", "Held by", Unit.TEXT)]
+
+
+def own(outcome: Outcome, number: int, suffix: str, most: int = 1) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Those of the company who hold most shares and options at the end of a simulated year, as rows of the two tables.
+
+    The share price is the year's value of the company over its shares; pay is the year's income.
+    """
+    year = outcome.year(min(number, len(outcome.years)))
+    table, price = year.cap_table, price_in(outcome, year)
+    shares = sum(table.held.values(), np.zeros(len(year.people), dtype=np.int64))
+    promised = sum((each.outstanding for each in table.grants.values()), np.zeros(len(year.people), dtype=np.int64))
+    first = [place for place in np.argsort(-(shares + promised), kind="stable")[:most].tolist()
+             if price > 0 and shares[place] + promised[place]]
+    holders, options = [], []
+    for place in first:
+        name = f"{year.people.name[place]} · {suffix}"
+        holders.append({"name": name, "price": price, "shares": int(shares[place]),
+                        "annual_pay": to_yuan(int(year.income[place]))})
+        for key, book in year.books.items():
+            rule = outcome.scenario.plan.equity[key]
+            granted = table.grants.get(f"equity.{key}")
+            if isinstance(rule, OptionPlan) and isinstance(book, OptionBook) and granted and granted.outstanding[place]:
+                options.append({"quantity": int(granted.outstanding[place]),
+                                "strike": to_yuan(round_half_up(book.strike / granted.factor * 100)),
+                                "years": float(max(0, rule.expires - (year.number - book.began))), "holder": name})
+    return holders, options
+
+
+def price_in(outcome: Outcome, year: Year) -> float:
+    """What a share is worth in a simulated year, in yuan: net profit × the multiple ÷ shares, to the fen."""
+    worth = max(0, year.statement.net_profit) * fraction(outcome.scenario.assumptions.multiple)
+    return to_yuan(round_half_up(worth / year.cap_table.total))
+
+
+def rows_of(comparison: Comparison) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The tables to start from: whoever holds most, today and under the reform; two made up where nobody holds anything."""
+    sides = [own(outcome, comparison.number, suffix) for outcome, suffix in (
+        (comparison.today, t("Today")), (comparison.reform, t("Reform")))]
+    holders, options = sides[0][0] + sides[1][0], sides[0][1] + sides[1][1]
+    return (holders, options) if holders else start_of(comparison.reform.scenario)
 
 
 def start_of(scenario: Scenario) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -8,6 +8,7 @@ from ui.header import header
 from ui.notes import case_notes
 
 header()
+comparison = state.comparison()
 kinds, worth, options, performance = st.tabs(
     [t("Instruments"), t("Valuation and price"), t("Option value and expense"), t("Pay–performance")])
 with kinds:
@@ -16,7 +17,7 @@ with worth:
     valuation_parts.valuations()
     valuation_parts.share_prices()
 with options:
-    option_parts.options(state.comparison())
+    option_parts.options(comparison)
 with performance:
-    pay_performance_parts.pay_performance()
+    pay_performance_parts.pay_performance(comparison)
 case_notes(state.case())

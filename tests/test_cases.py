@@ -50,7 +50,7 @@ def sellers(key):
 
 def test_the_library_has_its_cases():
     assert {"hospital", "car-care", "ecommerce", "property-agency", "group", "store-chain", "vehicle-offices",
-            "printer-maker", "electronics-factory", "starred-parks", "virtual-share"} <= set(CASES)
+            "printer-maker", "electronics-factory", "starred-parks", "virtual-share", "chief-executives", "dairy"} <= set(CASES)
 
 
 @pytest.mark.parametrize("key", CASES)

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from engine import executives, text, wealth
+from engine.compare import Comparison
 from engine.problem import InputError
 from engine.rules.equity.option_value import OptionTerms
 from engine.rules.equity.pay_performance import Holding, PayPerformance
@@ -17,11 +18,11 @@ from ui import equity_curves, state
 from ui.inputs import entered, fields_of, inputs, refused, rows, said
 
 
-def pay_performance() -> None:
+def pay_performance(comparison: Comparison) -> None:
     """The holders and the world on the left, what the price does to them on the right."""
     st.markdown(f"**{text.say(PayPerformance.about.title)}**", help=text.say(PayPerformance.about.what))
     fields = fields_of(PayPerformance)
-    holders, options = wealth.start_of(state.scenario())
+    holders, options = wealth.rows_of(comparison)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         people = rows("holders", Holder, holders, t("Holders, each with the share price of their own company"))

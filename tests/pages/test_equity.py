@@ -174,3 +174,9 @@ def test_the_study_s_executives_can_be_added():
     doubled = {row["holder"]: row["change"] for row in charts(page)[-2][1] if row["growth"] == 1}
     assert len(doubled) == 7 and round(doubled["Utility: with options"], 2) == 1.51
     assert not [each for each in page.button if each.key == "add-study"] and not errors(page)
+
+
+def test_the_own_chief_executive_on_both_sides():
+    page = equity("chief-executives", reform="with-options")
+    doubled = {row["holder"].split(" · ")[1]: round(row["change"], 2) for row in charts(page)[-2][1] if row["growth"] == 1}
+    assert doubled == {"Today": 1.0, "Reform": 1.51}
