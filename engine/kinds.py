@@ -186,6 +186,14 @@ class DividendProgramme(Rule):
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         """This year's award, given last year's of the same programme."""
 
+    def on_leaving(self, dividend: Fen, months: npt.NDArray[np.int64]) -> Fen:
+        """What of a full year's dividend is paid to whoever leaves after so many months: down to the fen."""
+        return dividend * months // MONTHS
+
+    def account_on_leaving(self, account: Fen) -> Fen:
+        """What of a personal account is paid to whoever leaves."""
+        return account
+
 
 @dataclass(frozen=True)
 class Moment:

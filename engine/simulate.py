@@ -71,7 +71,7 @@ def run(scenario: Scenario, record: Trace, employer: Employer | None) -> Outcome
         before_dividends = result(drivers, lines, network, more)
         seen = _seen(before_dividends, drivers, assumptions, number, history, assets)
         if any(rule.of_units for rule in plan.dividends.values()):
-            seen = replace(seen, unit_profit=unit_profits(drivers, lines))
+            seen = replace(seen, unit_profit=unit_profits(drivers, lines, before_dividends))
         awards = distribute(plan, seen, drivers, awards, record)
         statement = after_dividends(before_dividends, awards)
         seen = replace(_seen(statement, drivers, assumptions, number, history, assets),

@@ -1,5 +1,6 @@
 """Excess-profit layers, store dividends, dividends by post value: pools, conditions, leavers, nothing lost."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -103,11 +104,16 @@ def stores(units=UNITS, rows=STORE_ROWS, header=HEADER, assumptions=None, **para
                              dividends={"stores": {"rule": "store_dividend", **parameters}}))
 
 
+def before(year):
+    """The year's statement before incentive dividends."""
+    return replace(year.statement, incentive_dividends=0)
+
+
 def test_units_profits_are_the_companys():
     outcome = stores()
     year = outcome.year(1)
     world = project(outcome.scenario.company, outcome.scenario.assumptions, 1)
-    profits = unit_profits(world, year.lines)
+    profits = unit_profits(world, year.lines, before(year))
     pay = [int(year.pay[[0, 1]].sum()), int(year.pay[[2, 3]].sum())]
     costs = [100_000_000 * 21 // 27, 100_000_000 * 6 // 27]
     for place, (sales, paid, cost) in enumerate(zip((210_000_000, 60_000_000), pay, costs, strict=True), start=1):
@@ -120,7 +126,7 @@ def test_own_costs_of_a_unit_are_not_shared():
     units = {**UNITS, "north": {**UNITS["north"], "own_costs": 1_000_000.0}}
     year = stores(units).year(1)
     world = project(company(STORE_ROWS, units=units), scenario().assumptions, 1)
-    south = unit_profits(world, year.lines)[2]
+    south = unit_profits(world, year.lines, before(year))[2]
     assert south == (30_000_000 - int(year.pay[[2, 3]].sum())) * 3 // 4  # no other costs left to bear
 
 
@@ -129,7 +135,7 @@ def test_store_dividend_by_contribution_coefficient():
     year = stores().year(1)
     award = year.awards["stores"]
     world = drivers(company(STORE_ROWS, units=UNITS))
-    north, south = unit_profits(world, year.lines)[1:].tolist()
+    north, south = unit_profits(world, year.lines, before(year))[1:].tolist()
     out = [round(max(0, each) * 0.8) for each in (north, south)]
     assert award.fund == max(0, north) + max(0, south)
     assert award.to_people[:2].sum() == pytest.approx(out[0] * 0.4, abs=2)

@@ -21,6 +21,7 @@ def navigation() -> st.Page:
         st.Page("pages/company.py", title=t("Company"), icon=":material/apartment:"),
         st.Page("pages/pay.py", title=t("Pay"), icon=":material/payments:"),
         st.Page("pages/targets.py", title=t("Targets"), icon=":material/flag:"),
+        st.Page("pages/dividends.py", title=t("Dividends"), icon=":material/savings:"),
         st.Page("pages/equity.py", title=t("Equity"), icon=":material/pie_chart:"),
         st.Page("pages/cap_table.py", title=t("Cap table"), icon=":material/donut_small:"),
         st.Page("pages/expansion.py", title=t("Expansion"), icon=":material/account_tree:"),

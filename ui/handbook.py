@@ -46,6 +46,13 @@ RESULTS = {
     "score": Text("得分", "Score"), "second": Text("第二个月", "Second month"), "share": Text("占比", "Share"),
     "distributed": Text("可发放", "Distributed"), "target": Text("目标", "Target"), "value": Text("价值", "Value"),
     "year_end": Text("年末发放", "Paid at year end"), "distribution": Text("分布", "Distribution"),
+    "baseline": Text("基准利润", "Baseline"), "management": Text("管理部", "Management department"),
+    "company": Text("公司", "Company"), "kept": Text("留存", "Kept"), "eligible": Text("可以持有", "May hold"),
+    "position_shares": Text("职位股", "Position shares"), "performance_shares": Text("绩效股", "Performance shares"),
+    "service_shares": Text("工龄股", "Shares for service"), "shares": Text("股数", "Shares"),
+    "converted": Text("转换股数", "Shares converted"), "left": Text("剩余", "Left"), "to_pay": Text("应付", "To pay"),
+    "holders": Text("持股人", "Holders"), "unsubscribed": Text("没有认满", "Not taken"),
+    "below_range": Text("低于下限的人", "Below their range"), "above_range": Text("超过上限的人", "Above their range"),
     "earning": Text("盈利类", "Earning"), "growth": Text("增长类", "Growth"), "development": Text("发展类", "Development"),
 }
 """What the results of trying a rule are called; a name of the user's own stays as it is."""

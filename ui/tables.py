@@ -11,11 +11,18 @@ import streamlit as st
 
 from engine import text
 from engine.company import label_of
-from engine.parameter import Declared, Parameter, Unit
+from engine.parameter import DECIMALS, Declared, Parameter, Unit
+from engine.problem import InputError, Problem
+from engine.rules.equity.store_share_plan import PostRange
 from engine.rules.targets.target_ladder import LEVEL_NAMES
 from engine.scenario import Lever, get
 from engine.text import t
 from ui import state
+
+ALL_COLUMNS = (PostRange,)
+"""Rows whose optional columns are worth showing while nobody uses them."""
+BY_NAME = ("position_shares", "value_of", "job_type_of")
+"""Numbers by post or job family, to which more can be added; what is not named has a value of its own."""
 
 
 def table_editor(lever: Lever) -> None:
@@ -28,6 +35,13 @@ def table_editor(lever: Lever) -> None:
             _elsewhere(lever)
         else:
             _rows(lever, type(value[0]))
+    elif isinstance(value, tuple) and (row := _row_of(lever)) is not None:
+        if not any(each.unit is Unit.TABLE for each in row.parameters().values()):
+            _rows(lever, row)
+    elif isinstance(value, tuple) and _of_values(lever).unit in DECIMALS:
+        _numbers(lever)
+    elif isinstance(value, dict) and lever.path.endswith(BY_NAME):
+        _by_name(lever)
     elif isinstance(value, dict):
         _shares(lever)
 
@@ -63,8 +77,10 @@ def _rows(lever: Lever, row: type[Declared]) -> None:
     """Rows of a declared model, one column a parameter; rows can be added and deleted."""
     rows = get(state.scenario().plan, state.scenario().assumptions, lever.path)
     declared = {key: parameter for key, parameter in row.parameters().items()
-                if any(each.get(key) is not None for each in rows) or not parameter.nothing}
+                if any(each.get(key) is not None for each in rows) or not parameter.nothing or row in ALL_COLUMNS}
     table = pd.DataFrame(cells_of(rows, declared))
+    if not rows:
+        table = table.astype({key: float for key, parameter in declared.items() if parameter.unit in DECIMALS})
     key = _key(lever)
 
     def take() -> None:
@@ -97,13 +113,82 @@ def _shares(lever: Lever) -> None:
                                   "value": _column("value", declared)})
 
 
-def _of_values(lever: Lever) -> Parameter:
-    """The declaration of a dictionary's values: the annotation inside `dict[str, …]`."""
+def _by_name(lever: Lever) -> None:
+    """Numbers by post or job family; rows can be added and deleted."""
+    declared = _of_values(lever)
+    table = pd.DataFrame({"name": pd.Series(list(lever.value), dtype=object),
+                          "value": pd.Series([_shown(each, declared) for each in lever.value.values()], dtype=float)})
+    key = _key(lever)
+
+    def take() -> None:
+        rows = [row for row in edited_rows(table, st.session_state[key]) if row["name"]]
+        names = [row["name"] for row in rows]
+
+        def put() -> None:
+            _once(names)
+            state.set_value(lever.path, {row["name"]: _entered(row["value"], declared) for row in rows})
+
+        state.attempt(put)
+
+    st.caption(text.say(lever.parameter.label))
+    families = lever.path.endswith("job_type_of")
+    st.data_editor(table, key=key, num_rows="dynamic", hide_index=True, on_change=take, width="stretch",
+                   column_config={"name": _names_column(t("Name"), posts=not families, families=families),
+                                  "value": _column("value", declared)})
+
+
+def _once(names: list[str]) -> None:
+    """Refuse a name that stands in two rows.
+
+    Raises:
+        InputError: naming it.
+    """
+    company = state.scenario().company
+    twice = [name for place, name in enumerate(names) if name in names[:place]]
+    if twice:
+        raise InputError([Problem("", "", t("“{name}” stands in two rows; delete one of them.",
+                                            name=text.say(label_of(company, twice[0]))))])
+
+
+def _numbers(lever: Lever) -> None:
+    """A list of numbers, in its order; rows can be added and deleted."""
+    declared = _of_values(lever)
+    table = pd.DataFrame({"value": pd.Series([_shown(each, declared) for each in lever.value], dtype=float)})
+    key = _key(lever)
+
+    def take() -> None:
+        rows = edited_rows(table, st.session_state[key])
+        state.attempt(lambda: state.set_value(lever.path, [_entered(row["value"], declared) for row in rows]))
+
+    st.caption(text.say(lever.parameter.label))
+    st.data_editor(table, key=key, num_rows="dynamic", hide_index=True, on_change=take, width="stretch",
+                   column_config={"value": _column("value", declared)})
+
+
+def _names_column(label: str, posts: bool = True, families: bool = True) -> Any:
+    """A column of posts or job families of the company looked at."""
+    company = state.scenario().company
+    options = [*(company.facts.posts if posts else ()), *(company.facts.families if families else ())]
+    return st.column_config.SelectboxColumn(label, options=list(dict.fromkeys(options)), required=True,
+                                            format_func=lambda each: text.say(label_of(company, str(each))))
+
+
+def _row_of(lever: Lever) -> type[Declared] | None:
+    """The model of a table's rows, also where it has none yet."""
+    rows = [part for part in get_args(_annotation(lever)) if isinstance(part, type) and issubclass(part, Declared)]
+    return rows[0] if rows else None
+
+
+def _annotation(lever: Lever) -> Any:
     plan: Any = state.scenario().plan
     for part in lever.path.split(".")[:-1]:
         plan = plan[part] if isinstance(plan, dict) else getattr(plan, part)
-    annotation = type(plan).keys()[lever.path.rsplit(".", 1)[-1]].annotation
-    for argument in get_args(annotation):
+    return type(plan).keys()[lever.path.rsplit(".", 1)[-1]].annotation
+
+
+def _of_values(lever: Lever) -> Parameter:
+    """The declaration of a dictionary's values or a list's numbers: the annotation inside `dict[str, …]`."""
+    for argument in get_args(_annotation(lever)):
         for item in getattr(argument, "__metadata__", ()):
             if isinstance(item, Parameter):
                 return item
@@ -171,6 +256,8 @@ def _column(name: str, parameter: Parameter) -> Any:
         names = {key: text.say(choice) for key, choice in parameter.choices.items()}
         return st.column_config.SelectboxColumn(label, options=list(names), required=True,
                                                 format_func=lambda each: names.get(str(each), str(each)))
+    if parameter.unit is Unit.KEY:
+        return _names_column(label)
     formats = {Unit.RATE: "%g%%", Unit.YUAN: "¥%g", Unit.FACTOR: "×%g"}
     return st.column_config.NumberColumn(label, format=formats.get(parameter.unit, "%g"))
 

@@ -161,8 +161,8 @@ def test_the_tree_of_companies_is_drawn(browse):
     until(page, lambda: nodes.count() == 61, "headquarters and sixty companies are drawn")
 
 
-@pytest.mark.parametrize("place", ["", "company", "pay", "targets", "equity", "cap_table", "expansion", "compare", "person",
-                                   "handbook"])
+@pytest.mark.parametrize("place", ["", "company", "pay", "targets", "dividends", "equity", "cap_table", "expansion", "compare",
+                                   "person", "handbook"])
 def test_on_a_phone_nothing_sticks_out(browse, place):
     page = browse(f"/{place}?case=hospital", width=390, height=844)
     widths = page.evaluate("""() => [document.documentElement, document.body,

@@ -15,6 +15,7 @@ COCKPIT, COMPANY, COMPARE, HANDBOOK = PAGES = tuple(
 PAY, TARGETS, EQUITY = "pages/pay.py", "pages/targets.py", "pages/equity.py"
 EXPANSION, TAKE_HOME = "pages/expansion.py", "pages/take_home.py"
 CAP_TABLE = "pages/cap_table.py"
+DIVIDENDS = "pages/dividends.py"
 PROFIT = "assumptions.profit_growth"
 CHINESE = re.compile("[㐀-鿿]")
 

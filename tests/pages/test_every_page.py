@@ -9,6 +9,7 @@ from tests.pages.driver import (
     CHINESE,
     COMPANY,
     COMPARE,
+    DIVIDENDS,
     EQUITY,
     EXPANSION,
     HANDBOOK,
@@ -34,7 +35,7 @@ def test_every_page_opens(case, lang):
     assert len(metrics(page)) >= 6
     assert len(charts(page)) == 3 and all(rows for _, rows in charts(page))
     assert bool(CHINESE.search(verdict(page))) is (lang == "zh")
-    for place in (COMPANY, PAY, TARGETS, EQUITY, CAP_TABLE, EXPANSION, TAKE_HOME, COMPARE, HANDBOOK):
+    for place in (COMPANY, PAY, TARGETS, DIVIDENDS, EQUITY, CAP_TABLE, EXPANSION, TAKE_HOME, COMPARE, HANDBOOK):
         go(page, place)
         assert not errors(page)
         assert widget(page.button_group, "choose-language").value == lang

@@ -11,6 +11,7 @@ from tests.pages.driver import (
     COCKPIT,
     COMPANY,
     COMPARE,
+    DIVIDENDS,
     EXPANSION,
     HANDBOOK,
     PAY,
@@ -38,7 +39,7 @@ def shown(case, lang):
     for group in ("pay", "targets", "dividends", "equity", "expansion", "assumptions"):
         run(widget(page.button_group, "lever-group").set_value(group) and page)
         yield from ((f"{COCKPIT} {group} {place}", said) for place, said in texts(page))
-    for to in (COMPANY, PAY, TARGETS, EXPANSION, COMPARE, HANDBOOK):
+    for to in (COMPANY, PAY, TARGETS, DIVIDENDS, EXPANSION, COMPARE, HANDBOOK):
         yield from ((f"{to} {place}", said) for place, said in texts(go(page, to)))
 
 

@@ -67,12 +67,16 @@ class ExcessProfitShare(DividendProgramme):
         growth = None if inputs.revenue_growth is None else fraction(inputs.revenue_growth)
         return {"pool": to_yuan(self.pool(to_fen(inputs.actual), to_fen(self.target or 0.0), growth))}
 
+    def target_of(self, result: Result) -> int:
+        """The net profit to exceed in a year, fen, never below zero."""
+        return max(0, result.net_profit_before if self.target is None else to_fen(self.target))
+
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
-        target = result.net_profit_before if self.target is None else to_fen(self.target)
-        pool = self.pool(result.net_profit, max(0, target), result.revenue_growth)
+        target = self.target_of(result)
+        pool = self.pool(result.net_profit, target, result.revenue_growth)
         weights = drivers.people.coefficient * members(drivers, self.groups, self.min_years)
         trace("净利润", "Net profit", Unit.YUAN, result.net_profit)
-        trace("目标", "Target", Unit.YUAN, max(0, target))
+        trace("目标", "Target", Unit.YUAN, target)
         trace("奖金池", "Pool", Unit.YUAN, pool)
         trace("贡献系数", "Contribution coefficient", Unit.RATE, weights)
         return Award.of(pool, divided(pool, weights, drivers))

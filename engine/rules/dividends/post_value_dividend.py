@@ -140,10 +140,14 @@ class PostValueDividend(DividendProgramme):
                 "service": counted(drivers.service, self.per_year),
                 "performance": HUNDREDTH + above * (TOP - HUNDREDTH) // (FULL_SCORE - start)}
 
+    def taking(self, drivers: Drivers) -> npt.NDArray[np.bool_]:
+        """Who takes part this year, (people,)."""
+        return members(drivers, self.groups, self.min_years)
+
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         pool = self.pool(result.net_profit)
         factors = self.factors(drivers)
-        taking = members(drivers, self.groups, self.min_years)
+        taking = self.taking(drivers)
         products = np.prod(np.stack(list(factors.values())), axis=0)
         parts = divided(pool, products * taking, drivers)
         for key, (zh, en) in {"value": ("岗位价值", "Post value"), "job_type": ("岗位类型", "Job type"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field, model_validator
 
 from engine.drivers import Drivers
@@ -12,7 +13,7 @@ from engine.kinds import Award, DividendProgramme, Result
 from engine.money import Fen, fraction, round_half_up, split, split_array, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, refuse
-from engine.rules.equity.store_share_plan import StoreSharePlan
+from engine.rules.equity.store_share_plan import Holdings, StoreSharePlan
 from engine.text import t
 from engine.trace import Trace
 
@@ -90,17 +91,26 @@ class StoreDividend(DividendProgramme):
                 found[place] = profit, self.distributable(profit, year)
         return found
 
+    @staticmethod
+    def parts(out: int, stakes: Holdings, place: int) -> tuple[int, int, Fen]:
+        """What a store distributes, fen: the company's part, the management department's, each of its staff's."""
+        weights = [stakes.company(place), stakes.management, *stakes.stake[stakes.of_store(place)].tolist()]
+        found = split_array(np.array([out]), weights)[0]
+        return int(found[0]), int(found[1]), found[2:]
+
+    def on_leaving(self, dividend: Fen, months: npt.NDArray[np.int64]) -> Fen:
+        """Nothing: the shares vanish on the day somebody leaves."""
+        return np.zeros_like(dividend)
+
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         stores = self.by_store(result, drivers)
         stakes = self.shares.holdings(drivers)
         parts: Fen = np.zeros(len(drivers.people), dtype=np.int64)
         for_management = 0
         for place, (_, out) in stores.items():
-            here = stakes.of_store(place)
-            weights = [stakes.company(place), stakes.management, *stakes.stake[here].tolist()]
-            split_here = split_array(np.array([out]), weights)[0]
-            for_management += int(split_here[1])
-            parts[here] += split_here[2:]
+            _, management, staff = self.parts(out, stakes, place)
+            for_management += management
+            parts[stakes.of_store(place)] += staff
         managers = np.flatnonzero(stakes.of_management)
         weights = [stakes.company_of_management, *stakes.of_management[managers].tolist()]
         parts[managers] += split_array(np.array([for_management]), weights)[0][1:]
@@ -109,6 +119,6 @@ class StoreDividend(DividendProgramme):
         trace("其中管理部", "Of which for the management department", Unit.YUAN, for_management)
         trace("本店持股比例", "Stake in the own store", Unit.RATE, stakes.stake)
         trace("管理部份额中的比例", "Part of the management department's stake", Unit.RATE, stakes.of_management)
-        # Shares vanish on the day somebody leaves: nothing for the months served.
-        parts = np.where(drivers.people.leaves_in == 0, parts, 0)
+        leaves = drivers.people.leaves_in > 0
+        parts = np.where(leaves, self.on_leaving(parts, drivers.months_served), parts)
         return Award.of(sum(max(0, profit) for profit, _ in stores.values()), parts)

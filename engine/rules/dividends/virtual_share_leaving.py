@@ -50,9 +50,13 @@ class VirtualShareLeaving(Rule):
             return dividend * months // MONTHS
         return np.zeros_like(dividend)
 
+    def of_account(self, account: Fen) -> Fen:
+        """What is paid of personal accounts, fen."""
+        return account if self.standing == "good" else np.zeros_like(account)
+
     def calc(self, inputs: Any) -> dict[str, Any]:
         dividend, account = to_fen(inputs.dividend), to_fen(inputs.account)
         paid = int(self.part(np.array([dividend]), np.array([inputs.months]))[0])
-        paid_account = account if self.standing == "good" else 0
+        paid_account = int(self.of_account(np.array([account]))[0])
         return {"dividend": to_yuan(paid), "account": to_yuan(paid_account), "paid": to_yuan(paid + paid_account),
                 "forfeited": to_yuan(dividend + account - paid - paid_account)}

@@ -10,7 +10,7 @@ from pydantic import model_validator
 
 from engine.drivers import Drivers
 from engine.kinds import Award, DividendProgramme, Result, members, no_one
-from engine.money import to_fen, to_yuan
+from engine.money import Fen, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About
 from engine.rules.dividends.dividend_fund import DividendFund
@@ -78,6 +78,12 @@ class VirtualShares(DividendProgramme):
         lost = (drivers.people.leaves_in > 0) & (self.leaving.standing == "bad")
         return counted * (members(drivers, (), self.min_years) & ~lost)
 
+    def on_leaving(self, dividend: Fen, months: npt.NDArray[np.int64]) -> Fen:
+        return self.leaving.part(dividend, months)
+
+    def account_on_leaving(self, account: Fen) -> Fen:
+        return self.leaving.of_account(account)
+
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         carried_in = before.carried if before else 0
         account_in = before.account if before else no_one(drivers.people)
@@ -86,7 +92,7 @@ class VirtualShares(DividendProgramme):
         held = self.held(drivers)
         each = self.per_share.per_share(distributed, int(held.sum()))
         leaves = drivers.people.leaves_in > 0
-        dividend = np.where(leaves, self.leaving.part(held * each, drivers.months_served), held * each)
+        dividend = np.where(leaves, self.on_leaving(held * each, drivers.months_served), held * each)
         now, account = self.per_share.parts(dividend)
         # Who leaves has no next year: all of it at once.
         now, account = np.where(leaves, dividend, now), np.where(leaves, 0, account)
