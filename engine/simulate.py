@@ -231,9 +231,9 @@ def contribute(employer: Employer | None, number: int, drivers: Drivers, lines: 
     if employer is None:
         return None, 0
     there = months_there(drivers.people.leaves_in, number)
-    own = average_pay(yearly(lines, len(drivers.people)), there)
-    bases = employer.bases(drivers.origin, drivers.newcomer, averages, own)
-    return bases, employer.change(number, bases, there, payroll(lines))
+    pay = yearly(lines, len(drivers.people))
+    bases = employer.bases(drivers.origin, drivers.newcomer, averages, average_pay(pay, there))
+    return bases, employer.change(number, bases, there, pay)
 
 
 def wages(year: Year) -> Fen:
@@ -256,7 +256,7 @@ def employer_of(today: Scenario) -> Employer:
                        multiple=today.assumptions.multiple)
     year = run(replace(today, assumptions=same), Trace(), None).year(1)
     there, facts = months_there(year.people.leaves_in, 1), today.company.facts
-    return Employer(facts.where, facts.taxpayer, average_pay(wages(year), there), there, year.statement.payroll)
+    return Employer(facts.where, facts.taxpayer, average_pay(wages(year), there), there, year.pay)
 
 
 def _seen(statement: Statement, drivers: Drivers, assumptions: Assumptions, year: int, history: tuple[int, ...],

@@ -62,8 +62,17 @@ class Stretch:
 
     months: tuple[int, ...]
     version: Version | None
-    employer: dict[str, Fen]
-    employee: dict[str, Fen]
+    base: Fen
+
+    @cached_property
+    def employer(self) -> dict[str, Fen]:
+        """What the employer pays a month, by kind, (people,)."""
+        return {kind: contribution(self.version, "employer", kind, self.base) for kind in KINDS}
+
+    @cached_property
+    def employee(self) -> dict[str, Fen]:
+        """What is taken off the employee's pay a month, by kind, (people,)."""
+        return {kind: contribution(self.version, "employee", kind, self.base) for kind in KINDS}
 
     def of(self, side: Side) -> dict[str, Fen]:
         return self.employer if side == "employer" else self.employee
@@ -134,19 +143,14 @@ def contributions(region: Region, year: int, older: Fen, newer: Fen,
         groups.setdefault((version.id if version else "", place >= JULY), []).append(place)
     stretches = []
     for (_, late), places in groups.items():
-        stretches.append(_stretch(region.version_at(date(year, places[0] + 1, 1)), tuple(places),
-                                  newer if late else older))
+        version = region.version_at(date(year, places[0] + 1, 1))
+        stretches.append(Stretch(tuple(places), version, newer if late else older))
     return Contributions(tuple(stretches), len(older), there)
 
 
 def held_all_year(version: Version | None, base: Fen, there: npt.NDArray[np.bool_] | None = None) -> Contributions:
     """Twelve months at one version's figures, whatever its dates, on one base."""
-    return Contributions((_stretch(version, tuple(range(12)), base),), len(base), there)
-
-
-def _stretch(version: Version | None, months: tuple[int, ...], base: Fen) -> Stretch:
-    return Stretch(months, version, {kind: contribution(version, "employer", kind, base) for kind in KINDS},
-                   {kind: contribution(version, "employee", kind, base) for kind in KINDS})
+    return Contributions((Stretch(tuple(range(12)), version, base),), len(base), there)
 
 
 def with_fund(version: Version, rate: float) -> Version:

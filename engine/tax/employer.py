@@ -52,14 +52,14 @@ def average_pay(pay: Fen, there: There) -> Fen:
 class Employer:
     """What the change is measured against: today's plan in a year like the books'.
 
-    average: everybody's average month of pay, fen, in the order of the company's people; payroll: of that year.
+    average: everybody's average month of pay, fen, in the order of the company's people; pay: their pay of that year.
     """
 
     region: Region
     payer: Taxpayer
     average: Fen
     there: There
-    payroll: int
+    pay: Fen
 
     def calendar(self, number: int) -> int:
         """The calendar year of a simulated year."""
@@ -77,16 +77,16 @@ class Employer:
         past = [books, *averages]
         return Bases(past[max(0, len(past) - 2)], past[-1])
 
-    def cost(self, number: int, bases: Bases, there: There, payroll: int) -> int:
+    def cost(self, number: int, bases: Bases, there: There, pay: Fen) -> int:
         """The employer's contributions and levies of a simulated year, fen."""
         both = contributions(self.region, self.calendar(number), bases.older, bases.newer, there)
-        return sum(int(both.year("employer", kind).sum()) for kind in KINDS) + levies(payroll, self.payer)
+        return sum(int(both.year("employer", kind).sum()) for kind in KINDS) + int(levies(pay, self.payer).sum())
 
-    def change(self, number: int, bases: Bases, there: There, payroll: int) -> int:
+    def change(self, number: int, bases: Bases, there: There, pay: Fen) -> int:
         """How much more the employer pays than for today's plan, fen; negative for less."""
         if number not in self._books:
-            self._books[number] = self.cost(number, Bases(self.average, self.average), self.there, self.payroll)
-        return self.cost(number, bases, there, payroll) - self._books[number]
+            self._books[number] = self.cost(number, Bases(self.average, self.average), self.there, self.pay)
+        return self.cost(number, bases, there, pay) - self._books[number]
 
     @cached_property
     def _books(self) -> dict[int, int]:
@@ -94,6 +94,6 @@ class Employer:
         return {}
 
 
-def levies(payroll: int, payer: Taxpayer) -> int:
-    """Union fee, disability levy and welfare on wages, fen."""
-    return int(times_rate(np.array([payroll], dtype=np.int64), payer.levy)[0]) if payer.levy else 0
+def levies(pay: Fen, payer: Taxpayer) -> Fen:
+    """Union fee, disability levy and welfare on each person's pay of the year, fen."""
+    return times_rate(pay, payer.levy) if payer.levy else np.zeros_like(pay)

@@ -103,8 +103,8 @@ class _Person:
         averages = times(np.maximum(averages, 0), 1, 12)
         both = contributions(self.settled.region, self.settled.calendar, averages, averages)
         employer, own = (int(np.diff(each.sum(axis=0))[0]) for each in (both.employer_months, both.employee_months))
-        return (employer + levies(self.base + more, self.settled.payer) - levies(self.base, self.settled.payer), own,
-                int(np.diff(both.fund_credited)[0]))
+        levied = levies(np.array([self.base, self.base + more], dtype=np.int64), self.settled.payer)
+        return employer + int(np.diff(levied)[0]), own, int(np.diff(both.fund_credited)[0])
 
     def affordable(self, amount: int) -> int:
         """The largest gross pay whose cost, contributions included, is not above the amount."""

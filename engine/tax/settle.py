@@ -22,13 +22,13 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from engine.money import Fen, times, times_rate, to_fen
+from engine.money import Fen, times, to_fen
 from engine.outcome import Line, Outcome, Year
 from engine.parameter import Text
 from engine.tax.bonus import merged, separate_tax, separate_together
 from engine.tax.company_tax import STANDARD, CompanyTax
 from engine.tax.contributions import Contributions, contributions
-from engine.tax.employer import Bases, There, months_there
+from engine.tax.employer import Bases, There, levies, months_there
 from engine.tax.laws import LAWS, dates_of, lapsed, not_advice
 from engine.tax.region import Region, months_of
 from engine.tax.taxpayer import Taxpayer
@@ -164,7 +164,7 @@ class SettledYear:
     @cached_property
     def levies(self) -> Fen:
         """Union fee, disability levy and welfare on each person's pay, (people,), where the company says so."""
-        return times_rate(self.year.pay, self.payer.levy) if self.payer.levy else np.zeros_like(self.year.pay)
+        return levies(self.year.pay, self.payer)
 
     @cached_property
     def fund_credited(self) -> Fen:

@@ -58,6 +58,7 @@ def test_the_money_is_all_somebody_s(key, region):
             assert (settled.gross_months == settled.net_months + settled.contributions.employee_months
                     + settled.tax_months).all()
             assert settled.gross.sum() == year.statement.payroll + settled.phantom.sum()
+            assert abs(settled.levies.sum() - year.statement.payroll * 0.02) <= len(year.people)
             assert settled.five.take_home == settled.net.sum()
 
 
@@ -319,3 +320,25 @@ def test_after_2027_the_other_result_stands_beside():
     said = [sentence for sentence in small_company.lapsed() if "without it, it would be" in sentence]
     statement = small_company.year.statement
     assert len(said) == 1 and statement.tax == round(statement.before_tax * 0.05)
+
+
+@given(st.sampled_from([0.0, 0.5, 1.3]), st.sampled_from([-0.25, 0.0, 0.5]), st.booleans(), st.sampled_from([0.0, 1.5]))
+def test_the_change_in_the_statement_is_what_people_s_employer_pays_more(share, heads, union_fee, growth):
+    """Fen by fen: everybody's contributions and levies of the year, less those of today's plan."""
+    header = "id,family,post,unit,superior,base_pay,years,score,coefficient,virtual_shares,sales,history,leaves_in"
+    rows = [f"{name},sales,seller,north,,{pay},5,90,1,100,1200000,1000000,{leaves}"
+            for name, pay, leaves in (("A", 7_000.01, 0), ("B", 30_000, 4), ("C", 4_321.09, 0), ("D", 12_000, 0))]
+    of = company(rows, header, region="demo-city", taxpayer={"union_fee": union_fee})
+    pay = {"fixed_pay": {}, "commission": {"on": "all", "tiers": [{"from": 0, "rate": 0.03}]}}
+    today = scenario(pay, of=of, dividends=FUND)
+    reform = simulate(today.reformed({"pay.sales.fixed_pay.share": share, "assumptions.headcount_growth": heads,
+                                      "assumptions.revenue_growth": growth}))
+
+    def paid(outcome, number):
+        settled = settle(outcome, number)
+        return int(settled.employer_contributions.sum() + settled.levies.sum())
+
+    books = paid(simulate(today), 1)
+    for year in reform.years:
+        assert year.statement.employer_change == paid(reform, year.number) - books
+        assert sum(company_to_pocket(reform, year.number).parts.values()) == company_to_pocket(reform, year.number).pool
