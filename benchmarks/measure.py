@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -111,9 +112,21 @@ def machine() -> dict[str, Any]:
     import numpy
     import streamlit
 
-    return {"cores": os.cpu_count(), "load": [round(each, 2) for each in os.getloadavg()], "cpu": _cpu(),
+    return {"commit": _commit(), "cores": os.cpu_count(), "load": [round(each, 2) for each in os.getloadavg()], "cpu": _cpu(),
             "python": platform.python_version(), "numpy": numpy.__version__,
             "streamlit": streamlit.__version__}
+
+
+def _commit() -> str:
+    """The commit measured, with a + where files differ from it."""
+    def git(*words: str) -> str:
+        try:
+            done = subprocess.run(["git", *words], cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
+        except OSError:
+            return ""
+        return done.stdout.strip()
+
+    return (git("rev-parse", "--short", "HEAD") or "unknown") + "+" * bool(git("status", "--porcelain"))
 
 
 def _cpu() -> str:

@@ -64,11 +64,14 @@ class RoleSplit(PayElement):
         pool = self.commission.earn(group, trace)
         trace("本单位提成池", "The unit's pool", Unit.YUAN, pool)
         weights, _ = over_common(list(self.shares.values()))
-        by_role = split_array(pool, weights)
+        # A unit's pool stands there for each of its people, and is divided once.
+        whose = np.arange(len(group)) if self.commission.scope == "own" else group.unit
+        _, first, place = np.unique(whose, return_index=True, return_inverse=True)
+        by_role = split_array(pool[..., first], weights)
         post = group.of(group.drivers.people.post)
         paid = np.zeros(pool.shape, dtype=np.int64)
         for i, role in enumerate(self.shares):
             members = np.flatnonzero(post == role)
             if members.size:
-                paid[..., members] = shared(by_role[..., members, i], group.unit[members])
+                paid[..., members] = shared(by_role[..., place[members], i], group.unit[members])
         return paid
