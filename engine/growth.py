@@ -105,6 +105,17 @@ def by_generation(network: Network, multiple: int) -> pd.DataFrame:
     return grouped.reset_index()
 
 
+def generations_by_mode(found: Mapping[str, Sequence[Network]], multiple: int) -> pd.DataFrame:
+    """A row a way and generation at the end: companies, and a head's average income and wealth, in fen."""
+    tables = [by_generation(networks[-1], multiple).assign(mode=mode) for mode, networks in found.items()
+              if networks[-1].companies]
+    columns = ["mode", "generation", "companies", "income", "wealth"]
+    if not tables:
+        return pd.DataFrame(columns=columns)
+    whole = pd.concat(tables, ignore_index=True)
+    return whole.assign(income=whole["income"] // whole["companies"], wealth=whole["wealth"] // whole["companies"])[columns]
+
+
 def income_by_generation(networks: Sequence[Network], multiple: int) -> pd.DataFrame:
     """A row a year and generation: average income and wealth of a head in office, in fen."""
     tables = [by_generation(each, multiple).assign(year=each.year) for each in networks if each.companies]

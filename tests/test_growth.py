@@ -14,6 +14,7 @@ from engine.growth import (
     careers,
     cash,
     gates,
+    generations_by_mode,
     heads,
     income_by_generation,
     next_opening,
@@ -49,6 +50,10 @@ def test_three_ways_side_by_side():
     table = yearly(found["normal"])
     assert table["headquarters"].tolist() == [each.headquarters_profit for each in found["normal"]]
     assert (table["headquarters"] + table["heads"] == table["profit"]).all()
+    ends = generations_by_mode(found, 5)
+    assert ends.groupby("mode")["companies"].sum().to_dict() == {"none": 1, "normal": 8, "fierce": 27}
+    first = ends[(ends["mode"] == "fierce") & (ends["generation"] == 1)].iloc[0]
+    assert first["income"] == found["fierce"][-1].head_income[0]
     assert year_of(found["normal"], 4) == 2 and year_of(found["none"], 4) is None
 
 

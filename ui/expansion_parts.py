@@ -13,7 +13,18 @@ from engine.company import label_of
 from engine.growth import GATES, STAGES
 from engine.kinds import ExpansionRule
 from engine.money import to_fen
-from engine.network import CAP, FUNDS, NOBODY_READY, NOTHING, TALENT, TERRITORY, Network
+from engine.network import (
+    CAP,
+    DIVIDENDS,
+    FUNDS,
+    NOBODY_READY,
+    NOTHING,
+    OPTION,
+    REGISTERED,
+    TALENT,
+    TERRITORY,
+    Network,
+)
 from engine.outcome import Outcome
 from engine.parameter import Unit, parameter_of
 from engine.plan_edit import kinds_of
@@ -185,6 +196,12 @@ def _side_by_side(rule: Subsidiaries, years: int) -> None:
     st.caption(t("What heads are paid is less than their part of profit while they pay back loans or their company keeps money "
                  "for openings."))
     _download(shown, "ways")
+    generations = growth.generations_by_mode(found, rule.multiple)
+    if len(generations):
+        st.markdown(t("**A head's yearly income and wealth in year {year}, on average**", year=years))
+        _table(generations.assign(mode=generations["mode"].map(names)),
+               {"mode": t("Way"), "generation": t("Generation"), "companies": t("Companies"), "income": t("Income"),
+                "wealth": t("Wealth")}, ("income", "wealth"))
 
 
 # ---------------------------------------------------------------- tree and heads
@@ -356,7 +373,24 @@ def succession(outcome: Outcome, opening: Opening) -> None:
         _download(shown, "succession")
         st.caption(t("Where a registered leaver's stake and a newcomer's would bring headquarters below its floor, headquarters "
                      "buys the leaver out at his part of the capital."))
+    _stages(rule)
     _try_succession(rule)
+
+
+def _stages(rule: Subsidiaries) -> None:
+    """What the years in office change for a head."""
+    st.markdown(t("**What a head has, by years in office**"))
+    terms, option, registered = rule.succession, rule.option_after, rule.registered_after
+    keeps = t("keeps the stake: {way}", way=text.say((terms.parameters()["from"].choices or {})[terms.from_]).lower())
+    goes = t("dividends go on (years: {years}), then nothing", years=terms.extended)
+    st.dataframe(pd.DataFrame({
+        t("Stage"): [text.say(STAGES[stage]) for stage in (DIVIDENDS, OPTION, REGISTERED)],
+        t("Years in office"): [f"0 – {option}", f"{option} – {registered}", t("from {years}", years=registered)],
+        t("His part of profit"): [t("yes")] * 3, t("In the register"): [t("no"), t("no"), t("yes")],
+        t("Counts as wealth"): [t("no"), t("no"), t("{multiple} times profit", multiple=rule.multiple)],
+        t("If he leaves then"): [goes, goes, keeps]}), hide_index=True, width="stretch")
+    st.caption(t("An option changes nothing in the figures until it becomes a registered stake; an opener's stake in a company "
+                 "opened is registered at once."))
 
 
 def _try_succession(rule: Subsidiaries) -> None:

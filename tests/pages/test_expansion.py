@@ -163,6 +163,14 @@ def test_succession_is_tried_until_the_floor_refuses():
     assert table(page, "New head")["Closed and founded anew"].tolist()[0] == "yes"
 
 
+def test_stages_of_a_head_say_what_they_change():
+    page = expansion()
+    stages = table(page, "If he leaves then")
+    assert stages["Years in office"].tolist() == ["0 – 2", "2 – 5", "from 5"]
+    assert stages["If he leaves then"].tolist()[0] == "dividends go on (years: 1), then nothing"
+    assert set(table(page, "Income")["Way"]) == {"Normal", "Fierce"}
+
+
 def test_chance_gives_a_band():
     page = expansion()
     assert any("only one course" in each.value for each in page.info)

@@ -12,7 +12,18 @@ from engine.company import PPM
 from engine.kinds import ExpansionRule
 from engine.loans import serve
 from engine.money import Fen, fraction, split_array, times_rate, to_fen, to_yuan
-from engine.network import CAP, DIVIDENDS, FUNDS, HEADQUARTERS, NEVER, OPTION, REGISTERED, Network, Whole
+from engine.network import (
+    CAP,
+    DIVIDENDS,
+    FUNDS,
+    HEADQUARTERS,
+    NEVER,
+    OPTION,
+    REGISTERED,
+    Flags,
+    Network,
+    Whole,
+)
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, refuse
 from engine.rules.expansion.company_funding import CompanyFunding
@@ -205,68 +216,57 @@ class Subsidiaries(ExpansionRule):
 
     def _open(self, network: Network, year: int, closed: Whole) -> tuple[Network, Fen]:
         """This year's openings: headquarters first, then the companies in their order; and what openers spent."""
-        capital, lead, width = to_fen(self.capital), network.opener.shape[:-1], len(network)
-        courses = int(np.prod(lead))
+        capital, terms, count = to_fen(self.capital), self.conditions, network.alive.sum(-1)
         own_part, down, loan = self.funding.parts(capital)
         of_opener = capital - own_part - down - loan
-        count, used = network.alive.sum(-1), (network.opened < NEVER).sum(-1)
-        owner_until = self.conditions.owner_opens
-        owner = np.clip(PLENTY if owner_until is None else owner_until - count - closed, 0, self.openings_by_headquarters)
-        own_wanted = owner + closed  # a company closed is founded anew, whoever had opened it
-        own = np.minimum(own_wanted, self.conditions.budgeted(capital if of_opener else own_part + loan))
-
+        left_to_owner = PLENTY if terms.owner_opens is None else terms.owner_opens - count - closed
+        # A company closed is founded anew, whoever had opened it.
+        own_wanted = np.clip(left_to_owner, 0, self.openings_by_headquarters) + closed
+        own = np.minimum(own_wanted, terms.budgeted(capital if of_opener else own_part + loan))
         ready = network.alive & network.works & (network.since <= year - self.ready_after)
-        profit, commission = self._results(network, year)
         wanted = np.where(ready, self.openings, 0)
-        allowed, gate = self.conditions.allowed(
-            wanted, network.cash + np.maximum(profit - commission, 0), of_opener, network.trained, network.has_opened)
+        profit, commission = self._results(network, year)
+        allowed, gate = terms.allowed(wanted, network.cash + np.maximum(profit - commission, 0), of_opener, network.trained,
+                                      network.has_opened)
 
-        first = int(own.max(initial=0))
-        mask = np.concatenate([np.arange(first) < own[..., None],
-                               (np.arange(self.openings) < allowed[..., None]).reshape(*lead, -1)], axis=-1)
-        rank = mask.cumsum(-1)
-        payable = np.where(of_opener, PLENTY, self.conditions.budgeted(own_part + loan))
-        room = np.minimum(np.maximum(0, self.most - count), payable)
-        take = mask & (rank <= room[..., None])
-
-        by_heads = take[..., first:].reshape(*lead, width, self.openings).sum(-1) if width and self.openings \
-            else np.zeros_like(wanted)
-        late = CAP if self.most - int(count.min(initial=0)) <= int(payable) else FUNDS
+        payable = PLENTY if of_opener else terms.budgeted(own_part + loan)
+        openers, take = _in_order(own, allowed, self.openings, np.minimum(np.maximum(0, self.most - count), payable))
+        by_heads = take[..., openers != HEADQUARTERS].reshape(*wanted.shape, self.openings).sum(-1)
+        late = CAP if self.most - int(count.min(initial=0)) <= payable else FUNDS
         gate = np.where(by_heads < allowed, late, gate)
         blocked = np.stack([((wanted - by_heads) * (gate == reason)).sum(-1) for reason in range(6)], axis=-1)
         blocked[..., FUNDS] += own_wanted - own
-        blocked[..., late] += own - take[..., :first].sum(-1)
+        blocked[..., late] += own - take[..., openers == HEADQUARTERS].sum(-1)
 
-        opened = take.sum(-1)
-        after = _wider(network, max(width, int((used + opened).max(initial=0))))
-        flat = {name: getattr(after, name).reshape(courses, len(after)).copy() for name in OF_COMPANIES}
-        rows, columns = np.nonzero(take.reshape(courses, -1)) if take.size else 2 * (np.zeros(0, dtype=np.int64),)
-        slot = used.reshape(courses)[rows] + rank.reshape(courses, take.shape[-1])[rows, columns] - 1
-        opener = np.where(columns < first, HEADQUARTERS, (columns - first) // max(1, self.openings))
-        from_head, place = opener != HEADQUARTERS, np.maximum(opener, 0)
-        generation = np.where(from_head, flat["generation"][rows, place] + 1, 1)
-        paid = np.where(from_head | (self.funding.payer == "team"), own_part, capital)
-        flat["opener"][rows, slot] = opener
-        flat["opener_head"][rows, slot] = np.where(from_head, flat["heads"][rows, place], 0)
-        flat["generation"][rows, slot] = generation
-        flat["opened"][rows, slot] = flat["since"][rows, slot] = year
-        flat["alive"][rows, slot] = True
-        flat["heads"][rows, slot] = 1
-        for name, stake in zip(STAKES[:4], self._fresh(generation), strict=True):
-            flat[name][rows, slot] = stake
-        flat["loan"][rows, slot] = loan
-        flat["paid_in"][rows, slot] = paid
-        flat["has_opened"][:, :width] += by_heads.reshape(courses, width)
-        flat["trained"][:, :width] -= (by_heads * self.conditions.team).reshape(courses, width)
-        flat["gate"][:, :width] = gate.reshape(courses, width)
-        columns_after = {name: column.reshape(*lead, len(after)) for name, column in flat.items()}
-        heads_opened = by_heads.sum(-1)
-        paid_total = np.bincount(rows, paid, courses).reshape(lead)
-        spent = np.zeros_like(columns_after["cash"])
-        spent[..., :width] = by_heads * of_opener
-        return replace(after, **columns_after, paid_by_headquarters=np.rint(paid_total).astype(np.int64),
-                       paid_by_openers=heads_opened * of_opener, paid_by_teams=opened * down, lent=opened * loan,
-                       wanted=wanted.sum(-1) + own_wanted, blocked=blocked), spent
+        after, opened = self._founded(network, year, openers, take), take.sum(-1)
+        placed = _padded(by_heads, len(after))
+        return replace(
+            after, has_opened=after.has_opened + placed, trained=after.trained - placed * terms.team,
+            gate=_padded(gate, len(after)), paid_by_headquarters=np.where(after.opened == year, after.paid_in, 0).sum(-1),
+            paid_by_openers=by_heads.sum(-1) * of_opener, paid_by_teams=opened * down, lent=opened * loan,
+            wanted=wanted.sum(-1) + own_wanted, blocked=blocked), placed * of_opener
+
+    def _founded(self, network: Network, year: int, openers: Whole, take: Flags) -> Network:
+        """The network with a new company in the next free slot for each opening taken; `openers` are its columns'."""
+        lead, courses, capital = take.shape[:-1], int(np.prod(take.shape[:-1])), to_fen(self.capital)
+        used = (network.opened < NEVER).sum(-1)
+        width = max(len(network), int((used + take.sum(-1)).max(initial=0)))
+        columns = {name: _padded(getattr(network, name), width, UNUSED.get(name, 0)).reshape(courses, width)
+                   for name in OF_COMPANIES}
+        rows, place = np.nonzero(take.reshape(courses, take.shape[-1]))
+        slot = (used[..., None] + take.cumsum(-1) - 1).reshape(courses, take.shape[-1])[rows, place]
+        opener = openers[place]
+        from_head, above = opener != HEADQUARTERS, np.maximum(opener, 0)
+        generation = np.where(from_head, columns["generation"][rows, above] + 1, 1)
+        own_part, _, loan = self.funding.parts(capital)
+        new = {"opener": opener, "opener_head": np.where(from_head, columns["heads"][rows, above], 0),
+               "generation": generation, "opened": year, "since": year, "alive": True, "heads": 1, "loan": loan,
+               "paid_in": np.where(from_head | (self.funding.payer == "team"), own_part, capital),
+               **dict(zip(STAKES[:4], self._fresh(generation), strict=True))}
+        for name, value in new.items():
+            columns[name][rows, slot] = value
+        shaped: dict[str, Any] = {name: column.reshape(*lead, width) for name, column in columns.items()}
+        return replace(network, **shaped)
 
     def _fresh(self, generation: Whole) -> tuple[Whole, ...]:
         """Stakes of new companies: headquarters, head, opener, opener's opener, in millionths; they sum to PPM."""
@@ -334,11 +334,19 @@ def _no_money(lead: tuple[int, ...]) -> dict[str, Any]:
             "blocked": np.zeros((*lead, 6), dtype=np.int64)}
 
 
-def _wider(network: Network, width: int) -> Network:
-    """The same network with unused slots at the end."""
-    more = width - len(network)
-    lead = network.opener.shape[:-1]
-    wide: dict[str, Any] = {name: np.concatenate(
-        [getattr(network, name), np.full((*lead, more), UNUSED.get(name, 0), dtype=getattr(network, name).dtype)],
-        axis=-1) for name in OF_COMPANIES}
-    return replace(network, **wide)
+def _in_order(own: Whole, allowed: Whole, openings: int, room: Whole) -> tuple[Whole, Flags]:
+    """Who opens, column by column, and which of the columns there is room for: (columns,) and (…, columns).
+
+    Headquarters' `own` openings come first, then those `allowed` to each company, at most `openings` each.
+    """
+    first, width = int(own.max(initial=0)), allowed.shape[-1]
+    openers = np.concatenate([np.full(first, HEADQUARTERS), np.repeat(np.arange(width), openings)])
+    mask = np.concatenate([np.arange(first) < own[..., None], (np.arange(openings) < allowed[..., None]).reshape(
+        *allowed.shape[:-1], width * openings)], axis=-1)
+    return openers, mask & (mask.cumsum(-1) <= room[..., None])
+
+
+def _padded(column: Any, width: int, empty: Any = 0) -> Any:
+    """A copy with unused slots at the end."""
+    more = np.full((*column.shape[:-1], width - column.shape[-1]), empty, dtype=column.dtype)
+    return np.concatenate([column, more], axis=-1)
