@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import executives, granting, wealth
+from engine import executives, granting, simulate, wealth
 from engine.problem import InputError
 from engine.rules.equity.option_expense import METHODS
 from engine.rules.equity.option_value import OptionValue
@@ -113,3 +113,25 @@ def test_methods_side_by_side():
     assert [len(each.expense) for each in booked] == [2, 3, 3]
     broken = granting.side_by_side({**given, "split": [0.25, 0.7]}, list(METHODS))
     assert [each.refused is None for each in broken] == [False, True, True]
+
+
+def test_the_plan_s_own_grant_comes_first():
+    made_up = granting.grant_of(simulate(scenario()))
+    assert (made_up.spot, made_up.method, made_up.tranches) == (12, "graded", granting.tranches_of(scenario()))
+    plan = {"equity": {"options": {"rule": "option_plan", "year": 1, "options": 1001, "strike": 9.5,
+                                   "tranches": [{"after": 1, "part": 0.5}, {"after": 2, "part": 0.5}]}}}
+    own = granting.grant_of(simulate(scenario(**plan)))
+    assert [row["quantity"] for row in own.tranches] == [501, 500] and own.strike == 9.5 and own.method == "graded"
+    assert all(row["value"] > 0 for row in own.tranches)
+    stated = granting.grant_of(simulate(scenario(equity={"options": {**plan["equity"]["options"], "expense": "stated",
+                                                                     "cost": 2002, "split": [0.4, 0.6]}})))
+    assert [row["value"] for row in stated.tranches] == [2, 2] and (stated.split, stated.method) == ((0.4, 0.6), "stated")
+
+
+def test_profit_without_and_with_an_expense():
+    outcome = simulate(scenario())
+    plain = [year.statement.net_profit for year in outcome.years]
+    assert granting.profits_of(outcome, [5, 7]) == (plain, [plain[0] - 5, plain[1] - 7, plain[2]])
+    before, after = granting.profits_of(outcome, [5, 7], 3)
+    assert before == [*plain, plain[-1]] and after == [*plain[:2], plain[2] - 5, plain[2] - 7]
+    assert granting.grant_of(simulate(scenario(equity={"options": {"rule": "option_plan", "year": 2}}))).first == 3

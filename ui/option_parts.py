@@ -10,7 +10,7 @@ import streamlit as st
 
 from engine import granting, text, wealth
 from engine.compare import Comparison
-from engine.granting import Booked
+from engine.granting import Booked, Grant
 from engine.option_pricing import d1_d2
 from engine.problem import InputError
 from engine.rules.equity.option_expense import METHODS, ExpenseTranche, OptionExpense
@@ -22,32 +22,32 @@ from ui.inputs import entered, fields_of, inputs, number_of, numbers, refused, r
 
 def options(comparison: Comparison) -> None:
     """The value of one option, then the cost of a grant of them."""
-    rule, spot, strike = _value()
-    _expense(comparison, rule, spot, strike)
+    grant = granting.grant_of(comparison.reform)
+    rule, spot, strike = _value(grant)
+    _expense(comparison, grant, rule, spot, strike)
 
 
 # ---------------------------------------------------------------- value
 
-def _value() -> tuple[OptionValue | None, float, float]:
+def _value(grant: Grant) -> tuple[OptionValue | None, float, float]:
     """What an option is worth; the terms it was valued on, or None where they were refused."""
     st.markdown(f"**{text.say(OptionValue.about.title)}**", help=text.say(OptionValue.about.what))
     fields = fields_of(OptionValue)
     terms = OptionValue()
-    price = granting.price_of(state.scenario())
     left, right = st.columns([1, 2], gap="medium")
     with left:
         keys = ("spot", "strike", "years", *OptionTerms.keys())
         given = inputs("option", {key: fields[key] for key in keys},
-                       {"spot": price, "strike": price, "years": 5.0,
+                       {"spot": grant.spot, "strike": grant.strike, "years": 5.0,
                         **{key: getattr(terms, key) for key in OptionTerms.keys()}}, columns=2)  # noqa: SIM118
-        st.caption(t("Share price and strike start from last year's profit × the multiple of the assumptions ÷ the shares of "
-                     "the cap table."))
+        st.caption(t("Share price and strike start from the plan's first grant of options; where it has none, from last year's "
+                     "profit × the multiple of the assumptions ÷ the shares of the cap table."))
     with right:
         try:
             rule, wanted = OptionValue.parsed(entered(given))
         except InputError as error:
             refused(error, fields)
-            return None, price, price
+            return None, grant.spot, grant.strike
         result = rule.calc(wanted)
         with st.container(horizontal=True, gap="medium"):
             for label, value in ((t("Fair value of the call"), result["call"]), (t("Worth to the holder"), result["value"]),
@@ -72,14 +72,14 @@ def _taken_apart(rule: OptionValue, wanted: Any, result: Mapping[str, float]) ->
 
 # ---------------------------------------------------------------- expense
 
-def _expense(comparison: Comparison, valued_by: OptionValue | None, spot: float, strike: float) -> None:
+def _expense(comparison: Comparison, grant: Grant, valued_by: OptionValue | None, spot: float, strike: float) -> None:
     """The grant on the left; methods, profit and the three numbers on the right."""
     st.markdown(f"**{text.say(OptionExpense.about.title)}**", help=text.say(OptionExpense.about.what))
     fields = fields_of(OptionExpense)
     company = state.scenario().company
     left, right = st.columns([1, 2], gap="medium")
     with left:
-        tranches = rows("tranches", ExpenseTranche, granting.tranches_of(state.scenario()), t("The grant, a row a tranche"))
+        tranches = rows("tranches", ExpenseTranche, grant.tranches, t("The grant, a row a tranche"))
 
         def revalue() -> None:
             assert valued_by is not None
@@ -89,9 +89,9 @@ def _expense(comparison: Comparison, valued_by: OptionValue | None, spot: float,
                   icon=":material/calculate:")
         given = inputs("expense", {"leaving_rate": fields["leaving_rate"]}, {"leaving_rate": 0.0})
         with st.expander(t("Stated split and leavers by year")):
-            split = numbers("split", number_of(fields["split"]), (0.25, 0.75), text.say(OptionExpense.parameters()["split"].label))
+            split = numbers("split", number_of(fields["split"]), grant.split, text.say(OptionExpense.parameters()["split"].label))
             gone = numbers("left", number_of(fields["left"]), (), text.say(OptionExpense.parameters()["left"].label))
-        method = _choose_method()
+        method = _choose_method(grant.method)
         sold = inputs("exercise", {key: fields[key] for key in ("strike", "price", "company_rate")},
                       {"strike": strike, "price": round(strike * 2, 2), "company_rate": company.facts.money.profit_tax})
     whole = {"tranches": tranches, "split": split, "left": gone, **entered(given)}
@@ -102,14 +102,14 @@ def _expense(comparison: Comparison, valued_by: OptionValue | None, spot: float,
             refused(chosen.refused, fields)
             return
         _methods(booked)
-        _profit(comparison, chosen)
+        _profit(comparison, chosen, grant.first)
         _three_numbers(granting.by({**whole, **entered(sold)}, method))
 
 
-def _choose_method() -> str:
+def _choose_method(start: str) -> str:
     names = {key: text.say(label) for key, label in METHODS.items()}
     key, kept = "choose-expense-method", "expense method"
-    st.session_state[key] = state.form(kept, "graded")
+    st.session_state[key] = state.form(kept, start)
     st.selectbox(t("Booked by"), list(names), key=key, format_func=names.__getitem__,
                  on_change=lambda: state.keep_form(kept, st.session_state[key]))
     return str(st.session_state[key])
@@ -134,10 +134,9 @@ def _methods(booked: Sequence[Booked]) -> None:
                        key="download-expense")
 
 
-def _profit(comparison: Comparison, booked: Booked) -> None:
+def _profit(comparison: Comparison, booked: Booked, first: int) -> None:
     """Net profit as simulated, and as reported after the expense."""
-    before = granting.profits_of(comparison.reform, len(booked.expense))
-    after = [profit - spent for profit, spent in zip(before, [*booked.expense, *[0] * len(before)], strict=False)]
+    before, after = granting.profits_of(comparison.reform, booked.expense, first)
     st.caption(t("Net profit of the plan looked at, without and with this expense; it costs no cash"))
     equity_curves.profits(before, after, key="profits")
     losses = [year for year, (plain, less) in enumerate(zip(before, after, strict=True), start=1) if plain >= 0 > less]

@@ -180,3 +180,12 @@ def test_the_own_chief_executive_on_both_sides():
     page = equity("chief-executives", reform="with-options")
     doubled = {row["holder"].split(" · ")[1]: round(row["change"], 2) for row in charts(page)[-2][1] if row["growth"] == 1}
     assert doubled == {"Today": 1.0, "Reform": 1.51}
+
+
+def test_a_plan_that_grants_options_fills_in_its_own():
+    page = equity("dairy")
+    assert metrics(page)["Accounting cost"] == "¥739M"
+    booked = [row["shown"] for row in charts(page)[2][1] if row["method"] == "By a stated split"]
+    assert booked == ["¥184,750,000.00", "¥554,250,000.00"]
+    assert any("into a loss in: year 2" in each.value for each in page.warning)
+    assert field(page, "option", "strike").value == 12.05
