@@ -266,6 +266,11 @@ class People:
     skill_grade: npt.NDArray[np.int64]
     post_grade: npt.NDArray[np.int64]
     awards: npt.NDArray[np.int64]  # times named excellent employee, so far
+    red_lines: npt.NDArray[np.int64]  # crossed in the year
+    trained: npt.NDArray[np.int64]  # people brought on
+    sales_so_far: Fen  # own, in all years; −1 where only the year's are known
+    equity_stage: npt.NDArray[np.object_]  # "", "option" or "registered"
+    stage_years: npt.NDArray[np.int64]  # in that stage
 
     def __len__(self) -> int:
         return len(self.id)

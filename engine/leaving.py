@@ -83,7 +83,7 @@ class ExitTerms(Declared):
     plan: Annotated[Instrument, Parameter("工具", "Instrument", Unit.CHOICE, choices=INSTRUMENTS)] = "store"
     reason: Annotated[Reason, Parameter("离开原因", "Reason", Unit.CHOICE, choices=REASONS)] = "resigned"
     factor: Annotated[float | None, Parameter(
-        "已解锁部分支付比例", "Paid of the unlocked part", Unit.RATE, low=0, high=1, step=0.05,
+        "因此离开时已解锁部分支付比例", "Paid of the unlocked part, leaving so", Unit.RATE, low=0, high=1, step=0.05,
         source=STORE + ", 60–100%; 70% in its example", nothing=Text("按表", "as the table says"))] = None
     bank_rate: Annotated[float, Parameter("银行利率（单利）", "Bank interest, simple", Unit.RATE, low=0, high=0.24,
                                           step=0.0005)] = 0.0435
@@ -129,6 +129,12 @@ class ExitTerms(Declared):
                 return term
         raise refuse(t("the table has no price for “{plan}, {reason}”; add a row, or choose another reason.",
                        plan=say(INSTRUMENTS[plan]), reason=say(REASONS[reason])))
+
+
+    def rate(self, term: ExitTerm) -> float:
+        """What is paid of the unlocked part: the plan's own factor for its own reason, else the table's."""
+        own = self.factor is not None and (term.plan, term.reason) == (self.plan, self.reason)
+        return self.factor if own and self.factor is not None else term.unlocked
 
 
 @dataclass(frozen=True)
@@ -181,8 +187,7 @@ def settle(worth: Worth, unlocked: Shares, held: Shares, terms: ExitTerms, reaso
     whole = worth.at(term.basis, terms)
     share = np.where(held > 0, held, 1)
     gross = (whole.astype(object) * unlocked // share).astype(np.int64)
-    rate = term.unlocked if terms.factor is None else terms.factor
-    paid = times_rate(gross, rate) + times_rate(whole - gross, term.locked)
+    paid = times_rate(gross, terms.rate(term)) + times_rate(whole - gross, term.locked)
     if term.dividend:
         paid = paid + worth.dividend
     if term.plan == "car_care":

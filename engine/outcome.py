@@ -68,6 +68,7 @@ class Year:
     books: Mapping[str, Book] = field(default_factory=dict)
     net_assets: int | None = None  # at the year's end, where the books state them
     bases: Bases | None = None  # of insurance and fund, before floor and cap; None where nobody contributes
+    value: int = 0  # of all shares at the year's end, fen
 
     @cached_property
     def pay(self) -> Fen:

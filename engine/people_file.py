@@ -89,6 +89,17 @@ class Person(Declared):
     post_grade: Annotated[int, Parameter("岗位等级", "Post grade", Unit.COUNT, low=0, high=20, step=1)] = 0
     awards: Annotated[int, Parameter("获评优秀员工次数", "Times named excellent employee", Unit.COUNT, low=0, high=100,
                                      step=1)] = 0
+    red_lines: Annotated[int, Parameter("违反电网次数", "Red lines crossed in the year", Unit.COUNT, low=0, high=1000,
+                                        step=1)] = 0
+    trained: Annotated[int, Parameter("已培养人才", "People trained", Unit.PEOPLE, low=0, high=10_000, step=1)] = 0
+    sales_so_far: Annotated[float | None, Parameter("历年累计业绩", "Sales of all years", Unit.YUAN, low=0,
+                                                    high=1_000_000_000_000, step=10_000,
+                                                    nothing=Text("等于年销售额", "the year's sales"))] = None
+    equity_stage: Annotated[Literal["", "option", "registered"], Parameter(
+        "股东阶段", "Stage as a shareholder", Unit.CHOICE, choices={
+            "": Text("无", "None"), "option": Text("期权股东", "Option holder"),
+            "registered": Text("注册股东", "Registered shareholder")})] = ""
+    stage_years: Annotated[int, Parameter("在该阶段年数", "Years in that stage", Unit.YEARS, low=0, high=60, step=1)] = 0
 
 
 MONTHLY = ("sales", "pieces", "service_sales", "goods_sales")

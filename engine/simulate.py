@@ -84,7 +84,7 @@ def run(scenario: Scenario, record: Trace, employer: Employer | None) -> Outcome
             interest = sum(int(book.interest.sum()) for book in books.values())
             assets += statement.retained + interest + sum(received(event) for event in events)
         years.append(Year(number, drivers.people, drivers.newcomer, drivers.world, attained, handed_down, lines,
-                          statement, awards, table, tuple(events), network, books, assets, bases))
+                          statement, awards, table, tuple(events), network, books, assets, bases, seen.value))
         check(years[-1])
         if employer is not None:
             averages.append(average_pay(wages(years[-1]), months_there(drivers.people.leaves_in, number)))

@@ -3,19 +3,24 @@
 import streamlit as st
 
 from engine.text import t
-from ui import instrument_parts, option_parts, pay_performance_parts, state, valuation_parts
+from ui import grant_parts, instrument_parts, option_parts, pay_performance_parts, state, valuation_parts
 from ui.header import header
 from ui.notes import case_notes
 
 header()
 comparison = state.comparison()
-kinds, worth, options, performance = st.tabs(
-    [t("Instruments"), t("Valuation and price"), t("Option value and expense"), t("Pay–performance")])
+kinds, worth, granted, left, options, performance = st.tabs(
+    [t("Instruments"), t("Valuation and price"), t("Grants"), t("Leaving"), t("Option value and expense"), t("Pay–performance")])
 with kinds:
     instrument_parts.instruments()
 with worth:
     valuation_parts.valuations()
     valuation_parts.share_prices()
+with granted:
+    grant_parts.grants(comparison)
+    grant_parts.qualifying(comparison)
+with left:
+    grant_parts.leaving(comparison)
 with options:
     option_parts.options(comparison)
 with performance:

@@ -125,3 +125,44 @@ def wealth_by_volatility(table: pd.DataFrame, now: float, key: str) -> None:
                         {"field": "shown", "title": t("Wealth")}]}},
         {"transform": [{"filter": "datum.part == 'now'"}], "mark": {"type": "rule", "strokeDash": [4, 3], "color": "#6b7a8f"},
          "encoding": {"x": across}}]}, key=key)
+
+
+def promises(table: pd.DataFrame, key: str) -> None:
+    """What has become of everything promised by each year's end: columns year, granted, due, exercised, lapsed."""
+    waiting = t("Not due yet")
+    kinds = {t("Turned into shares"): table["exercised"], t("Due, not exercised"): table["due"] - table["exercised"],
+             waiting: table["granted"] - table["due"] - table["lapsed"], t("Lapsed"): table["lapsed"]}
+    # What lapses is taken from what is not due first; what is due and lapses is due no longer.
+    over = (-kinds[waiting]).clip(lower=0)
+    kinds[waiting] = kinds[waiting].clip(lower=0)
+    kinds[t("Due, not exercised")] = kinds[t("Due, not exercised")] - over
+    long = pd.concat([pd.DataFrame({"year": [t("Year {year}", year=year) for year in table["year"]], "kind": kind,
+                                    "shares": column.to_numpy()}) for kind, column in kinds.items()], ignore_index=True)
+    st.vega_lite_chart(long, {"height": 220, "mark": {"type": "bar"}, "encoding": {
+        "x": {"field": "year", "type": "nominal", "sort": None, "axis": _axis("", labelAngle=0)},
+        "y": {"field": "shares", "type": "quantitative", "axis": _axis(t("Shares"), grid=True, format="~s")},
+        "color": {"field": "kind", "type": "nominal", "sort": None, "legend": {**LEGEND, "columns": 2},
+                  "scale": {"domain": list(kinds), "range": [REFORM_COLOUR, MORE_PLANS[0], TODAY_COLOUR, "#c9ced6"]}},
+        "tooltip": [{"field": "year", "title": t("Year")}, {"field": "kind", "title": t("Promises")},
+                    {"field": "shares", "title": t("Shares"), "format": ","}]}}, key=key)
+
+
+def loans(table: pd.DataFrame, key: str) -> None:
+    """Where the dividends go, and what is still owed: columns year, interest, principal, dividends, loan, in fen."""
+    kinds = {t("Interest"): table["interest"], t("Loan repaid"): table["principal"],
+             t("In cash"): (table["dividends"] - table["interest"] - table["principal"]).clip(lower=0)}
+    divisor, unit = scale(max(int(table["loan"].max()), int(table["dividends"].max())))
+    owed = t("Still owed")
+    long = pd.concat([pd.DataFrame({"year": [t("Year {year}", year=year) for year in table["year"]], "kind": kind,
+                                    "amount": column / divisor, "shown": column.map(text.exact)})
+                      for kind, column in {**kinds, owed: table["loan"]}.items()], ignore_index=True)
+    across = {"field": "year", "type": "nominal", "sort": None, "axis": _axis("", labelAngle=0)}
+    up = {"field": "amount", "type": "quantitative", "axis": _axis(unit, grid=True)}
+    colour = {"field": "kind", "type": "nominal", "sort": None, "legend": {**LEGEND, "columns": 2},
+              "scale": {"domain": [*kinds, owed], "range": ["#c2554d", MORE_PLANS[0], REFORM_COLOUR, "#54606e"]}}
+    tip = [{"field": "year", "title": t("Year")}, {"field": "kind", "title": ""}, {"field": "shown", "title": "¥"}]
+    st.vega_lite_chart(long, {"height": 220, "layer": [
+        {"transform": [{"filter": {"not": {"field": "kind", "equal": owed}}}], "mark": {"type": "bar"},
+         "encoding": {"x": across, "y": {**up, "stack": "zero"}, "color": colour, "tooltip": tip}},
+        {"transform": [{"filter": {"field": "kind", "equal": owed}}], "mark": {"type": "line", "point": True, "strokeWidth": 2},
+         "encoding": {"x": across, "y": up, "color": colour, "tooltip": tip}}]}, key=key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from engine import text
+from engine import grant_sheets, text
 from engine.company import MONTHS, label_of
 from engine.money_view import View
 from engine.next_step import Person, Wish, needed, next_steps, said, said_needed, wished
@@ -16,6 +16,7 @@ from engine.tax.slip import tax_slip
 from engine.text import exact, t
 from ui import state
 from ui.frames import in_yuan
+from ui.grant_words import grant_headings
 
 FEW = 300
 """Up to so many people the list of choices holds everybody; above, one searches first."""
@@ -132,6 +133,23 @@ def statement(before: Payslip, after: Payslip, month: int | None) -> None:
             months = [text.month(place) for place in range(MONTHS)]
             st.caption(side)
             st.dataframe(in_yuan(pd.DataFrame(table, index=months).T, months, places=2), width="stretch")
+
+
+def equity(slip: Payslip) -> None:
+    """What the person holds, is promised, owes and gets of the plan looked at, year by year; nothing without equity."""
+    found = grant_sheets.of_person(slip.outcome, slip.place)
+    if not found:
+        return
+    st.markdown(t("**Shares and options**"))
+    headings = grant_headings()
+    for name, table in found.items():
+        st.caption(text.say(slip.outcome.scenario.plan.equity[name].title))
+        shown = {t("Year"): table["year"], **{
+            heading: table[key].map(text.count if key in grant_sheets.SHARES else text.money)
+            for key, heading in headings.items() if table[key].any()}}
+        st.dataframe(pd.DataFrame(shown), hide_index=True, width="stretch")
+    st.caption(t("Dividends, what is paid in and what is sold are cash; the worth of shares is on paper only and is no part of "
+                 "the income above."))
 
 
 def explained(before: Payslip, after: Payslip, month: int | None) -> None:

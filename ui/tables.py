@@ -11,15 +11,17 @@ import streamlit as st
 
 from engine import text
 from engine.company import label_of
+from engine.conditions import Goal
 from engine.parameter import DECIMALS, Declared, Parameter, Unit
 from engine.problem import InputError, Problem
+from engine.rules.equity.bet import Level
 from engine.rules.equity.store_share_plan import PostRange
 from engine.rules.targets.target_ladder import LEVEL_NAMES
 from engine.scenario import Lever, get
 from engine.text import t
 from ui import state
 
-ALL_COLUMNS = (PostRange,)
+ALL_COLUMNS = (PostRange, Goal, Level)
 """Rows whose optional columns are worth showing while nobody uses them."""
 BY_NAME = ("position_shares", "value_of", "job_type_of")
 """Numbers by post or job family, to which more can be added; what is not named has a value of its own."""

@@ -140,6 +140,8 @@ class OptionPlan(EquityProgramme):
                      Field(strict=False)] = ()
     pricing: Annotated[OptionTerms, Parameter("期权定价", "Pricing of the options", Unit.TABLE)] = OptionTerms()
     leaving: Annotated[ExitTerms, Parameter("退出条款", "Terms of leaving", Unit.TABLE)] = ExitTerms(plan="option")
+    taker: Annotated[str | None, Parameter("离职股份由谁接手", "Who takes leavers' shares", Unit.KEY,
+                                           nothing=Text("公司回购注销", "bought back and cancelled by the company"))] = None
 
     class Inputs(Declared):
         """One holder of options, and how each tranche turns out."""
@@ -343,7 +345,7 @@ class _Year:
         plan, now = self.plan, self.now
         asked = now.there & (self.granted > 0)
         seen = Seen(now.result, now.people, asked, self.book.base, self.years)
-        each = sizes(self.granted, plan.tranches)
+        each = sizes(self.book.granted, plan.tranches) * self.factor.numerator // self.factor.denominator
         for place, goal in enumerate(plan.tranches):
             waiting = asked & (self.state[place] == WAITING)
             if goal.after > self.years or not waiting.any():
