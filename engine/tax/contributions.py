@@ -40,10 +40,8 @@ def contribution(version: Version | None, side: Side, kind: str, base: Fen) -> F
     rate = (version.employer if side == "employer" else version.employee).of(kind)
     if not rate:
         return np.zeros_like(base)
-    limits, rounding = (version.fund_base, version.fund_rounding) if kind == "fund" else (
-        version.insurance_base, version.insurance_rounding)
-    exact, unit = fraction(rate), UNIT_OF[rounding]
-    return times(held(base, limits), exact.numerator, exact.denominator * unit) * unit
+    exact, unit = fraction(rate), UNIT_OF[version.fund_rounding if kind == "fund" else version.insurance_rounding]
+    return times(held(base, version.limits(kind)), exact.numerator, exact.denominator * unit) * unit
 
 
 def average_month(pay: Fen, months: npt.ArrayLike = 12) -> Fen:

@@ -110,6 +110,8 @@ class Version(Declared):
     valid_to: Annotated[Day, Parameter("止", "To", Unit.TEXT)]
     insurance_base: Annotated[Limits, Parameter("社会保险基数", "Insurance base", Unit.TABLE)] = Limits()
     fund_base: Annotated[Limits, Parameter("公积金基数", "Fund base", Unit.TABLE)] = Limits()
+    other_bases: Annotated[dict[str, Limits], Parameter(
+        "另有上下限的险种", "Insurances with bounds of their own", Unit.TABLE)] = Field(default_factory=dict)
     employer: Annotated[EmployerRates, Parameter("单位", "Employer", Unit.TABLE)] = EmployerRates()
     employee: Annotated[EmployeeRates, Parameter("个人", "Employee", Unit.TABLE)] = EmployeeRates()
     insurance_rounding: Annotated[Rounding, Parameter("社会保险取整（四舍五入）", "Rounding of insurance, half up",
@@ -124,7 +126,15 @@ class Version(Declared):
         if self.valid_to < self.valid_from:
             raise refuse(t("version {id} ends on {end}, before it starts on {start}; swap the dates.", id=self.id,
                            end=self.valid_to, start=self.valid_from))
+        for kind in self.other_bases:
+            if kind not in INSURANCE:
+                raise refuse(t("“{kind}” is no insurance; give bounds to some of: {names}.", kind=kind,
+                               names=", ".join(INSURANCE)))
         return self
+
+    def limits(self, kind: str) -> Limits:
+        """Between which bounds the base of one kind of contribution is held."""
+        return self.fund_base if kind == "fund" else self.other_bases.get(kind, self.insurance_base)
 
     def holds(self, day: date) -> bool:
         return self.valid_from <= day <= self.valid_to
@@ -262,9 +272,23 @@ def region_named(name: str, own: Mapping[str, Region] | None = None) -> Region:
         name, [*known, *(version.id for region in known.values() for version in region.versions)]))])
 
 
+PATTERN = """# versions:
+# - id: {key}-2026
+#   valid_from: '2026-07-01'
+#   valid_to: '2027-06-30'
+#   insurance_base: {{low: 5000, high: 25000}}
+#   fund_base: {{low: 5000, high: 25000}}
+#   employer: {{pension: 0.16, medical: 0.08, maternity: 0, unemployment: 0.005, injury: 0.002, fund: 0.05}}
+#   employee: {{pension: 0.08, medical: 0.02, unemployment: 0.005, fund: 0.05}}
+"""
+
+
 def region_text(region: Region) -> str:
-    """A region as YAML text, to be edited and read again."""
-    return write_yaml(region.model_dump(mode="json", exclude_defaults=True))
+    """A region as YAML text, to be edited and read again; without contributions, with a pattern of them as a comment."""
+    text = write_yaml(region.model_dump(mode="json", exclude_defaults=True))
+    if region.versions:
+        return text
+    return f"{text}# {t('Contributions: take the # away and put your own figures in.')}\n{PATTERN.format(key=region.key)}"
 
 
 def region_from(text: str, file: str = "") -> Region:

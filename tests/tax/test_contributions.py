@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.problem import InputError
 from engine.rule import rule_named
 from engine.tax.contributions import average_month, contributions, held_all_year
-from engine.tax.region import KINDS, region_named
+from engine.tax.region import KINDS, region_from, region_named, region_text
 from tests.small import half_up
 
 SHANGHAI = region_named("cn-shanghai-2026").versions[0]
@@ -88,9 +89,16 @@ def test_take_home_of_nothing_and_of_a_negative_month():
 
 
 def test_a_region_without_figures_is_refused_in_a_sentence():
-    from engine.problem import InputError
-
     with pytest.raises(InputError, match="no contribution figures for cn-shenzhen"):
         rule_named("take_home").compute({"region": "cn-shenzhen", "monthly_gross": [10_000]})
     direct = rule_named("take_home").compute({"region": "cn-shenzhen", "monthly_gross": [10_000], "deductions_month": 1_000})
     assert direct["tax_year"] == 120
+
+
+def test_an_insurance_may_have_bounds_of_its_own():
+    own = region_from(region_text(region_named("demo-city")).replace(
+        "  employer:", "  other_bases: {medical: {low: 6000, high: 8000}}\n  employer:", 1))
+    held = held_all_year(own.versions[0], np.array([300_000, 2_000_000])).stretches[0]
+    assert held.employee["medical"].tolist() == [120_00, 160_00] and held.employee["pension"].tolist() == [400_00, 1_600_00]
+    with pytest.raises(InputError, match="“medcal” is no insurance; give bounds to some of: pension, medical"):
+        region_from(region_text(own).replace("medical:\n      low", "medcal:\n      low"))

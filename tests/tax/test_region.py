@@ -140,3 +140,11 @@ def test_a_region_under_another_name_is_refused():
     document = {**facts().model_dump(mode="json"), "regions": {"mine": regions()["demo-city"].model_dump(mode="json")}}
     with pytest.raises(InputError, match="calls itself “demo-city”"):
         edit.with_facts(scenario().company, document)
+
+
+def test_a_region_without_contributions_shows_how_to_add_them(language):
+    written = region_text(region_named("cn-shenzhen"))
+    assert region_from(written) == region_named("cn-shenzhen")
+    start = written.index("# versions")
+    own = region_from(written[:start] + written[start:].replace("# ", ""))
+    assert own.version_at(date(2026, 9, 1)).id == "cn-shenzhen-2026" and own.version_at(date(2026, 9, 1)).employer.pension == 0.16
