@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import simulate, text
+from engine.cases import load
 from engine.conduct import CONDUCT, POINTS
 from engine.indicators import Indicator, Level, findings, weights_problem
 from engine.problem import InputError
 from engine.rules.scores.score_sheet import ScoreSheet
 from engine.score_sheets import READY
-from tests.small import HEADER, ROWS, scenario
+from tests.small import HEADER, ROWS, half_up, scenario
 from tests.test_scores import ASSESSED, MORE
 
 
@@ -206,3 +207,19 @@ def test_a_sentence_in_chinese():
             ScoreSheet.compute(sheet(0.35, 0.35, 0.25))
     finally:
         text.use("en")
+
+
+def test_the_restaurants_sheets():
+    """Every core member's score is 35 + 20 + 10 for output, complaints and turnover, and 10, 20 or 30 for the view."""
+    case = load("store-chain")
+    year = simulate(case.scenario("score-sheets")).year(1)
+    people, before = year.people, case.today.company.people
+    core = people.family == "core"
+    view = np.select([before.score >= 9200, before.score >= 8500, before.score >= 7500], [3000, 2000, 1000], 0)
+    assert people.score[core].tolist() == (6500 + view)[core].tolist()
+    office = people.family == "office"
+    assert people.score[office].tolist() == before.score[office].tolist()
+    paid = next(line for line in year.lines if line.group == "core" and line.element == "performance")
+    rates = {7500: 110, 8500: 115, 9500: 115}
+    assert paid.amount[0].tolist() == [half_up(Fraction(int(people.base_pay[i]) * rates[int(people.score[i])], 500))
+                                       for i in paid.people]

@@ -105,7 +105,7 @@ def table(name: str, rows: Rows, row: type[Declared], columns: tuple[str, ...], 
         cells = cells.astype({**dict.fromkeys(columns, "float"), **dict.fromkeys([*words, *(shown or {})], "str")})
     st.data_editor(cells, key=key, num_rows="dynamic", hide_index=True,
                    width="stretch", on_change=changed, column_config=config, column_order=[*columns, *(shown or {})],
-                   disabled=list(shown or {}))
+                   disabled=list(shown or {}), placeholder="–")
 
 
 def _only_read(shown: Mapping[str, tuple[str, list[Any]]] | None) -> dict[str, Any]:

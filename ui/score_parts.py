@@ -172,9 +172,9 @@ def _points(path: str, rows: drafts.Rows, take: Any) -> None:
         return
     st.caption(t("Points = start + points a unit × whole units beyond the count's start, between fewest and most."))
     usual = drafts.defaults(Indicator)
-    for place, column in enumerate(st.columns(2)):
+    for fields, column in zip((("start", "per_unit", "cap"), ("base", "unit", "floor")), st.columns(2), strict=True):
         with column:
-            for field in ("start", "per_unit", "base", "unit", "floor", "cap")[place::2]:
+            for field in fields:
                 parameter, key = declared[field], f"{base}|{field}"
                 now = row.get(field, usual.get(field))
                 st.session_state[key] = None if now is None else float(now)
@@ -223,10 +223,11 @@ def _try(comparison: Comparison, name: str, rule: ScoreSheet) -> None:
     place = int(chosen) if chosen else None
     given = scoring.filled(rule, drivers, place)
     key = f"trysheet|{state.case_key()}|{state.reform_key()}|{name}|{chosen}|{hash(rule.indicators)}"
-    actuals = []
-    for column, start in zip(st.columns(2), (0, 1), strict=True):
+    actuals, half = [], (len(rule.indicators) + 1) // 2
+    numbered = list(enumerate(rule.indicators))
+    for column, mine in zip(st.columns(2), (numbered[:half], numbered[half:]), strict=True):
         with column:
-            for number, each in list(enumerate(rule.indicators))[start::2]:
+            for number, each in mine:
                 actuals.append((number, st.number_input(text.say(each.text), value=given.actuals[number], key=f"{key}|{number}",
                                                         format="%g", step=1.0)))
     levels = [st.select_slider(text.say(CONDUCT[each].name), options=range(1, 6), value=3, key=f"{key}|{each}")
