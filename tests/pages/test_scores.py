@@ -13,6 +13,7 @@ from tests.pages.driver import (
     go,
     metrics,
     opened,
+    opened_drawer,
     run,
     texts,
     widget,
@@ -28,6 +29,8 @@ def scores(case="hospital", lang="en", **query):
 
 
 def press(page, key):
+    if key.startswith("reset"):
+        opened_drawer(page, "changed-by-hand")
     return run(widget(page.button, key).click() and page)
 
 
