@@ -5,31 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated
 
 from engine.company import Company
+from engine.job_evaluation import PostPoints
 from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Unit
 from engine.paysheet import group_of
 from engine.plan import Plan
 from engine.rules.pay.grade_top_up import GradeTopUp
-from engine.rules.pay.job_value import JOB_TYPES, JobType, JobValue
+from engine.rules.pay.job_value import JobValue
 from engine.rules.pay.salary_from_value import YEAR, SalaryTerms, place
 
 POINTS_PER_YUAN = Fraction(1, 50)
 """Where no post is scored yet: as many points as make today's average pay the middle grade of the K method."""
-
-
-class PostPoints(Declared):
-    """One post as the job evaluation scores it."""
-
-    post: Annotated[str, Parameter("岗位", "Post", Unit.TEXT)]
-    know_how: Annotated[float, Parameter("智能水平（表1）", "Know-how, points", Unit.POINTS, low=0, high=10_000, step=1)]
-    problem_solving: Annotated[float, Parameter("解决问题的能力（表2）", "Problem solving", Unit.RATE, low=0, high=1,
-                                                step=0.01)]
-    accountability: Annotated[float, Parameter("承担的职务责任（表3）", "Accountability, points", Unit.POINTS, low=0,
-                                               high=10_000, step=1)]
-    type: Annotated[JobType, Parameter("岗位类型", "Type of post", Unit.CHOICE, choices=JOB_TYPES)] = "flat"
 
 
 def starting_points(company: Company) -> tuple[PostPoints, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, model_validator
 
+from engine.job_evaluation import JobEvaluation
 from engine.kinds import DividendProgramme, EquityProgramme, ExpansionRule, PayElement, ScoreRule, TargetRule
 from engine.parameter import Declared, Parameter, Unit
 from engine.problem import nearest
@@ -62,6 +63,7 @@ class Plan(Declared):
     dividends: Annotated[Dividends, Parameter("分红", "Dividends", Unit.TABLE)] = Field(default_factory=dict)
     equity: Annotated[Equity, Parameter("股权", "Equity", Unit.TABLE)] = Field(default_factory=dict)
     expansion: Annotated[Expansion, Parameter("扩张", "Expansion", Unit.TABLE)] = Field(default_factory=dict)
+    job_values: Annotated[JobEvaluation, Parameter("岗位价值评价", "Job evaluation", Unit.TABLE)] = JobEvaluation()
 
     @model_validator(mode="after")
     def _references_exist(self) -> Plan:

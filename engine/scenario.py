@@ -231,6 +231,10 @@ def mismatches(company: Company, plan: Plan, assumptions: Assumptions) -> Iterat
                     yield Problem("", f"pay.{group}.{name}.values",
                                   t("the company has no post or job family “{name}”.", name=post)
                                   + nearest(post, facts.posts))
+    for row in plan.job_values.points:
+        if row.post not in facts.posts:
+            yield Problem("", "job_values.points", t("the company has no post or job family “{name}”.", name=row.post)
+                          + nearest(row.post, facts.posts))
     chapters: tuple[tuple[str, Mapping[str, Rule]], ...] = (
         ("scores", plan.scores), ("targets", plan.targets), ("dividends", plan.dividends), ("equity", plan.equity))
     for chapter, rules in chapters:

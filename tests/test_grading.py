@@ -4,7 +4,6 @@ import pytest
 
 from engine.cases import load, names
 from engine.grading import (
-    PostPoints,
     graded,
     k_of,
     starting_points,
@@ -12,6 +11,8 @@ from engine.grading import (
     valued_groups,
     values_of,
 )
+from engine.job_evaluation import PostPoints
+from engine.problem import InputError
 from engine.rules.pay.salary_from_value import SalaryTerms
 from engine.simulate import simulate
 from tests.small import company, scenario
@@ -65,3 +66,25 @@ def test_by_budget_everybody_shares_it():
     rows = graded(company(), {"seller": 100.0, "clerk": 300.0}, SalaryTerms(method="budget", budget=1_200_000))
     assert [row.post for row in rows] == ["clerk", "seller"]
     assert [row.grades[2] for row in rows] == [50_000_00, 1_666_667]
+
+
+SCORED = [{"post": "seller", "know_how": 200, "problem_solving": 0.33, "accountability": 175, "type": "uphill"}]
+
+
+def test_a_plan_keeps_the_evaluation_and_nobody_is_paid_by_it_alone():
+    before = scenario()
+    after = before.reformed({"job_values.points": SCORED, "job_values.salary.method": "grades",
+                             "job_values.salary.table": [{"from": 0, "salary": 7000}]})
+    assert values_of(after.plan.job_values.points) == {"seller": 211.4}
+    assert after.plan.job_values.salary.table[0].salary == 7000
+    assert simulate(after).year().statement == simulate(before).year().statement
+
+
+@pytest.mark.parametrize(("points", "said"), [
+    ([{**SCORED[0], "post": "seler"}], "job_values.points: the company has no post or job family “seler”. Did you mean “seller”?"),
+    (SCORED * 2, "job_values.points: post “seller” is scored more than once; keep one row."),
+])
+def test_an_evaluation_that_does_not_fit_is_refused(points, said):
+    with pytest.raises(InputError) as refused:
+        scenario().reformed({"job_values.points": points})
+    assert str(refused.value) == said

@@ -12,7 +12,7 @@ from engine import grading, paysheet, text
 from engine.attainment import in_bands
 from engine.company import label_of
 from engine.compare import Comparison
-from engine.grading import PostPoints
+from engine.job_evaluation import PostPoints
 from engine.kinds import PayElement
 from engine.marginal import flat_rate, marginal_rates, readings
 from engine.parameter import Unit
@@ -26,15 +26,16 @@ from engine.rules.pay.role_split import RoleSplit
 from engine.rules.pay.salary_from_value import SalaryTerms
 from engine.rules.pay.scheme_choice import SchemeChoice
 from engine.rules.pay.score_coefficient import PerformanceTerms
-from engine.scenario import plain
+from engine.scenario import Lever, plain
 from engine.text import t
 from ui import charts, curves, state
 from ui.entries import add, controls_under, deferral, take_out
 from ui.frames import ROWS_SHOWN, in_yuan
 from ui.levers import commission_of, first_with_tiers
-from ui.tables import cells_of, columns_of, edited_rows, entered_rows
+from ui.tables import cells_of, columns_of, edited_rows, entered_rows, table_editor
 
 YUAN = "¥%,.0f"
+TERMS = "job_values.salary"
 
 
 def _name(key: str) -> str:
@@ -301,7 +302,7 @@ def _graded(rows: list[grading.GradedPost]) -> None:
 def _scored() -> dict[str, float]:
     """The posts' points in an editor; gives their values by the Hay method."""
     company = state.scenario().company
-    points: tuple[PostPoints, ...] = state.form("points", grading.starting_points(company))
+    points = state.scenario().plan.job_values.points or grading.starting_points(company)
     declared = PostPoints.parameters()
     rows = [{**plain(row), "post": _name(row.post)} for row in points]
     table = pd.DataFrame(cells_of(rows, declared))
@@ -318,20 +319,20 @@ def _scored() -> dict[str, float]:
 
 
 def _keep_points(points: tuple[PostPoints, ...], entered: list[dict[str, Any]]) -> None:
-    state.keep_form("points", tuple(state.validated(PostPoints, {**row, "post": each.post})
-                                    for each, row in zip(points, entered, strict=True)))
+    state.set_value("job_values.points", [{**row, "post": each.post} for each, row in zip(points, entered, strict=True)])
 
 
 def _terms() -> SalaryTerms:
     """How a value becomes a salary: method, benchmark, budget and step."""
-    terms: SalaryTerms = state.form("salary", SalaryTerms())
+    scenario = state.scenario()
+    terms = scenario.plan.job_values.salary
     declared = SalaryTerms.parameters()
     names = {key: text.say(label) for key, label in (declared["method"].choices or {}).items()}
 
     def take(field: str, key: str, scale: float) -> None:
         value = st.session_state[key]
         value = round(value / scale, 6) if isinstance(value, (int, float)) else value
-        state.attempt(lambda: state.keep_form("salary", state.validated(SalaryTerms, {**plain(terms), field: value})))
+        state.attempt(lambda: state.set_value(f"{TERMS}.{field}", value))
 
     def field(place: Any, name: str, widget: str, scale: float = 1, **more: Any) -> None:
         key, value = f"salary|{state.case_key()}|{name}", getattr(terms, name)
@@ -349,6 +350,8 @@ def _terms() -> SalaryTerms:
     elif terms.method == "budget":
         nothing = declared["budget"].nothing
         field(second, "budget", "number_input", step=10_000.0, placeholder=text.say(nothing) if nothing else None)
+    else:
+        table_editor(Lever(f"{TERMS}.table", declared["table"], terms.table))
     field(fourth, "step", "number_input", scale=100, step=1.0, format="%g")
     return terms
 

@@ -205,12 +205,36 @@ def test_posts_are_valued_and_topped_up():
     assert len(points.value) > 3
     edit(page, points.key, {0: {"know_how": 5000}})
     assert not errors(page) and int(metrics(page)["Below their grades"]) > 0
+    assert list(changes(page)) == ["job_values.points"] and verdict(page) == start, "kept, but nobody is paid by it yet"
     press(page, "grades-do")
-    assert not errors(page) and all(path.endswith(".grade_top_up") for path in changes(page)) and changes(page)
+    assert not errors(page) and sum(path.endswith(".grade_top_up") for path in changes(page)) == len(changes(page)) - 1 > 0
     assert verdict(page) != start
     assert any("tops people up" in each.value for each in page.info)
     press(page, "reset-all")
-    assert int(metrics(page)["Below their grades"]) > 0 and verdict(page) == start
+    assert changes(page) == {} and verdict(page) == start
+
+
+def test_a_link_holds_the_scores_of_the_posts():
+    sent = go(opened("car-care"), PAY)
+    points = next(each.key for each in sent.data_editor if each.key.startswith("points|"))
+    edit(sent, points, {0: {"know_how": 5000}})
+    got = go(opened(**{key: value for key, value in sent.query_params.items()}), PAY)
+    assert changes(got) == changes(sent) != {}
+    assert next(each for each in got.data_editor if each.key.startswith("points|")).value["know_how"][0] == 5000
+
+
+def test_the_table_of_grades_is_edited_and_refused_where_it_does_not_rise():
+    page = go(opened("hospital"), PAY)
+    choose(page, "salary|hospital|method", "grades")
+    table = next(each for each in page.data_editor if ".salary.table|" in each.key)
+    below = metrics(page)["Below their grades"]
+    edit(page, table.key, {row: {"salary": 60_000} for row in range(len(table.value))})
+    assert not errors(page) and metrics(page)["Below their grades"] != below
+    assert changes(page)["job_values.salary.table"][0]["salary"] == 60_000
+    now = next(each for each in page.data_editor if ".salary.table|" in each.key)
+    kept = changes(page)
+    edit(page, now.key, {1: {"from": 100_000}})
+    assert len(errors(page)) == 1 and errors(page)[0].startswith("job_values.salary") and changes(page) == kept
 
 
 def test_points_that_do_not_fit_are_refused():
