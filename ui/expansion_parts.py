@@ -28,7 +28,7 @@ from engine.network import (
 from engine.outcome import Outcome
 from engine.parameter import Unit, parameter_of
 from engine.plan_edit import kinds_of
-from engine.problem import InputError
+from engine.problem import InputError, missing
 from engine.rules.expansion.career_path import LEVELS, CareerPath
 from engine.rules.expansion.company_funding import CompanyFunding
 from engine.rules.expansion.opening_conditions import REASONS
@@ -404,8 +404,12 @@ def _try_succession(rule: Subsidiaries) -> None:
     left, right = st.columns([1, 2], gap="medium")
     with left:
         given = inputs("succession", {name: fields[name] for name in start}, start, columns=2)
+    empty = [name for name, value in given.items() if value is None]
     with right:
-        rows = growth.succession_chain({name: value for name, value in given.items() if value is not None})
+        if empty:
+            refused(missing(*empty), fields=fields)
+            return
+        rows = growth.succession_chain(given)
         good = [row for row in rows if not isinstance(row, InputError)]
         if good:
             after = {"headquarters": t("Headquarters"), "newcomer": t("New head"), "head": t("The head before"),

@@ -158,6 +158,8 @@ def test_succession_is_tried_until_the_floor_refuses():
     assert table(page, "New head")["Headquarters"].tolist() == ["60.0%"]
     run(figure(page, "succession", "headquarters").set_value(90.0) and page)
     assert any("hold 110.0% together" in each for each in errors(page))
+    run(figure(page, "succession", "headquarters").set_value(None) and page)
+    assert errors(page) == ["Headquarters' stake: this entry is missing; add it."]
     run(figure(page, "succession", "headquarters").set_value(80.0) and page)
     run(figure(page, "succession", "heads_failed").set_value(2) and page)
     assert table(page, "New head")["Closed and founded anew"].tolist()[0] == "yes"

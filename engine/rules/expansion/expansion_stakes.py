@@ -27,7 +27,7 @@ class ExpansionStakes(Rule):
         formula=Text("总部 = 1 − 负责人 − 开设者 − 开设者的开设者 ≥ 下限",
                      "headquarters = 1 − head − opener − opener of opener ≥ floor"),
         source=SOURCE + " (80 / 20, floor 51%); 60/20/20 and 51/9/20/20 are ours",
-        not_modelled=Text("负责人出资和借款", "the heads' own payment and loans"))
+        not_modelled=Text("谁出资、负责人更替（另有规则）", "who pays, and succession (rules of their own)"))
     example = {"head": 0.20, "opener": 0.20, "opener_of_opener": 0.09, "headquarters_floor": 0.51}
 
     rule: Literal["expansion_stakes"] = "expansion_stakes"

@@ -36,7 +36,7 @@ class ManagementBonus(PayElement, UnitTarget):
         formula=Text("管理奖 = 比例 × ∑ max（0，门店产值 − 门店目标）", "bonus = rate × ∑ max(0, store's output − its target)"),
         source=SOURCE + ": store manager 4 / 5 / 4% (month, quarter, year), area manager 3 / 4 / 3%, director 2 / 3 / 2%; "
                "each store's target from its history is ours",
-        not_modelled=Text("带出两名下属后晋升上一级", "promotion after raising two subordinates to one's own level"))
+        not_modelled=Text("带人晋升（见职业晋升路径）", "promotion for raising others (see the career path)"))
     example = {"stores": [{"output": 120000, "target": 100000}, {"output": 90000, "target": 100000},
                           {"output": 150000, "target": 100000}], "rate": 0.03}
 
