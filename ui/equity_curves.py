@@ -40,7 +40,7 @@ def option_value(table: pd.DataFrame, spot: float, key: str) -> None:
     names = {"call": t("Fair value"), "held": t("Worth to the holder"), "intrinsic": t("If exercised today")}
     shown = pd.concat([table.assign(kind=table["kind"].map(names), part="line"),
                        pd.DataFrame({"kind": [t("Today")], "price": [spot], "value": [0.0], "part": ["now"]})], ignore_index=True)
-    across = {"field": "price", "type": "quantitative", "axis": _axis(t("Share price, ¥"))}
+    across = {"field": "price", "type": "quantitative", "scale": {"nice": False}, "axis": _axis(t("Share price, ¥"))}
     st.vega_lite_chart(shown, {"height": HEIGHT, "layer": [
         {"transform": [{"filter": "datum.part == 'line'"}], "mark": {"type": "line", "strokeWidth": 2},
          "encoding": {

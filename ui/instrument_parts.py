@@ -71,7 +71,9 @@ def _table() -> None:
                                 for each in INSTRUMENTS.values()]
     columns[t("What it is")] = [text.say(each.note) for each in INSTRUMENTS.values()]
     table = pd.DataFrame(columns)
-    st.dataframe(table, hide_index=True, width="stretch")
+    st.dataframe(table.drop(columns=[t("What it is")]), hide_index=True, width="stretch")
+    with st.expander(t("What it is"), icon=":material/menu_book:"):
+        st.markdown("\n".join(f"- **{text.say(each.title)}** {text.say(each.note)}" for each in INSTRUMENTS.values()))
     st.caption(t("✓ yes, – no. A star (＊) marks what the source does not state and is our reading. Source: {source}",
                  source=text.origin(Instruments.about.source)))
     st.download_button(t("Download the table"), lambda: table.to_csv(index=False).encode("utf-8-sig"),
