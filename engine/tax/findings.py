@@ -27,6 +27,7 @@ KINDS: dict[str, Text] = {
     "bonus_cliff": Text("年终奖刚过临界点", "Bonus just past a cliff"),
     "small_profit": Text("小型微利临界点", "Small-profit cliff"),
     "books": Text("账目装不下单位缴费", "Books too small for the contributions"),
+    "bonus_elements": Text("年终奖项目不存在", "Annual bonus that is not there"),
     "dates": Text("超出有效期", "Outside the dates"),
 }
 
@@ -144,5 +145,8 @@ def _of_the_company(settled: SettledYear) -> list[tuple[str, str]]:
         found.append(("books", t(
             "The books hold employer's contributions of {amount} a year inside other costs, but those are only {costs}: the "
             "books or the region do not fit.", amount=money(contributed), costs=money(statement.other_costs))))
+    paid = {line.element for line in settled.year.lines}
+    found += [("bonus_elements", t("“{name}” is named as annual bonus, but nobody's pay has such an element.", name=name))
+              for name in settled.payer.bonus_elements if name not in paid]
     return [*found, *(("dates", sentence) for sentence in settled.lapsed())]
 

@@ -138,7 +138,8 @@ def test_what_is_paid_only_in_december_is_the_bonus():
     december = settled.gross_months[11] - settled.gross_months[10]
     assert (settled.bonus == december).all() and settled.bonus[0] > 0
     assert (bonus_of(elements=["fixed_pay"]).bonus == settled.year.people.base_pay).all()
-    assert not bonus_of(elements=["nothing"]).bonus.any()
+    nothing = bonus_of(elements=["nothing"])
+    assert not nothing.bonus.any() and "“nothing”" in findings(nothing)[0].sentence
 
 
 def test_the_bonus_is_taxed_as_the_company_declares():
