@@ -11,7 +11,7 @@ from importlib import import_module
 
 from benchmarks.measure import machine, save, show
 
-NAMES = ("simulation", "mechanisms", "expansion", "take_home", "loading", "spreadsheet", "cockpit")
+NAMES = ("simulation", "mechanisms", "expansion", "ownership", "take_home", "loading", "spreadsheet", "cockpit")
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -86,7 +87,7 @@ class CapTable:
 
     __hash__ = None  # type: ignore[assignment]  # arrays inside
 
-    @property
+    @cached_property
     def total(self) -> int:
         return sum(line.shares for line in self.lines.values())
 

@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.look_through import COMPANY, ClosedCircleError, EntangledError, resolve, vote_circle
+from engine.captable import CapTable, Line
+from engine.look_through import COMPANY, ClosedCircleError, EntangledError, flow, vote_circle
 from engine.money import Fen, fraction, over_common, sum_by, to_fen
 from engine.parameter import Declared, Label, Parameter, Text, Unit
 from engine.problem import InputError, nearest
@@ -196,15 +197,14 @@ class Facts(Declared):
                 raise refuse(t("the owners of “{holder}” hold {total} of it together; lower one of them by {gap}.",
                                holder=key, total=f"{float(parts) * 100:g}%", gap=f"{float(parts - 1) * 100:g}%"))
         try:
-            back = resolve(self.owners())
+            held = flow(self.shares(), self.owners())
         except ClosedCircleError as error:
             raise refuse(t("these holders belong to one another and to nobody else: {circle}; give one of them an owner "
                            "outside.", circle=" → ".join(error.names))) from None
         except EntangledError:
             raise refuse(t("too many holders own one another in circles to be solved exactly; take some of these "
                            "holdings out.")) from None
-        shares = self.shares()
-        if all(back.get(key, {}).get(COMPANY, 0) == 1 for key, number in shares.items() if number):
+        if held.get(COMPANY) == sum(self.shares().values()):
             raise refuse(t("all shares lead back to the company itself; give one holder an owner outside."))
         circle = vote_circle({key: holder.votes_by for key, holder in self.cap_table.items() if holder.votes_by})
         if circle:
@@ -315,6 +315,13 @@ class Company:
     facts: Facts
     people: People
     notes: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def opening_table(self) -> CapTable:
+        """The cap table before the first year."""
+        owners, shares = self.facts.owners(), self.facts.shares()
+        return CapTable({key: Line(holder.kind, holder.text, shares[key], owners.get(key, {}), holder.votes_by or "",
+                                   holder.partners or 0) for key, holder in self.facts.cap_table.items()})
 
     @cached_property
     def unit_keys(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from heapq import nlargest
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ import pandas as pd
 
 from engine.goals import reform_goals
 from engine.kinds import PayElement
+from engine.look_through import Owned
 from engine.money import Fen
 from engine.money_view import View, amounts
 from engine.outcome import Outcome, Year
@@ -260,33 +262,42 @@ def round_width(width: float) -> float:
 
 def ownership(outcome: Outcome) -> list[Series]:
     """Who owns each yuan of the group's profit in the end, from today (first) to the last year, as fractions."""
-    rows = [(outcome.owned_at_first, 1.0), *((year.owned, float(year.own_part)) for year in outcome.years)]
-    keys = dict.fromkeys(key for owned, _ in rows for key in owned.shares)
-    lines = {key: line for year in outcome.years for key, line in year.cap_table.lines.items()}
-    series = [Series(lines[key].kind, lines[key].name,
-                     tuple(float(owned.shares.get(key, 0) / owned.whole) * own for owned, own in rows)) for key in keys]
-    if any(own < 1 for _, own in rows):
-        series.append(Series("heads", HEADS, tuple(1 - own for _, own in rows)))
-    return folded(series, outcome)
+    rows = [outcome.owned_at_first, *(year.owned for year in outcome.years)]
+    own = [1.0, *(float(year.own_part) for year in outcome.years)]
+    series = [replace(each, values=tuple(part * mine for part, mine in zip(each.values, own, strict=True)))
+              for each in holders_over_time(rows, outcome)]
+    heads = Series("heads", HEADS, tuple(1 - mine for mine in own))
+    return [*series, heads] if max(heads.values) else series
 
 
 MOST_SHOWN = 11
 """Holders in a picture; the smallest of more are one series together."""
 
+PROMISED = Text("已授予、尚未行权", "Granted, not yet exercised")
 
-def folded(series: Sequence[Series], outcome: Outcome) -> list[Series]:
-    """At most so many holders, the owner among them: the smallest of more together."""
-    if len(series) <= MOST_SHOWN:
-        return list(series)
-    keep = outcome.scenario.company.facts.cap_table[outcome.owner].text
-    ranked = sorted(series, key=lambda each: (each.label != keep, -max(each.values)))
-    large = {id(each) for each in ranked[:MOST_SHOWN - 1]}
-    small = [each for each in series if id(each) not in large]
-    kinds = {each.kind for each in small}
-    kind = kinds.pop() if len(kinds) == 1 else "investor"
-    rest = Series(kind, Text(f"其余 {len(small)} 位", f"{len(small)} others"),
-                  tuple(sum(values) for values in zip(*(each.values for each in small), strict=True)))
-    return [*(each for each in series if id(each) in large), rest]
+
+def holders_over_time(rows: Sequence[Owned], outcome: Outcome) -> list[Series]:
+    """The parts of every holder in each row, as fractions that sum to one: at most so many holders, the owner among them."""
+    different = {id(row): row for row in rows}.values()  # in most years nothing happens
+    keys = list(dict.fromkeys(key for row in different for key, shares in row.shares.items() if shares))
+    shown = set(keys)
+    if len(keys) > MOST_SHOWN:
+        most: dict[str, float] = {outcome.owner: 2.0}
+        for row in different:
+            amounts = {key: float(shares) for key, shares in row.shares.items()}
+            for key in nlargest(MOST_SHOWN, amounts, key=amounts.__getitem__):
+                most[key] = max(most.get(key, 0.0), float(row.shares[key] / row.whole))
+        shown = set(nlargest(MOST_SHOWN - 1, most, key=most.__getitem__))
+    tables = [outcome.opening, *(year.cap_table for year in outcome.years)]
+    lines = {key: table.lines[key] for table in tables for key in shown if key in table.lines}
+    series = [Series(lines[key].kind if key in lines else "employees", lines[key].name if key in lines else PROMISED,
+                     tuple(float(row.shares.get(key, 0) / row.whole) if row.whole else 0.0 for row in rows))
+              for key in keys if key in shown]
+    if len(keys) > len(shown):
+        others = len(keys) - len(shown)
+        series.append(Series("investor", Text(f"其余 {others:,} 位", f"{others:,} others"), tuple(
+            max(0.0, 1 - sum(each.values[place] for each in series)) for place in range(len(rows)))))
+    return series
 
 
 def people_side_by_side(outcomes: Sequence[Outcome], names: Sequence[str], number: int = 1,

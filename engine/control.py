@@ -223,9 +223,9 @@ def _of_votes(year: int, before: CapTable, after: CapTable, facts: Facts) -> Ite
     if before.lines is after.lines:
         return
     cast, now = votes(before), votes(after)
-    listed = is_listed(after)
-    for line, means in lines_of(facts.form, listed):
-        for who in dict.fromkeys([facts.owner, *(now.shares if line.bound > Fraction(1, 10) else ())]):
+    large = [key for key, shares in now.shares.items() if 10 * shares > now.whole]
+    for line, means in lines_of(facts.form, is_listed(after)):
+        for who in dict.fromkeys([facts.owner, *(large if line.bound > Fraction(1, 10) else ())]):
             old, new = cast.stake(who), now.stake(who)
             if line.reached(old) == line.reached(new):
                 continue

@@ -6,7 +6,7 @@ exact fractions: parts are solved for, one entity after another, so circles of h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -63,21 +63,35 @@ def look_through(table: CapTable) -> Owned:
     Raises:
         ClosedCircleError: entities owned by one another alone.
     """
-    behind = resolve({key: line.owners for key, line in table.lines.items() if line.owners})
-    held: dict[str, int | Fraction] = {}
-    for key, line in table.lines.items():
-        for end, part in behind.get(key, {key: 1}).items():
-            if line.shares and part:
-                held[end] = held.get(end, 0) + line.shares * part
+    return _once(table, "_owned", _look_through)
+
+
+def _look_through(table: CapTable) -> Owned:
+    held = flow({key: line.shares for key, line in table.lines.items() if line.shares},
+                {key: line.owners for key, line in table.lines.items() if line.owners})
     whole = table.total - held.pop(COMPANY, 0)
     if table.total and not whole:
         raise ClosedCircleError((COMPANY, next(key for key, line in table.lines.items() if line.shares), COMPANY))
     return Owned(held, whole)
 
 
+def _once(table: CapTable, name: str, compute: Callable[[CapTable], Owned]) -> Owned:
+    """A table never changes, so what follows from it is computed once and kept with it."""
+    kept: Owned | None = vars(table).get(name)
+    if kept is None:
+        kept = vars(table)[name] = compute(table)
+        if sum(kept.shares.values()) != kept.whole:
+            raise AssertionError("the stakes or the votes do not sum to one")
+    return kept
+
+
 def votes(table: CapTable) -> Owned:
     """Who casts how many votes: the general partner or the leader of a concert where one is named, else whoever
     controls more than half of a holder, else the holder itself. A company does not vote shares in itself."""
+    return _once(table, "_votes", _votes)
+
+
+def _votes(table: CapTable) -> Owned:
     leaders = _leaders(table)
     cast: dict[str, int | Fraction] = {}
     for key, line in table.lines.items():
@@ -115,11 +129,12 @@ def _leaders(table: CapTable) -> dict[str, str]:
     return leaders
 
 
-def resolve(owners: Mapping[str, Parts]) -> dict[str, dict[str, Fraction]]:
-    """Entity → its owners in the end and their parts, which sum to one; an entity not among the keys is an end.
+def flow(amounts: Mapping[str, int | Fraction], owners: Mapping[str, Parts]) -> dict[str, int | Fraction]:
+    """What amounts held by entities and others come to in the hands of those who own them in the end; sums to the same.
 
-    Parts that nobody is named for stay with the entity itself. Solves p = own + W·p by eliminating one entity after
-    another: first those whose owners are ends, then, in circles, the one with the fewest owners.
+    Parts that nobody is named for stay with the entity itself. Solves x = a + x·W by eliminating one entity after
+    another and handing its amount on to its owners: first those in which no other has a part left, then, in circles,
+    the one whose elimination makes the fewest new parts.
 
     Raises:
         ClosedCircleError: entities owned by one another alone.
@@ -127,37 +142,46 @@ def resolve(owners: Mapping[str, Parts]) -> dict[str, dict[str, Fraction]]:
     """
     within = {key: {owner: part for owner, part in parts.items() if owner in owners and part}
               for key, parts in owners.items()}
-    ends = {key: {owner: part for owner, part in parts.items() if owner not in owners and part}
-            | ({key: rest} if (rest := 1 - sum(parts.values(), Fraction(0))) else {}) for key, parts in owners.items()}
-    held_by: dict[str, set[str]] = {key: set() for key in owners}
+    outside = {key: {owner: part for owner, part in parts.items() if owner not in owners and part}
+               | ({key: rest} if (rest := 1 - sum(parts.values(), Fraction(0))) else {}) for key, parts in owners.items()}
+    gets_from: dict[str, set[str]] = {key: set() for key in owners}
     for key, parts in within.items():
         for owner in parts:
-            held_by[owner].add(key)
-    ready = [key for key, parts in within.items() if not parts]
+            gets_from[owner].add(key)
+    through = {key: amounts.get(key, 0) for key in owners}
+    held = {key: amount for key, amount in amounts.items() if key not in owners}
+    ready = [key for key, givers in gets_from.items() if not givers]
     left = dict.fromkeys(owners)
     while left:
-        chosen = ready.pop() if ready else min(left, key=lambda key: len(within[key]))
-        if chosen not in left:
-            continue
+        chosen = ready.pop() if ready else min(left, key=lambda key: len(gets_from[key]) * len(within[key]))
         del left[chosen]
-        if len(within[chosen]) > MOST_ENTANGLED:
+        if len(within[chosen]) > MOST_ENTANGLED < len(gets_from[chosen]):
             raise EntangledError
         own = within[chosen].pop(chosen, Fraction(0))
+        gets_from[chosen].discard(chosen)
         if own == 1:
             raise ClosedCircleError(_circle(chosen, owners))
-        if own:
-            within[chosen] = {owner: part / (1 - own) for owner, part in within[chosen].items()}
-            ends[chosen] = {owner: part / (1 - own) for owner, part in ends[chosen].items()}
-        for key in held_by[chosen] - {chosen}:
-            part = within[key].pop(chosen)
+        again = 1 / (1 - own)
+        for parts in (within[chosen], outside[chosen]):
+            for owner in parts:
+                parts[owner] *= again
+        for giver in gets_from[chosen]:
+            part = within[giver].pop(chosen)
             for owner, further in within[chosen].items():
-                within[key][owner] = within[key].get(owner, Fraction(0)) + part * further
-                held_by[owner].add(key)
-            for owner, further in ends[chosen].items():
-                ends[key][owner] = ends[key].get(owner, Fraction(0)) + part * further
-            if not within[key] and key in left:
-                ready.append(key)
-    return ends
+                within[giver][owner] = within[giver].get(owner, Fraction(0)) + part * further
+                gets_from[owner].add(giver)
+            for owner, further in outside[chosen].items():
+                outside[giver][owner] = outside[giver].get(owner, Fraction(0)) + part * further
+        amount = through[chosen]
+        for owner, part in within[chosen].items():
+            through[owner] += amount * part
+            gets_from[owner].discard(chosen)
+            if not gets_from[owner]:
+                ready.append(owner)
+        if amount:
+            for owner, part in outside[chosen].items():
+                held[owner] = held.get(owner, 0) + amount * part
+    return held
 
 
 def _circle(start: str, owners: Mapping[str, Parts]) -> tuple[str, ...]:

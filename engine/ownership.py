@@ -11,7 +11,7 @@ import pandas as pd
 from engine import text
 from engine.captable import CapTable
 from engine.company import HOLDER_KINDS
-from engine.compare import Series, folded
+from engine.compare import PROMISED, Series, holders_over_time
 from engine.ledger import Event, Kind, replay
 from engine.look_through import Owned, direct, look_through, votes
 from engine.outcome import Outcome
@@ -20,8 +20,6 @@ from engine.text import t
 
 VIEWS = {"look_through": Text("穿透后", "Looked through"), "direct": Text("直接持股", "Direct"),
          "votes": Text("表决权", "Votes"), "diluted": Text("全部稀释后", "Fully diluted")}
-
-PROMISED = Text("已授予、尚未行权", "Granted, not yet exercised")
 
 def owned(table: CapTable, view: str) -> Owned:
     """Whose the shares, or votes, of a table are; in the diluted view what is promised counts as issued."""
@@ -39,13 +37,9 @@ def tables(outcome: Outcome) -> list[CapTable]:
 
 def over_time(outcome: Outcome, view: str) -> list[Series]:
     """Every holder's part from today (first) to the last year, as fractions that sum to one in every year."""
-    rows = [owned(table, view) for table in tables(outcome)]
-    lines = {key: line for table in tables(outcome) for key, line in table.lines.items()}
-    keys = list(dict.fromkeys(key for row in rows for key in (*lines, *row.shares) if key in row.shares))
-    parts = {key: tuple(float(row.shares.get(key, 0) / row.whole) if row.whole else 0.0 for row in rows) for key in keys}
-    series = [Series(lines[key].kind if key in lines else "employees", lines[key].name if key in lines else PROMISED,
-                     parts[key]) for key in keys if max(parts[key])]
-    return folded(series, outcome)
+    made: dict[int, Owned] = {}
+    rows = [made.setdefault(id(table), made.get(id(table)) or owned(table, view)) for table in tables(outcome)]
+    return holders_over_time(rows, outcome)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The library of cases: every company loads, balances, and answers when profit grows."""
 
 import shutil
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -10,6 +11,7 @@ from engine import people_file, simulate
 from engine.cases import LIBRARY, TODAY, case_file, load, names
 from engine.company import label_of
 from engine.compare import compare
+from engine.control import alerts
 from engine.drivers import project
 from engine.money import to_fen
 from engine.population import people_table
@@ -52,7 +54,8 @@ def sellers(key):
 
 def test_the_library_has_its_cases():
     assert {"hospital", "car-care", "ecommerce", "property-agency", "group", "store-chain", "vehicle-offices",
-            "printer-maker", "electronics-factory", "starred-parks", "virtual-share", "chief-executives", "dairy"} <= set(CASES)
+            "printer-maker", "electronics-factory", "starred-parks", "pre-ipo", "virtual-share",
+            "chief-executives", "dairy"} <= set(CASES)
 
 
 @pytest.mark.parametrize("key", CASES)
@@ -563,3 +566,36 @@ def test_store_chain_options_cost_800_000_and_unlock_in_three_years():
         assert (abs(rule.unlocked(book, year) - held * part // 10) <= 1).all()
     flat = simulate(case("store-chain").scenarios["options"].reformed({"assumptions.later_growth": 0.0}))
     assert flat.years[-1].cap_table.lines == flat.opening.lines
+
+
+def test_pre_ipo_keeps_the_handbooks_structure_and_multiples():
+    company = case("pre-ipo").today.company
+    table = outcome("pre-ipo", TODAY).opening
+    assert table.stake("founder") == Fraction(2, 5) and Fraction(1, 4) <= table.stake("holding") <= Fraction(3, 5)
+    assert company.facts.cap_table["holding"].votes_by == "founder"
+    assert company.facts.money.profit * 20 == 500_000_000
+    plan = case("pre-ipo").scenarios["road-to-listing"].plan.equity
+    assert (plan["executives"].valuation, plan["executives"].stake) == (500_000_000, 0.01)
+    assert [plan[name].stage for name in ("first_staff", "second_staff", "third_staff", "contributors")] == [3, 4, 6, 8]
+    assert 0.05 <= plan["contributors"].ratio <= 0.1
+
+
+def test_pre_ipo_gift_and_purchase_is_paid_40_percent_down_and_repaid_from_dividends():
+    """1% of 500 million: 2.5 million bought, 1 million down, 1.5 million lent; whole shares, so to a few yuan."""
+    first, *later = [year.books["executives"] for year in outcome("pre-ipo", "staff-first").years]
+    assert first.paid.sum() == pytest.approx(100_000_000, rel=1e-4)
+    assert first.loan.sum() == pytest.approx(150_000_000, rel=1e-4)
+    loans = [book.loan.sum() for book in (first, *later)]
+    assert loans == sorted(loans, reverse=True) and loans[-1] < loans[0]
+    assert all(book.interest.sum() + book.principal.sum() > 0 for book in later)
+
+
+def test_pre_ipo_the_whole_way_keeps_control_and_the_opposite_loses_it():
+    whole, opposite = outcome("pre-ipo", "road-to-listing"), outcome("pre-ipo", "without-control")
+    last = whole.years[-1].cap_table
+    assert last.stake("founder") > Fraction(1, 10) and Fraction(1, 4) <= last.stake("holding") <= Fraction(51, 100)
+    assert Fraction(15, 100) < last.stake("public") < Fraction(1, 4)
+    assert whole.owner_votes(6) > Fraction(1, 2) > opposite.owner_votes(6)
+    assert {key for key in last.lines if key.startswith("second_staff")} == {"second_staff", "second_staff_2"}
+    assert {alert.line for alert in alerts(opposite)} == {"two_thirds", "half", "listing"}
+    assert {alert.line for alert in alerts(whole)} == {"two_thirds"}

@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from engine import simulate, text
-from engine.compare import compare, cost_by_element, income_distribution, median, ownership, same_world
+from engine.compare import (
+    MOST_SHOWN,
+    compare,
+    cost_by_element,
+    income_distribution,
+    median,
+    ownership,
+    same_world,
+)
 from engine.verdict import verdict
 from tests.small import company, example, scenario
 
@@ -92,3 +100,17 @@ def test_verdict_in_both_languages(language):
 def test_no_revenue_no_share():
     empty = scenario(PLAIN, of=replace(company(), facts=company(revenue=0).facts))
     assert "–" in verdict(compare(simulate(empty), simulate(empty)))
+
+
+def test_many_holders_are_a_few_in_the_picture():
+    """Thirty holders: the largest by name, the others together, in every year all of it; the owner always by name."""
+    many = {"founder": {"zh": "甲", "en": "A", "kind": "founder", "shares": 1},
+            **{f"h{i}": {"zh": f"乙{i}", "en": f"B{i}", "kind": "investor", "shares": 100 + i} for i in range(30)}}
+    outcome = simulate(scenario(of=company(cap_table=many), equity={
+        "fund": {"rule": "funding_round", "year": 2, "investment": 1_000_000, "pre_money": 1_000_000, "investor": "Fund"}}))
+    series = ownership(outcome)
+    names = [each.label.en for each in series]
+    assert len(series) == MOST_SHOWN and names[0] == "A" and "Fund" in names and names[-1] == "22 others"
+    for year in range(4):
+        assert sum(each.values[year] for each in series) == pytest.approx(1)
+    assert [name for name in names if name.startswith("B")] == [f"B{i}" for i in range(22, 30)]

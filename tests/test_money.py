@@ -147,3 +147,13 @@ def test_amounts_below_zero_round_like_those_above(numerator, denominator):
     got = int(divide(np.array([numerator]), denominator)[0])
     assert got == round_half_up(Fraction(numerator, denominator))
     assert int(divide(np.array([-numerator]), denominator)[0]) == -got
+
+
+@given(st.integers(-10**9, 10**18), st.lists(st.integers(0, 10**12), min_size=1, max_size=120))
+def test_whole_weights_are_split_as_fractions_are(total, weights):
+    """The fast way in integers, also for more than fifty weights."""
+    if any(weights):
+        assert split(total, weights) == split(total, [Fraction(weight) for weight in weights])
+    else:
+        with pytest.raises(ValueError, match="not all zero"):
+            split(total, weights)

@@ -268,7 +268,7 @@ def behind() -> None:
                            "partners": [facts.cap_table[key].partners for key in names],
                            "seats": [facts.cap_table[key].seats for key in names]})
     options = {**names}
-    edited = st.data_editor(voters, hide_index=True, width="stretch", disabled=["holder"], key=f"cap-voters|{mark}",
+    edited = st.data_editor(voters, hide_index=True, width="stretch", disabled=["holder"], placeholder="", key=f"cap-voters|{mark}",
                             column_config={
         "holder": st.column_config.TextColumn(t("Holder")),
         "votes_by": st.column_config.SelectboxColumn(text.say(holder["votes_by"].label), options=list(options),
