@@ -45,6 +45,6 @@ def what_a_lever_moves() -> None:
     state.write_link()
 
 
-header(with_refusals=False, with_view=True)
+header(with_refusals=False)
 what_a_lever_moves()
 case_notes(state.case())

@@ -9,7 +9,7 @@ from ui.header import header
 from ui.levers import changed_by_hand
 from ui.notes import case_notes
 
-header(with_view=True)
+header()
 comparison = state.comparison()
 st.markdown(f"#### {verdict(comparison)}")
 changed_by_hand(comparison.reform.scenario)

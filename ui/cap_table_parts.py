@@ -145,7 +145,8 @@ def round_by_round(outcome: Outcome) -> None:
     places = list(range(len(found)))
     if st.session_state.get(key) not in places:
         st.session_state[key] = 0
-    place = st.selectbox(t("Round"), places, key=key, format_func=lambda each: name(found[each]), width=420)
+    called = {each: name(found[each]) for each in places}
+    place = st.selectbox(t("Round"), places, key=key, format_func=called.__getitem__, width=420)
     step = found[place]
     with st.container(horizontal=True, gap="medium"):
         if step.price is not None:

@@ -16,16 +16,18 @@ SAME_WORLD = "same"
 
 
 def header(with_reform: bool = True, link: tuple[str, ...] = (), with_refusals: bool = True, with_year: bool = True,
-           with_view: bool = False) -> None:
+           with_view: bool | None = None) -> None:
     """Draw the strip; the choices take effect at once and survive switching pages.
 
-    `with_view`: incomes on this page are shown gross, taken home or as the employer's cost.
+    `with_view`: incomes on this page are shown gross, taken home or as the employer's cost; None: where there is a
+    reform and a year.
 
     `link` names what the link of this page has beside what all pages have. A page whose levers run alone
     draws the refusals itself, and one that shows all years or has a year of its own asks for none.
     """
     frame.need()
     state.link(*link)
+    seen = (with_reform and with_year) if with_view is None else with_view
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _choose(t("Case"), state.case_keys(), state.case_key(), _case_name, "choose-case", state.choose_case)
         if with_reform:
@@ -34,10 +36,10 @@ def header(with_reform: bool = True, link: tuple[str, ...] = (), with_refusals: 
             if with_year:
                 _against()
                 _year()
-        if with_view:
+        if seen:
             _view()
         _language()
-    if with_view:
+    if seen:
         basis()
     if with_refusals:
         refusals()

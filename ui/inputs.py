@@ -85,6 +85,9 @@ def rows(name: str, row: type[Declared], start: Any, caption: str | None = None)
     now: list[dict[str, Any]] = state.form(form, first)
     declared: dict[str, Parameter] = row.parameters()
     table = pd.DataFrame(cells_of(now, declared), columns=list(declared))
+    if not now:  # an empty column would pass for one of numbers
+        table = table.astype({column: object for column, each in declared.items()
+                              if each.unit in (Unit.TEXT, Unit.KEY, Unit.CHOICE)})
     key = f"{form}|{state.case_key()}|{hash(str(now))}"
 
     def take() -> None:

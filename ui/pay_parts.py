@@ -15,6 +15,7 @@ from engine.compare import Comparison
 from engine.job_evaluation import PostPoints
 from engine.kinds import PayElement
 from engine.marginal import flat_rate, marginal_rates, readings
+from engine.money_view import View
 from engine.parameter import Unit
 from engine.payout import jumps, payout_curve
 from engine.people_file import Person
@@ -238,6 +239,8 @@ def cost_table(comparison: Comparison) -> None:
     st.markdown(t("Pay together, a year: {today} today, **{reform}** reformed.",
                   today=text.money(comparison.before.statement.payroll),
                   reform=text.money(comparison.after.statement.payroll)))
+    if state.view() is not View.GROSS:
+        st.caption(t("Gross, by element; what is taken home and what it costs in all is on the Take-home page."))
     _deferred(comparison)
 
 
