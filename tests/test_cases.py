@@ -490,7 +490,8 @@ def test_car_care_stores_distribute_80_percent():
     award, later = (outcome("car-care", "store-dividends").year(number).awards["stores"] for number in (1, 2))
     assert award.fund == award.paid + award.kept and award.kept >= award.fund * 6 // 10  # 20% and the company's half
     new = np.isin(people.unit, ["store_9", "store_10"])
-    assert not award.to_people[new].any() and later.fund == pytest.approx(award.fund, rel=0.01)
+    assert not award.to_people[new].any()
+    assert 0.95 * award.fund < later.fund < award.fund  # higher pay raises contributions from July of year 2
     drivers = project(chosen.company, chosen.assumptions, 1)
     stakes = rule.shares.holdings(drivers)
     stores = [place for place, unit in enumerate(chosen.company.facts.units.values()) if unit.kind == "store"]
