@@ -230,6 +230,9 @@ def _by_post(outcome: Outcome, number: int, only: str | None = None) -> None:
 
 def _stores(outcome: Outcome, name: str, number: int) -> None:
     table = dividend_sheet.stores(outcome, name, number)
+    if not len(table):
+        st.info(t("This company has no stores; what kind a unit is stands on the Company page."))
+        return
     award = outcome.year(number).awards[name]
     _metrics((t("Stores' net profit"), text.money(award.fund)), (t("Distributed"), text.money(table["distributed"].sum() * 100)),
              (t("Paid to people"), text.money(award.paid)))

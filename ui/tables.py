@@ -81,8 +81,8 @@ def _rows(lever: Lever, row: type[Declared]) -> None:
     declared = {key: parameter for key, parameter in row.parameters().items()
                 if any(each.get(key) is not None for each in rows) or not parameter.nothing or row in ALL_COLUMNS}
     table = pd.DataFrame(cells_of(rows, declared))
-    if not rows:
-        table = table.astype({key: float for key, parameter in declared.items() if parameter.unit in DECIMALS})
+    if not rows:  # an empty column says nothing of what it holds
+        table = table.astype({key: float if parameter.unit in DECIMALS else object for key, parameter in declared.items()})
     key = _key(lever)
 
     def take() -> None:

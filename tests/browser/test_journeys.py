@@ -161,6 +161,20 @@ def test_the_tree_of_companies_is_drawn(browse):
     until(page, lambda: nodes.count() == 61, "headquarters and sixty companies are drawn")
 
 
+def test_a_higher_line_of_the_fund_reaches_the_holder_and_the_leaver(browse):
+    page = browse("/dividends?case=virtual-share&reform=dividend-fund&lang=en")
+    fund = page.locator('[data-testid="stMetric"]', has_text="Fund of the year")
+    until(page, lambda: "¥150K" in fund.inner_text(), "the fund on its middle line")
+    page.get_by_role("button", name="×1.5", exact=True).or_(page.get_by_text("×1.5", exact=True)).first.click()
+    until(page, lambda: "¥174K" in fund.inner_text(), "the fund on its top line")
+    assert "dividends.virtual.fund.coefficient=1.5" in address(page)
+    page.get_by_role("tab", name="Leaving").click()
+    paid = page.locator('[data-testid="stMetric"]', has_text="Paid").last
+    until(page, lambda: paid.is_visible() and "¥" in paid.inner_text(), "what a leaver is paid")
+    page.get_by_text("In bad standing", exact=True).click()
+    until(page, lambda: "¥0.00" in paid.inner_text(), "nothing in bad standing")
+
+
 @pytest.mark.parametrize("place", ["", "company", "pay", "targets", "dividends", "equity", "cap_table", "expansion", "compare",
                                    "person", "handbook"])
 def test_on_a_phone_nothing_sticks_out(browse, place):
