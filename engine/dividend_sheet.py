@@ -15,7 +15,7 @@ import pandas as pd
 from engine.company import MONTHS, PPM
 from engine.drivers import Drivers, project
 from engine.kinds import Award, DividendProgramme, Result
-from engine.money import round_half_up, to_fen
+from engine.money import round_half_up, split, to_fen
 from engine.outcome import Outcome
 from engine.parameter import Text
 from engine.rules.dividends.excess_profit_layers import ExcessProfitLayers
@@ -194,19 +194,26 @@ def excess_years(outcome: Outcome, name: str) -> list[Excess]:
 
 
 def stores(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
-    """A row a store, yuan: key, year (of the store), profit, distributed, company, management, staff, kept."""
+    """A row a store, yuan: key, year (of the store), profit, distributed, company, management, staff, kept, and stakes.
+
+    What nobody in the management department has taken of its part is the company's.
+    """
     scenario, rule = outcome.scenario, outcome.scenario.plan.dividends[name]
     assert isinstance(rule, StoreDividend)
     drivers = drivers_of(scenario, number)
     result, stakes = result_of(outcome, number, drivers), rule.shares.holdings(drivers)
-    units = list(scenario.company.facts.units.items())
+    units, by_store = list(scenario.company.facts.units.items()), rule.by_store(result, drivers)
+    parts = {place: rule.parts(out, stakes, place) for place, (_, out) in by_store.items()}
+    whole = [management for _, management, _ in parts.values()]
+    taken = split(int(rule.of_managers(sum(whole), stakes).sum()), whole) if sum(whole) else whole
     rows = []
-    for place, (profit, out) in rule.by_store(result, drivers).items():
-        company, management, staff = rule.parts(out, stakes, place)
+    for (place, (profit, out)), managers in zip(by_store.items(), taken, strict=True):
+        company, management, staff = parts[place]
         key, unit = units[place]
         rows.append((key, None if unit.years_open is None else unit.years_open + number, profit / 100, out / 100,
-                     company / 100, management / 100, int(staff.sum()) / 100, (max(0, profit) - out) / 100,
-                     stakes.company(place) / PPM, int(stakes.stake[stakes.of_store(place)].sum()) / PPM))
+                     (company + management - managers) / 100, managers / 100, int(staff.sum()) / 100,
+                     (max(0, profit) - out) / 100, stakes.company(place) / PPM,
+                     int(stakes.stake[stakes.of_store(place)].sum()) / PPM))
     return pd.DataFrame(rows, columns=["key", "year", "profit", "distributed", "company", "management", "staff", "kept",
                                        "company_stake", "staff_stake"])
 
@@ -256,7 +263,7 @@ def by_post(outcome: Outcome, number: int) -> pd.DataFrame:
 
 
 PROGRAMMES, TAX, SHAREHOLDERS, RETAINED = (
-    Text("激励分红（税前列支）", "Incentive dividends (before tax)"), Text("所得税", "Company tax"),
+    Text("发给员工（税前）", "To people (before tax)"), Text("所得税", "Company tax"),
     Text("股东分红", "Shareholders' dividend"), Text("留存利润", "Retained"))
 
 

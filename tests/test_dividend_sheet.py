@@ -94,6 +94,7 @@ def test_stores_add_up_to_the_award():
                                                                     table["profit"].clip(lower=0))
     assert round(table["profit"].clip(lower=0).sum() * 100) == award.fund
     assert table.loc[table["key"] == "store_9", "year"].item() == 1
+    assert round((table["management"] + table["staff"]).sum() * 100) == award.paid
 
 
 def test_factors_multiply():

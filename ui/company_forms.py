@@ -19,6 +19,10 @@ from ui import state
 from ui.tables import cells_of, columns_of, entered_rows
 
 
+ALL_COLUMNS = (UnitOfCompany,)
+"""Tables whose optional columns are worth showing while nobody uses them: what a unit earns hangs on them."""
+
+
 def summary() -> None:
     """The company in a few numbers, and whether books and plan agree."""
     company = state.case().today.company
@@ -121,7 +125,8 @@ def _keyed_table(part: str, row: type[Declared]) -> None:
     entries: dict[str, dict[str, Any]] = document[part]
     parameters = {key: parameter for key, parameter in row.parameters().items()
                   if parameter.unit is not Unit.TABLE
-                  and (any(each.get(key) is not None for each in entries.values()) or not parameter.nothing)}
+                  and (row in ALL_COLUMNS or any(each.get(key) is not None for each in entries.values())
+                       or not parameter.nothing)}
     table = pd.DataFrame({"key": list(entries), **cells_of(list(entries.values()), parameters)})
     edited = st.data_editor(table, num_rows="dynamic", hide_index=True, width="stretch",
                             key=f"{part}|{state.case_key()}|{id(company)}",

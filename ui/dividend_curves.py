@@ -25,7 +25,8 @@ def _axis(title: str, **more: Any) -> dict[str, Any]:
     return {"title": title, "grid": False, "labelOverlap": True, "tickCount": 5, **more}
 
 
-def _stacked(rows: Sequence[tuple[str, str, int, int]], colours: Sequence[str], across: str, key: str) -> None:
+def _stacked(rows: Sequence[tuple[str, str, int, int]], colours: Sequence[str], across: str, key: str,
+             angle: int = 0) -> None:
     """Stacked bars: rows of place across, part, fen, order of the part."""
     divisor, unit = scale(max((abs(fen) for *_, fen, _ in rows), default=0))
     table = pd.DataFrame([(place, part, fen / divisor, text.money(fen), order) for place, part, fen, order in rows],
@@ -34,7 +35,8 @@ def _stacked(rows: Sequence[tuple[str, str, int, int]], colours: Sequence[str], 
     st.vega_lite_chart(table, {
         "height": HEIGHT, "mark": {"type": "bar", "width": {"band": 0.6}},
         "encoding": {
-            "x": {"field": "place", "type": "nominal", "sort": None, "axis": _axis(across, labelAngle=0, labelLimit=90)},
+            "x": {"field": "place", "type": "nominal", "sort": None,
+                  "axis": _axis(across, labelAngle=angle, labelLimit=90, labelOverlap=not angle)},
             "y": {"field": "amount", "type": "quantitative", "axis": _axis(unit, grid=True)},
             "color": {"field": "part", "type": "nominal", "sort": None, "legend": LEGEND,
                       "scale": {"domain": parts, "range": list(colours)[:len(parts)]}},
@@ -94,7 +96,7 @@ def posts(table: pd.DataFrame, key: str) -> None:
 def stores(rows: Sequence[tuple[str, str, int]], key: str) -> None:
     """What becomes of each store's profit: rows of store, part, fen."""
     order = list(dict.fromkeys(part for _, part, _ in rows))
-    _stacked([(store, part, fen, order.index(part)) for store, part, fen in rows], OF_STORE, t("Store"), key)
+    _stacked([(store, part, fen, order.index(part)) for store, part, fen in rows], OF_STORE, t("Store"), key, angle=-40)
 
 
 def leaving(rows: Sequence[tuple[int, int, int]], key: str) -> None:

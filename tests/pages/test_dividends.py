@@ -8,6 +8,7 @@ from engine.plan_edit import kinds_of
 from tests.pages.driver import (
     CHINESE,
     COCKPIT,
+    COMPANY,
     DIVIDENDS,
     changes,
     charts,
@@ -115,6 +116,16 @@ def test_wrong_ranges_of_a_store_are_refused():
     assert "ends at 15%, below its start of 20%" in errors(page)[0] and changes(page) == {}
     edit(page, "table|car-care|store-dividends|dividends.stores.shares.ranges", edited={0: {"taken": 15}})
     assert changes(page)["dividends.stores.shares.ranges"][0]["taken"] == 0.15
+
+
+def test_a_store_becomes_new_on_the_company_page():
+    page = go(opened("car-care", "en", reform="store-dividends"), COMPANY)
+    edit(page, "units|car-care", edited={2: {"years_open": 0}})
+    press(page, "use-units")
+    assert not errors(page)
+    stores = next(table for table in tables(go(page, DIVIDENDS)) if "The store's year" in table)
+    assert stores.iloc[1][["The store's year", "None, because"]].tolist() == ["1", "too new"]
+    assert stores.iloc[1]["The store's staff"] == 0
 
 
 def test_parts_of_a_store_that_do_not_sum():

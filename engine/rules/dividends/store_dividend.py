@@ -98,6 +98,12 @@ class StoreDividend(DividendProgramme):
         found = split_array(np.array([out]), weights)[0]
         return int(found[0]), int(found[1]), found[2:]
 
+    @staticmethod
+    def of_managers(out: int, stakes: Holdings) -> Fen:
+        """What each manager gets of the management department's part of all stores, fen."""
+        weights = [stakes.company_of_management, *stakes.of_management[stakes.managers].tolist()]
+        return split_array(np.array([out]), weights)[0][1:]
+
     def on_leaving(self, dividend: Fen, months: npt.NDArray[np.int64]) -> Fen:
         """Nothing: the shares vanish on the day somebody leaves."""
         return np.zeros_like(dividend)
@@ -111,9 +117,7 @@ class StoreDividend(DividendProgramme):
             _, management, staff = self.parts(out, stakes, place)
             for_management += management
             parts[stakes.of_store(place)] += staff
-        managers = np.flatnonzero(stakes.of_management)
-        weights = [stakes.company_of_management, *stakes.of_management[managers].tolist()]
-        parts[managers] += split_array(np.array([for_management]), weights)[0][1:]
+        parts[stakes.managers] += self.of_managers(for_management, stakes)
         trace("本店净利润", "The store's net profit", Unit.YUAN, lambda: result.unit_profit[drivers.unit_index])
         trace("各店可分合计", "Distributed by all stores", Unit.YUAN, sum(out for _, out in stores.values()))
         trace("其中管理部", "Of which for the management department", Unit.YUAN, for_management)

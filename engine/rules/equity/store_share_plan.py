@@ -76,6 +76,11 @@ class Holdings:
         """Places of the people who hold a part of this store as its staff."""
         return np.flatnonzero((self.unit == place) & (self.stake > 0))
 
+    @property
+    def managers(self) -> npt.NDArray[np.int64]:
+        """Places of the people who hold a part of the management department's stake."""
+        return np.flatnonzero(self.of_management)
+
     def company(self, place: int) -> int:
         """The company's stake in a store."""
         return PPM - self.management - int(self.stake[self.unit == place].sum())
