@@ -18,7 +18,6 @@ from engine.text import t
 from ui import state
 from ui.tables import cells_of, columns_of, entered_rows
 
-
 ALL_COLUMNS = (UnitOfCompany,)
 """Tables whose optional columns are worth showing while nobody uses them: what a unit earns hangs on them."""
 
