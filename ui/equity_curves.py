@@ -10,9 +10,12 @@ import streamlit as st
 
 from engine import text
 from engine.text import t
-from ui.charts import MORE_PLANS, REFORM_COLOUR, TODAY_COLOUR, scale
+from ui.charts import MORE_PLANS, OF_PAY, REFORM_COLOUR, TODAY_COLOUR, scale
 
 HEIGHT = 250
+TALL = 340
+"""Where the legend may take several lines."""
+HOLDERS = [*MORE_PLANS, *(colour for colour in OF_PAY if colour not in MORE_PLANS)]
 LEGEND = {"title": None, "orient": "top", "offset": 4, "labelLimit": 240, "columns": 3}
 
 
@@ -90,8 +93,8 @@ def profits(before: Sequence[int], after: Sequence[int], key: str) -> None:
 
 def _holders(table: pd.DataFrame) -> dict[str, Any]:
     names = list(dict.fromkeys(table["holder"]))
-    return {"field": "holder", "type": "nominal", "sort": None, "legend": LEGEND,
-            "scale": {"domain": names, "range": (MORE_PLANS * (len(names) // len(MORE_PLANS) + 1))[:len(names)]}}
+    return {"field": "holder", "type": "nominal", "sort": None, "legend": {**LEGEND, "columns": 2},
+            "scale": {"domain": names, "range": (HOLDERS * (len(names) // len(HOLDERS) + 1))[:len(names)]}}
 
 
 def wealth_by_price(table: pd.DataFrame, key: str) -> None:
@@ -99,7 +102,7 @@ def wealth_by_price(table: pd.DataFrame, key: str) -> None:
     shown = table.assign(shown=table["wealth"].map(text.money))
     across = {"field": "growth", "type": "quantitative", "axis": _axis(t("Change of the share price"), format="+.0%")}
     up = {"type": "quantitative", "axis": _axis(t("Change of wealth"), format="+.0%", grid=True)}
-    st.vega_lite_chart(shown, {"height": HEIGHT, "layer": [
+    st.vega_lite_chart(shown, {"height": TALL, "layer": [
         {"mark": {"type": "line", "strokeWidth": 6, "color": TODAY_COLOUR, "opacity": 0.4},
          "encoding": {"x": across, "y": {"field": "growth", **up}}},
         {"mark": {"type": "line", "strokeWidth": 2}, "encoding": {
@@ -115,7 +118,7 @@ def wealth_by_volatility(table: pd.DataFrame, now: float, key: str) -> None:
     shown = pd.concat([table.assign(shown=table["wealth"].map(text.money), part="line"),
                        pd.DataFrame({"volatility": [now], "part": ["now"]})], ignore_index=True)
     across = {"field": "volatility", "type": "quantitative", "axis": _axis(t("Volatility of the share a year"), format=".0%")}
-    st.vega_lite_chart(shown, {"height": HEIGHT, "layer": [
+    st.vega_lite_chart(shown, {"height": TALL, "layer": [
         {"transform": [{"filter": "datum.part == 'line'"}], "mark": {"type": "line", "strokeWidth": 2}, "encoding": {
             "x": across, "color": _holders(table),
             "y": {"field": "change", "type": "quantitative", "axis": _axis(t("Change of wealth"), format="+.0%", grid=True)},

@@ -54,7 +54,7 @@ def _study(people: list[dict[str, Any]], owned: list[dict[str, Any]]) -> None:
     if any(row["name"] not in there for row in holders):
         st.button(t("Add the study's chief executives"), on_click=add, key="add-study", icon=":material/group_add:")
     else:
-        st.caption("  \n".join(f"{text.say(each.name)}: {text.say(each.printed)}" for each in executives.STUDY))
+        st.caption("  \n".join(t("{holder}: {what}", holder=text.say(each.name), what=text.say(each.printed)) for each in executives.STUDY))
         st.caption(t("Printed by the study; what they hold is ours, chosen so that each answers the price as printed."))
 
 
@@ -102,7 +102,8 @@ def _table(rule: PayPerformance, held: dict[str, Holding]) -> None:
         t("Price +50%"): money("change_50"), t("Price +50%, in % of wealth"): part("percent_50"),
         t("Price +50%, in years of pay"): number("years_of_pay"), t("Price +100%"): money("change_100"),
         t("Price +100%, in % of wealth"): part("percent_100"), t("Convexity"): number("convexity")})
-    st.dataframe(table, hide_index=True, width="stretch")
+    st.dataframe(table, hide_index=True, width="stretch",
+                 column_config={t("Holder"): st.column_config.TextColumn(width="medium")})
     st.caption(t("Convexity: what wealth gains in % for each % of the price when it doubles. Stock alone is 1.00; the higher, the "
                  "more a risky plan pays its holder."))
     st.download_button(t("Download the table"), lambda: table.to_csv(index=False).encode("utf-8-sig"),
