@@ -14,10 +14,9 @@ from engine.company import label_of
 from engine.compare import Comparison
 from engine.job_evaluation import PostPoints
 from engine.kinds import PayElement
-from engine.marginal import flat_rate, marginal_rates, readings
 from engine.money_view import View
 from engine.parameter import Unit
-from engine.payout import jumps, payout_curve
+from engine.payout import flat_rate, jumps, marginal_rates, payout_curve, readings
 from engine.people_file import Person
 from engine.plan_edit import copied, moved, pay_elements
 from engine.rule import Rule
