@@ -5,7 +5,7 @@ import streamlit as st
 from engine.growth import career_rule, opening_rule
 from engine.simulate import simulate
 from engine.text import t
-from ui import expansion_parts, state
+from ui import career_parts, expansion_parts, heads_parts, state
 from ui.header import header
 from ui.levers import changed_by_hand
 from ui.notes import case_notes
@@ -17,7 +17,7 @@ changed_by_hand(scenario)
 if opening is None:
     expansion_parts.nothing_opens()
 if opening is None and career is not None:
-    expansion_parts.careers(simulate(scenario), None, career)
+    career_parts.careers(simulate(scenario), None, career)
 elif opening is not None:
     outcome = simulate(scenario)
     expansion_parts.summary(outcome, opening)
@@ -33,9 +33,9 @@ elif opening is not None:
     with payment:
         expansion_parts.payment(outcome, opening)
     with succession:
-        expansion_parts.succession(outcome, opening)
+        heads_parts.succession(outcome, opening)
     with chance:
-        expansion_parts.chance(outcome, opening)
+        heads_parts.chance(outcome, opening)
     with path:
-        expansion_parts.careers(outcome, opening, career)
+        career_parts.careers(outcome, opening, career)
 case_notes(state.case())

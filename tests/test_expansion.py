@@ -416,11 +416,12 @@ def test_many_draws_at_once_are_the_same_rule_with_an_axis_in_front():
         for name in ("opener", "headquarters", "former", "head_income", "profit", "cash", "stage", "blocked"):
             assert (getattr(many, name) == getattr(one, name)).all(), name
     counts = []
-    for network in rule.grown(9, (50,)):
+    for one, network in zip(rule.grown(9), rule.grown(9, (50,)), strict=True):
         network.check()
+        assert network.alive[0].sum() == one.companies and network.head_income[0].sum() == one.head_income.sum()
         counts.append(network.alive.sum(-1))
-    assert len(set(counts[-1].tolist())) > 1
-    assert counts[-1].mean() < len(certain.grown(9)[-1])
+    assert len(set(counts[4].tolist())) > 1
+    assert counts[4].mean() < len(certain.grown(5)[-1])
 
 
 def test_a_thousand_companies_over_thirty_years_add_up():

@@ -203,12 +203,17 @@ class Subsidiaries(ExpansionRule):
             bought_out=np.where(bought, price, 0).sum(-1)), closing.sum(-1)
 
     def _by_chance(self, network: Network, year: int) -> Network:
-        """Whether the heads who took office this year succeed: the same slot and year give the same chance."""
+        """Whether the heads who took office this year succeed: the same slot and year give the same chance.
+
+        The first of many courses is the one that a single run takes.
+        """
         new = network.alive & (network.since == year)
         if self.success == 1:
             return replace(network, works=np.where(new, True, network.works & network.alive))
         shape = network.alive.shape
-        draws = np.random.default_rng([self.seed, year]).random((shape[-1], int(np.prod(shape[:-1]))))
+        width, courses = shape[-1], int(np.prod(shape[:-1]))
+        draws = np.column_stack([np.random.default_rng([self.seed, year]).random(width),
+                                 np.random.default_rng([self.seed, year, 1]).random((width, courses - 1))])
         succeeds = draws.T.reshape(shape) < self.success
         return replace(network, works=np.where(new, succeeds, network.works & network.alive))
 
