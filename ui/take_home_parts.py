@@ -177,7 +177,7 @@ def five_ways(comparison: Comparison) -> None:
     routes = same_money(settled, people.position[state.person()], round(sum_of * 100))
     names = {way: text.say(label) for way, label in ROUTES.items()}
     tax_charts.routes([(names[way], route.net, route.fund, route.tax, route.own + route.employer - route.fund,
-                    max(0, route.company_tax)) for way, route in routes.items()], key="routes")
+                    route.paid_first) for way, route in routes.items()], key="routes")
     columns = {
         t("Gross"): [route.gross for route in routes.values()],
         t("Employer's contributions"): [route.employer for route in routes.values()],

@@ -39,7 +39,7 @@ class Route:
     cost = gross + employer's contributions and levies: the cash it takes (for an option: the worth given up by the
     owners, no cash). company_tax: more (positive) or less (negative) company tax. after_tax = cost + company_tax, the
     same for every way but for rounding. net = gross − own contributions − tax; fund: credited to the person by both
-    sides, beside net.
+    sides, beside net. paid_first: company tax that profit of the amount pays before any of it can be distributed.
     """
 
     way: str
@@ -52,6 +52,7 @@ class Route:
     cost: int
     company_tax: int
     cash: bool = True
+    paid_first: int = 0
 
     @property
     def after_tax(self) -> int:
@@ -76,7 +77,7 @@ def same_money(settled: SettledYear, place: int, amount: int) -> dict[str, Route
     dividend = amount - saved
     tax = round_half_up(dividend * DIVIDEND_RATE)
     # Profit of the amount pays company tax first, with or without the dividend: only what is left can be paid.
-    found["dividend"] = Route("dividend", dividend, 0, 0, tax, dividend - tax, 0, dividend, 0)
+    found["dividend"] = Route("dividend", dividend, 0, 0, tax, dividend - tax, 0, dividend, 0, paid_first=saved)
     tax = person.tax_on_equity(amount)
     found["option"] = Route("option", amount, 0, 0, tax, amount - tax, 0, amount, -saved, cash=False)
     return {way: found[way] for way in ROUTES}

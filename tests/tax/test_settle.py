@@ -271,6 +271,7 @@ def test_the_same_money_costs_the_same_and_is_all_somebody_s(amount, place):
         assert route.company_tax <= 0
     assert routes["wage"].net == routes["phantom"].net
     assert routes["dividend"].net == pytest.approx(amount * 0.6, abs=2)
+    assert routes["dividend"].gross + routes["dividend"].paid_first == amount
     assert routes["option"].cost == amount and not routes["option"].cash
     assert abs(routes["dividend"].after_tax - routes["option"].after_tax) <= 1
 
