@@ -108,7 +108,7 @@ class _Person:
         return employer + int(np.diff(levied)[0]), own, int(np.diff(both.fund_credited)[0])
 
     def affordable(self, amount: int) -> int:
-        """The largest gross pay whose cost, contributions included, is not above the amount."""
+        """The largest gross pay whose cost, contributions included, is not above the amount; zero or more."""
         low, high = 0, amount
         while low < high:
             middle = (low + high + 1) // 2
