@@ -362,9 +362,11 @@ def of_standing(rule: DividendProgramme, standing: str) -> DividendProgramme:
     return rule
 
 
-def where_lost(rule: DividendProgramme) -> str:
+def where_lost(rule: DividendProgramme, standing: str) -> str:
     """Who has what a leaver loses."""
-    return t("stays in the fund") if isinstance(rule, VirtualShares) else t("stays with the company")
+    if not isinstance(rule, VirtualShares):
+        return t("stays with the company")
+    return t("stays in the fund") if standing == "good" else t("shared by the other holders; the account stays in the fund")
 
 
 def by_month(outcome: Outcome, number: int, place: int, standing: str) -> list[tuple[int, int, int]]:

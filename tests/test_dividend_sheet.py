@@ -166,4 +166,4 @@ def test_shares_of_a_store_are_all_lost():
     place = int(np.argmax(run.year(1).awards["stores"].to_people))
     (settled,) = dividend_sheet.on_leaving(run, 1, place, 11, "good")
     assert settled.paid == 0 and settled.lost == settled.full > 0
-    assert dividend_sheet.where_lost(run.scenario.plan.dividends["stores"]) == "stays with the company"
+    assert dividend_sheet.where_lost(run.scenario.plan.dividends["stores"], "good") == "stays with the company"

@@ -344,7 +344,7 @@ def leaving(comparison: Comparison) -> None:
                                         required=True) or "good"
     settled = dividend_sheet.on_leaving(outcome, number, place[person], month, standing)
     with right:
-        _settled(outcome, settled)
+        _settled(outcome, settled, standing)
         st.caption(t("Paid and lost by the month of leaving"))
         dividend_curves.leaving(dividend_sheet.by_month(outcome, number, place[person], standing), key="leaving")
     st.caption(t("Counted from what staying brings in year {year}. The list of people has a column for who really leaves; "
@@ -368,7 +368,7 @@ def _leaver(names: dict[str, str], staying: list[str]) -> str:
     return str(st.session_state[key])
 
 
-def _settled(outcome: Outcome, settled: list[Settlement]) -> None:
+def _settled(outcome: Outcome, settled: list[Settlement], standing: str) -> None:
     own = _programmes(outcome)
     paid, lost = (sum(each.paid + each.paid_account for each in settled), sum(each.lost for each in settled))
     _metrics((t("Paid"), f"¥{paid / 100:,.2f}"), (t("Lost"), f"¥{lost / 100:,.2f}"))
@@ -377,7 +377,7 @@ def _settled(outcome: Outcome, settled: list[Settlement]) -> None:
                t("Personal account"): [each.account / 100 for each in settled],
                t("Paid"): [(each.paid + each.paid_account) / 100 for each in settled],
                t("Lost"): [each.lost / 100 for each in settled],
-               t("What is lost"): [dividend_sheet.where_lost(own[each.programme]) if each.lost else "" for each in settled]}
+               t("What is lost"): [dividend_sheet.where_lost(own[each.programme], standing) if each.lost else "" for each in settled]}
     words = (t("Programme"), t("What is lost"))
     st.dataframe(pd.DataFrame(columns), hide_index=True, width="stretch",
                  column_config=_numbers({head: CENTS for head in columns if head not in words}))

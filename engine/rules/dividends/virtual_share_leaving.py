@@ -20,11 +20,11 @@ class VirtualShareLeaving(Rule):
 
     about = About(
         title=Text("离职时的虚拟股分红", "Leaving with virtual shares"),
-        what=Text("非正常离职（辞职、辞退、解约）的，虚拟股自动消失，当年分红和个人账户都没有了；正常离职的，年终按在职月数折算分红，"
-                  "连同个人账户一次付清。没有付的留在分红基金里。",
-                  "Whoever leaves in bad standing (resigned, dismissed, contract broken) loses the shares, the year's "
-                  "dividend and the personal account; in good standing the year's dividend is paid for the months "
-                  "served, with all of the account. What is not paid stays in the fund."),
+        what=Text("非正常离职（辞职、辞退、解约）的，虚拟股自动消失，当年分红由其他持股人分，个人账户留在基金；正常离职的，年终按在职"
+                  "月数折算分红，连同个人账户一次付清，没有付的留在分红基金里。",
+                  "Whoever leaves in bad standing (resigned, dismissed, contract broken) loses the shares: the others share "
+                  "the year's dividend, the personal account stays in the fund. In good standing the year's dividend is "
+                  "paid for the months served, with all of the account, and what is not paid stays in the fund."),
         formula=Text("正常离职 = 分红 × 在职月数 ÷ 12（舍到分）+ 个人账户；非正常离职 = 0",
                      "good standing = dividend × months served ÷ 12, down to the cent, + account; bad standing = 0"),
         source=SOURCE + "; paying out the account at once is ours",
