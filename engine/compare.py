@@ -295,7 +295,7 @@ def holders_over_time(rows: Sequence[Owned], outcome: Outcome) -> list[Series]:
               for key in keys if key in shown]
     if len(keys) > len(shown):
         others = len(keys) - len(shown)
-        series.append(Series("investor", Text(f"其余 {others:,} 位", f"{others:,} others"), tuple(
+        series.append(Series("others", Text(f"其余 {others:,} 位", f"{others:,} others"), tuple(
             max(0.0, 1 - sum(each.values[place] for each in series)) for place in range(len(rows)))))
     return series
 

@@ -113,7 +113,7 @@ def one_year(outcome: Outcome) -> None:
         year = st.selectbox(t("Which year"), list(names), key=key, format_func=names.__getitem__, width=220)
         st.download_button(t("Download all years (CSV)"), lambda: ownership.by_year(outcome).to_csv(
             index=False).encode("utf-8-sig"), file_name="cap-table.csv", mime="text/csv", icon=":material/download:")
-    rows = ownership.rows(outcome, year)
+    rows = [row for row in ownership.rows(outcome, year) if row.direct or row.through or row.votes or row.diluted]
     number = st.column_config.NumberColumn(format="%,d")
     part = st.column_config.NumberColumn(format="%.4f%%")
     columns = {t("Holder"): [text.say(row.name) for row in rows], t("Kind"): [text.say(row.kind) for row in rows],
@@ -165,7 +165,8 @@ def round_by_round(outcome: Outcome) -> None:
 def _before_and_after(step: Step, outcome: Outcome) -> None:
     old, new = (ownership.owned(table, "look_through") for table in (step.before, step.after))
     voted = [ownership.owned(table, "votes") for table in (step.before, step.after)]
-    keys = list(dict.fromkeys([*step.after.lines, *old.shares, *new.shares]))
+    keys = [key for key in dict.fromkeys([*step.after.lines, *old.shares, *new.shares])
+            if step.before.stake(key) or step.after.stake(key) or old.stake(key) or new.stake(key)]
     percents = {t("Before"): [float(step.before.stake(key)) * 100 for key in keys],
                 t("After"): [float(step.after.stake(key)) * 100 for key in keys],
                 t("Looked through, before"): [float(old.stake(key)) * 100 for key in keys],
@@ -221,12 +222,12 @@ def lines(outcome: Outcome) -> None:
                   then=percent(float(then), 2)))
     found = lines_of(form, is_listed(last))
     mark = {True: "✓", False: "–"}
-    st.dataframe(pd.DataFrame({
-        t("Line"): [f"{'>' if line.strict else '≥'} {text.say(line.label)}" for line, _ in found],
+    st.table(pd.DataFrame({
+        t("Line"): [t("more than {line}", line=text.say(line.label)) if line.strict else
+                    t("at least {line}", line=text.say(line.label)) for line, _ in found],
         t("Today"): [mark[line.reached(today)] for line, _ in found],
         t("At the end"): [mark[line.reached(then)] for line, _ in found],
-        t("What it means"): [text.say(means) for _, means in found]}), hide_index=True, width="stretch",
-        column_config={t("What it means"): st.column_config.TextColumn(width="large")})
+        t("What it means"): [text.say(means) for _, means in found]}).set_index(t("Line")))
 
 
 def counts(outcome: Outcome) -> None:

@@ -26,8 +26,8 @@ OF_DIVIDENDS = ["#f2a541", "#d1603d", "#e9c46a", "#c2578a", "#b8a03a", "#e07a5f"
 OF_EMPLOYER = "#b8a03a"
 MORE_PLANS = ["#35a29f", "#f2a541", "#8e6bbf", "#d1603d", "#5b8c5a", "#c2578a"]
 OF_HOLDER = {"founder": ("#1f4e9c", "#1f6feb", "#6ea8fe"), "holding": ("#6b7a8f", "#8996a8"),
-             "employees": ("#35a29f",), "heads": ("#8e6bbf",), "contributors": ("#b8a03a",),
-             "investor": ("#f2a541", "#d9822b", "#ffc46b"), "public": ("#c9d1da",)}
+             "employees": ("#35a29f", "#6fc3bf", "#1f7f7c", "#9ad7d3"), "heads": ("#8e6bbf",), "contributors": ("#b8a03a",),
+             "investor": ("#f2a541", "#d9822b", "#ffc46b"), "public": ("#c9d1da",), "others": ("#e3e7ec",)}
 OTHER_COLOUR = "#c9d1da"
 HEIGHT = 250
 KINDS_SHOWN = 8

@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from engine import text
-from engine.company import label_of
+from engine.company import HOLDER_KINDS, label_of
 from engine.parameter import Parameter, Unit
 from engine.rules.targets.target_ladder import LEVEL_NAMES
 from engine.scenario import Lever
@@ -230,7 +230,9 @@ def known_names(lever: Lever) -> list[str]:
     key = lever.path.rsplit(".", 1)[-1]
     scenario = state.scenario()
     if key in ("giver", "taker", "holder", "buyer", "votes_by"):
-        opened = [each for name, rule in scenario.plan.equity.items() for each in rule.opens(name)]
+        # A second partnership of the same round is there only if the first gets too large.
+        opened = [each for name, rule in scenario.plan.equity.items() for each in rule.opens(name)
+                  if not each.startswith(f"{name}_")]
         return list(dict.fromkeys([*scenario.company.facts.cap_table, "employees", "public", *opened]))
     if key == "promotion_from":
         own = scenario.plan.targets[lever.path.split(".")[1]]
@@ -249,4 +251,8 @@ def named(key: str) -> str:
         return text.say(LEVEL_NAMES[key])
     if key in scenario.plan.targets:
         return text.say(scenario.plan.targets[key].title)
+    if key in scenario.plan.equity:
+        return text.say(scenario.plan.equity[key].title)
+    if key in HOLDER_KINDS and key not in scenario.company.facts.cap_table:
+        return text.say(HOLDER_KINDS[key])
     return text.say(label_of(scenario.company, key))
