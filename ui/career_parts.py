@@ -12,10 +12,9 @@ from engine.outcome import Outcome
 from engine.rules.expansion.career_path import LEVELS, CareerPath
 from engine.text import t
 from ui import expansion_curves as curves
-from ui import expansion_frame
 from ui.controls import control
 from ui.entries import add, levers_under, take_out
-from ui.expansion_frame import Opening
+from ui.expansion_frame import Opening, amounts, download, networks_of, year_shown
 
 # ---------------------------------------------------------------- career path
 
@@ -42,7 +41,7 @@ def careers(outcome: Outcome, opening: Opening | None, career: tuple[str, Career
                           "year of its revenue for {years} years.", stake=own, revenue=text.money(revenue), years=years) if revenue
                         else t("One company more brings the head who opens it **{stake}** a year by his stake in it.", stake=own))
         _people_today(outcome, rule)
-    if opening is not None and expansion_frame.networks_of(outcome):
+    if opening is not None and networks_of(outcome):
         _levels_reached(outcome, rule)
 
 
@@ -56,30 +55,30 @@ def _levels(rule: CareerPath) -> None:
         rows.append({"level": text.say(LEVELS[level.level]), "stores": stores, "month": text.percent(level.month),
                      "quarter": text.percent(level.quarter), "year": text.percent(level.year), "paid": paid, "more": more - paid})
     st.markdown(t("**Levels, at {excess} above target a store and month**", excess=text.money(excess)))
-    expansion_frame.amounts(pd.DataFrame(rows), {"level": t("Career level"), "stores": t("Least stores"), "month": t("A month"),
-                                "quarter": t("A quarter"), "year": t("A year"), "paid": t("Overrides a year"),
-                                "more": t("One more store brings")}, ("paid", "more"))
+    amounts(pd.DataFrame(rows), {"level": t("Career level"), "stores": t("Least stores"), "month": t("A month"),
+                                 "quarter": t("A quarter"), "year": t("A year"), "paid": t("Overrides a year"),
+                                 "more": t("One more store brings")}, ("paid", "more"))
     st.caption(t("{raised} partners raised to one's own level bring a promotion, so a level has at least {raised} times the stores "
                  "of the one below.", raised=rule.raised))
 
 
 def _people_today(outcome: Outcome, rule: CareerPath) -> None:
-    year = expansion_frame.year_shown(len(outcome.years))
+    year = year_shown(len(outcome.years))
     table = growth.overseers(outcome, year, to_fen(rule.excess))
     if not len(table):
         return
     st.markdown(t("**Who oversees stores today, and the management bonus of year {year}**", year=year))
     company = outcome.scenario.company
-    shown = expansion_frame.amounts(table.assign(post=[text.say(label_of(company, each)) for each in table["post"]]),
-                   {"name": t("Who"), "post": t("Post"), "stores": t("Stores"), "paid": t("Management bonus"),
-                    "more": t("One more store brings")}, ("paid", "more"))
+    shown = amounts(table.assign(post=[text.say(label_of(company, each)) for each in table["post"]]),
+                    {"name": t("Who"), "post": t("Post"), "stores": t("Stores"), "paid": t("Management bonus"),
+                     "more": t("One more store brings")}, ("paid", "more"))
     if not table["paid"].any():
         st.caption(t("Nobody is paid a management bonus by this plan; the Pay page can add it."))
-    expansion_frame.download(shown, "overseers")
+    download(shown, "overseers")
 
 
 def _levels_reached(outcome: Outcome, rule: CareerPath) -> None:
-    table = growth.careers(rule, expansion_frame.networks_of(outcome))
+    table = growth.careers(rule, networks_of(outcome))
     if not len(table):
         return
     named = table.assign(name=[text.say(LEVELS[each]) for each in table["level"]])
@@ -89,7 +88,7 @@ def _levels_reached(outcome: Outcome, rule: CareerPath) -> None:
             for level, stores in zip(table["level"], table["stores"], strict=True)]
     st.markdown(t("**Heads of new companies on each level**"))
     curves.by_series(named, "people", "name", t("Career level"), key="careers", money=False, stacked=True)
-    shown = expansion_frame.amounts(named.assign(paid=paid), {"year": t("Year"), "name": t("Career level"), "people": t("Heads"),
-                                             "most": t("Most companies under one"), "paid": t("Overrides a year")}, ("paid",))
+    shown = amounts(named.assign(paid=paid), {"year": t("Year"), "name": t("Career level"), "people": t("Heads"),
+                                              "most": t("Most companies under one"), "paid": t("Overrides a year")}, ("paid",))
     st.caption(t("The overrides are what the career path would pay them at this excess; they are not in the plan's payroll."))
-    expansion_frame.download(shown, "careers")
+    download(shown, "careers")

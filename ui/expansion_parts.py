@@ -27,9 +27,9 @@ from engine.rules.expansion.opening_conditions import REASONS
 from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.text import t
 from ui import expansion_curves as curves
-from ui import expansion_frame, state
+from ui import state
 from ui.entries import add, take_out
-from ui.expansion_frame import Opening
+from ui.expansion_frame import Opening, amounts, choose_year, controls, download, networks_of, year_shown
 from ui.inputs import inputs
 
 MOST_IN_TREE = 60
@@ -56,13 +56,13 @@ def nothing_opens() -> None:
 def summary(outcome: Outcome, opening: Opening) -> None:
     """Where the plan ends, in a sentence and a few numbers of the year shown."""
     _, rule = opening
-    networks = expansion_frame.networks_of(outcome)
+    networks = networks_of(outcome)
     reached = growth.year_of(networks, rule.most)
     when = t("{most} companies are reached in year {year}", most=rule.most, year=reached) if reached else \
         t("{most} companies are not reached in {years} years", most=rule.most, years=len(networks))
     st.markdown("#### " + t("{way}: {companies} companies by year {year}; {when}.", way=_way(rule.mode),
                             companies=networks[-1].companies, year=networks[-1].year, when=when))
-    now = networks[expansion_frame.choose_year(len(networks)) - 1]
+    now = networks[choose_year(len(networks)) - 1]
     cash = growth.cash(outcome)
     with st.container(horizontal=True, gap="medium"):
         for label, value, meaning in (
@@ -85,9 +85,9 @@ def ways(outcome: Outcome, opening: Opening) -> None:
     key, rule = opening
     left, right = st.columns([1, 2], gap="medium")
     with left:
-        expansion_frame.controls(f"expansion.{key}", OF_GROWTH)
+        controls(f"expansion.{key}", OF_GROWTH)
         with st.expander(t("Stakes and years until registration")):
-            expansion_frame.controls(f"expansion.{key}", OF_STAKES)
+            controls(f"expansion.{key}", OF_STAKES)
         take_out(f"expansion.{key}")
     with right:
         _side_by_side(rule, len(outcome.years))
@@ -130,21 +130,21 @@ def _side_by_side(rule: Subsidiaries, years: int) -> None:
     table = table[(table["mode"] != "none") | (table["companies"] > 0)]  # nothing to tell of no companies
     bottlenecks = ["" if mode == "none" else text.say(GATES[gate])
                    for mode, gate in zip(table["mode"], table["bottleneck"], strict=True)]
-    shown = expansion_frame.amounts(table.assign(mode=table["mode"].map(names), bottleneck=bottlenecks),
-                   {"mode": t("Way"), "year": t("Year"), "companies": t("Companies"), "opened": t("Opened"),
-                    "closed": t("Closed so far"), "capital": t("Capital of new companies"), "need": t("Headquarters puts in"),
-                    "back": t("Headquarters gets back"), "headquarters": t("Headquarters' part of profit"),
-                    "heads": t("The heads' part of profit"), "income": t("Paid to heads"), "bottleneck": t("Bottleneck")},
-                   ("capital", "need", "back", "headquarters", "heads", "income"))
+    shown = amounts(table.assign(mode=table["mode"].map(names), bottleneck=bottlenecks),
+                    {"mode": t("Way"), "year": t("Year"), "companies": t("Companies"), "opened": t("Opened"),
+                     "closed": t("Closed so far"), "capital": t("Capital of new companies"), "need": t("Headquarters puts in"),
+                     "back": t("Headquarters gets back"), "headquarters": t("Headquarters' part of profit"),
+                     "heads": t("The heads' part of profit"), "income": t("Paid to heads"), "bottleneck": t("Bottleneck")},
+                    ("capital", "need", "back", "headquarters", "heads", "income"))
     st.caption(t("What heads are paid is less than their part of profit while they pay back loans or their company keeps money "
                  "for openings."))
-    expansion_frame.download(shown, "ways")
+    download(shown, "ways")
     generations = growth.generations_by_mode(found, rule.multiple)
     if len(generations):
         st.markdown(t("**A head's yearly income and wealth in year {year}, on average**", year=years))
-        expansion_frame.amounts(generations.assign(mode=generations["mode"].map(names)),
-               {"mode": t("Way"), "generation": t("Generation"), "companies": t("Companies"), "income": t("Income"),
-                "wealth": t("Wealth")}, ("income", "wealth"))
+        amounts(generations.assign(mode=generations["mode"].map(names)),
+                {"mode": t("Way"), "generation": t("Generation"), "companies": t("Companies"), "income": t("Income"),
+                 "wealth": t("Wealth")}, ("income", "wealth"))
 
 
 # ---------------------------------------------------------------- tree and heads
@@ -152,7 +152,7 @@ def _side_by_side(rule: Subsidiaries, years: int) -> None:
 def tree_and_heads(outcome: Outcome, opening: Opening) -> None:
     """The companies of the year shown as a tree; incomes and wealth by generation; every head."""
     _, rule = opening
-    network = expansion_frame.networks_of(outcome)[expansion_frame.year_shown(len(outcome.years)) - 1]
+    network = networks_of(outcome)[year_shown(len(outcome.years)) - 1]
     if not network.companies:
         st.info(t("There are no companies in year {year} yet; choose a later year above.", year=network.year))
         return
@@ -161,7 +161,7 @@ def tree_and_heads(outcome: Outcome, opening: Opening) -> None:
     st.caption(t("On an arrow: what the holder on the left has in the company on the right. White, yellow and blue: the head has "
                  "dividends only, an option, a registered stake.") if not grouped else
                t("More than {most} companies are drawn by generation, with the stakes of the first of each.", most=MOST_IN_TREE))
-    generations = growth.income_by_generation(expansion_frame.networks_of(outcome), rule.multiple)
+    generations = growth.income_by_generation(networks_of(outcome), rule.multiple)
     named = generations.assign(name=[t("Generation {n}", n=each) for each in generations["generation"]])
     first, second = st.columns(2)
     with first:
@@ -174,7 +174,7 @@ def tree_and_heads(outcome: Outcome, opening: Opening) -> None:
                  "dividends and an option count for nothing until they are registered.", multiple=rule.multiple))
     table = growth.heads(network, rule.multiple)
     opener = [t("Headquarters") if each < 0 else t("No. {n}", n=each + 1) for each in table["opener"]]
-    shown = expansion_frame.amounts(table.assign(
+    shown = amounts(table.assign(
         company=[t("No. {n}", n=each) for each in table["company"]], opener=opener,
         stage=[text.say(STAGES[each]) for each in table["stage"]],
         headquarters=[text.percent(each / 1e6) for each in table["headquarters"]],
@@ -188,7 +188,7 @@ def tree_and_heads(outcome: Outcome, opening: Opening) -> None:
         ("profit", "part", "income", "wealth", "loan"))
     st.caption(t("Until a head is registered, his part is only a right to profit: the stake in the register is still "
                  "headquarters'."))
-    expansion_frame.download(shown, "heads")
+    download(shown, "heads")
 
 
 # ---------------------------------------------------------------- what limits it
@@ -198,8 +198,8 @@ def limits(outcome: Outcome, opening: Opening) -> None:
     key, rule = opening
     left, right = st.columns([1, 2], gap="medium")
     with left:
-        expansion_frame.controls(f"expansion.{key}", [f"conditions.{name}" for name in rule.conditions.parameters()])
-    networks = expansion_frame.networks_of(outcome)
+        controls(f"expansion.{key}", [f"conditions.{name}" for name in rule.conditions.parameters()])
+    networks = networks_of(outcome)
     table = growth.gates(networks)
     with right:
         parts = {"opened": t("Opened"), **{name: text.say(GATES[gate]) for gate, name in REASONS.items() if gate != NOTHING}}
@@ -207,12 +207,12 @@ def limits(outcome: Outcome, opening: Opening) -> None:
         st.markdown(t("**Openings made, and held back by what**"))
         curves.by_series(rows.assign(part=rows["part"].map(parts)), "number", "part", t("Openings"), key="gates", money=False,
                          stacked=True, colours=["#1f6feb", "#f2a541", "#8e6bbf", "#35a29f", "#9aa7b5"])
-        now = networks[expansion_frame.year_shown(len(networks)) - 1]
+        now = networks[year_shown(len(networks)) - 1]
         if rule.mode != "none":
             st.markdown(_advice(now, rule))
-        shown = expansion_frame.amounts(table.assign(bottleneck=[text.say(GATES[each]) for each in table["bottleneck"]]),
-                       {"year": t("Year"), "wanted": t("Wanted"), **parts, "bottleneck": t("Bottleneck")}, ())
-        expansion_frame.download(shown, "openings")
+        shown = amounts(table.assign(bottleneck=[text.say(GATES[each]) for each in table["bottleneck"]]),
+                        {"year": t("Year"), "wanted": t("Wanted"), **parts, "bottleneck": t("Bottleneck")}, ())
+        download(shown, "openings")
         _held_back(now)
 
 
@@ -258,7 +258,7 @@ def payment(outcome: Outcome, opening: Opening) -> None:
     key, rule = opening
     left, right = st.columns([1, 2], gap="medium")
     with left:
-        expansion_frame.controls(f"expansion.{key}", ["capital", *(f"funding.{name}" for name in rule.funding.parameters())])
+        controls(f"expansion.{key}", ["capital", *(f"funding.{name}" for name in rule.funding.parameters())])
     with right:
         parts = rule.funding.calc(CompanyFunding.Inputs(capital=rule.capital))
         with st.container(horizontal=True, gap="medium"):
@@ -273,16 +273,14 @@ def payment(outcome: Outcome, opening: Opening) -> None:
         st.markdown(t("**Headquarters' cash**"))
         curves.by_series(rows.assign(line=rows["line"].map(lines)), "amount", "line", t("Cash"), key="cash",
                          colours=["#9aa7b5", "#35a29f", "#d1603d", "#1f6feb"])
-        networks = expansion_frame.networks_of(outcome)
+        networks = networks_of(outcome)
         table = cash.assign(loans=[int(each.loan.sum()) for each in networks], interest=[int(each.interest) for each in networks],
                             repaid=[int(each.repaid) for each in networks], lost=[int(each.written_off) for each in networks],
                             openers=[int(each.paid_by_openers) for each in networks],
                             teams=[int(each.paid_by_teams) for each in networks])
-        shown = expansion_frame.amounts(table, {"year": t("Year"), **lines, "openers": t("Paid by openers"),
-                                      "teams": t("Paid down by teams"),
-                               "interest": t("Interest"), "repaid": t("Repaid"), "loans": t("Loans left"),
-                               "lost": t("Written off")},
-                       ("own", "back", "need", "left", "openers", "teams", "interest", "repaid", "loans", "lost"))
+        headings = {"year": t("Year"), **lines, "openers": t("Paid by openers"), "teams": t("Paid down by teams"),
+                    "interest": t("Interest"), "repaid": t("Repaid"), "loans": t("Loans left"), "lost": t("Written off")}
+        shown = amounts(table, headings, [name for name in headings if name != "year"])
         first = outcome.network
         if first is not None and first.companies:
             st.caption(t("Companies there before: {n}, of whose profit headquarters had {profit} last year, beside the {books} of "
@@ -294,4 +292,4 @@ def payment(outcome: Outcome, opening: Opening) -> None:
         if least < 0:
             st.warning(t("In year {year} headquarters would be short of {amount}.", year=year, amount=text.money(-least)),
                        icon=":material/warning:")
-        expansion_frame.download(shown, "cash")
+        download(shown, "cash")

@@ -15,8 +15,7 @@ from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.rules.expansion.succession import Succession
 from engine.text import t
 from ui import expansion_curves as curves
-from ui import expansion_frame
-from ui.expansion_frame import Opening
+from ui.expansion_frame import Opening, amounts, controls, download, networks_of
 from ui.inputs import fields_of, inputs, refused
 
 OF_CHANCE = ("success", "failed_profit", "seed")
@@ -29,17 +28,17 @@ def succession(outcome: Outcome, opening: Opening) -> None:
     key, rule = opening
     left, right = st.columns([1, 2], gap="medium")
     with left:
-        expansion_frame.controls(f"expansion.{key}", [f"succession.{name}" for name in rule.succession.parameters()])
+        controls(f"expansion.{key}", [f"succession.{name}" for name in rule.succession.parameters()])
     with right:
         st.markdown(t("**In this plan**"))
-        networks = expansion_frame.networks_of(outcome)
-        shown = expansion_frame.amounts(pd.DataFrame([{
+        networks = networks_of(outcome)
+        shown = amounts(pd.DataFrame([{
             "year": each.year, "new": each.successions, "closed": each.closed, "former": int(each.former_profit.sum()),
             "bought": int(each.bought_out), "lost": int(each.written_off)} for each in networks]),
             {"year": t("Year"), "new": t("New heads"), "closed": t("Closed so far"),
              "former": t("Profit of former heads"), "bought": t("Stakes bought back"), "lost": t("Written off")},
             ("former", "bought", "lost"))
-        expansion_frame.download(shown, "succession")
+        download(shown, "succession")
         st.caption(t("Where a registered leaver's stake and a newcomer's would bring headquarters below its floor, headquarters "
                      "buys the leaver out at his part of the capital."))
     _stages(rule)
@@ -104,7 +103,7 @@ def chance(outcome: Outcome, opening: Opening) -> None:
     key, rule = opening
     left, right = st.columns([1, 2], gap="medium")
     with left:
-        expansion_frame.controls(f"expansion.{key}", OF_CHANCE)
+        controls(f"expansion.{key}", OF_CHANCE)
     with right:
         if rule.success == 1:
             st.info(t("Every head succeeds, so there is only one course. Set the chance of success below 100%."))
@@ -126,4 +125,4 @@ def chance(outcome: Outcome, opening: Opening) -> None:
                       most=rule.most, year=len(outcome.years), share=text.percent(float(found.reached[-1]), 0),
                       low=round(float(found.figures["closed"][-1][0])), high=round(float(found.figures["closed"][-1][4]))))
         whole = pd.concat([table.assign(figure=figure) for figure, table in tables.items()], ignore_index=True)
-        expansion_frame.download(whole, "chance")
+        download(whole, "chance")
