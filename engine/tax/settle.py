@@ -36,6 +36,8 @@ from engine.tax.withholding import ALLOWANCE_YEAR, Settled, settle_year, withhel
 from engine.text import money, t
 
 DECEMBER = 11
+MIXED = ("achievement_ranking", "annual_salary", "scorecard_pay", "points")
+"""Rules that pay by month and once more in December, in one line."""
 
 FIVE: dict[str, Text] = {
     "gross": Text("税前收入", "Gross"), "take_home": Text("到手", "Take-home"),
@@ -294,6 +296,9 @@ class SettledYear:
         found = self.region.assumed_on(months_of(self.calendar))
         found.append(t("Everybody has this one employer all year; special additional deductions of {amount} a month.",
                        amount=money(to_fen(self.payer.additional_month))))
+        if not self.payer.bonus_elements and any(line.rule in MIXED for line in self.year.lines):
+            found.append(t("The yearly part of elements that also pay by month counts as wages of December, not as annual "
+                           "bonus."))
         if any(line.rule == "pension_contribution" for line in self.year.lines):
             found.append(t("The supplementary pension is taken as wages; within limits its tax is put off to retirement."))
         if self.region.versions:

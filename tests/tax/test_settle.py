@@ -345,3 +345,9 @@ def test_the_change_in_the_statement_is_what_people_s_employer_pays_more(share, 
     for year in reform.years:
         assert year.statement.employer_change == paid(reform, year.number) - books
         assert sum(company_to_pocket(reform, year.number).parts.values()) == company_to_pocket(reform, year.number).pool
+
+
+def test_yearly_parts_of_monthly_elements_are_wages_and_it_says_so():
+    mixed = settle(simulate(case("printer-maker").scenarios["ranking"]))
+    assert not mixed.bonus.any() and any("yearly part" in sentence for sentence in mixed.assumed())
+    assert not any("yearly part" in sentence for sentence in settle(simulate(small())).assumed())
