@@ -15,7 +15,7 @@ import streamlit as st
 
 from engine import text
 from engine.company import HOLDER_KINDS, label_of
-from engine.parameter import Parameter, Unit
+from engine.parameter import Parameter, Unit, decimals
 from engine.rules.targets.target_ladder import LEVEL_NAMES
 from engine.scenario import Lever
 from engine.text import t
@@ -159,11 +159,12 @@ def nice(value: float) -> float:
 
 def _format(parameter: Parameter, whole: bool) -> str:
     if parameter.unit is Unit.RATE:
-        return "%d%%" if whole else "%.1f%%"
+        fine = parameter.step is not None and decimals(parameter.step) > 3
+        return "%d%%" if whole else "%.2f%%" if fine else "%.1f%%"
     if parameter.unit is Unit.FACTOR:
         return "×%d" if whole else "×%.2f"
     if parameter.unit is Unit.YUAN:
-        return "¥%,d"
+        return "¥%,d" if whole else "¥%,.2f"
     return "%,d" if whole else "%.2f"
 
 

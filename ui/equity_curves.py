@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from engine import text
+from engine.parameter import Text
 from engine.text import t
 from ui.charts import MORE_PLANS, OF_PAY, REFORM_COLOUR, TODAY_COLOUR, scale
 
@@ -130,6 +131,12 @@ def wealth_by_volatility(table: pd.DataFrame, now: float, key: str) -> None:
          "encoding": {"x": across}}]}, key=key)
 
 
+def _scale_of_shares(most: int) -> tuple[int, str]:
+    """What shares are divided by to fit an axis, and its title."""
+    divisor, large = (10_000, 100_000) if text.language() == "zh" else (1_000_000, 10_000_000)
+    return (divisor, text.say(Text("万股", "million shares"))) if most >= large else (1, t("Shares"))
+
+
 def promises(table: pd.DataFrame, key: str) -> None:
     """What has become of everything promised by each year's end: columns year, granted, due, exercised, lapsed."""
     waiting = t("Not due yet")
@@ -139,11 +146,13 @@ def promises(table: pd.DataFrame, key: str) -> None:
     over = (-kinds[waiting]).clip(lower=0)
     kinds[waiting] = kinds[waiting].clip(lower=0)
     kinds[t("Due, not exercised")] = kinds[t("Due, not exercised")] - over
+    divisor, unit = _scale_of_shares(int(table["granted"].max()))
     long = pd.concat([pd.DataFrame({"year": [t("Year {year}", year=year) for year in table["year"]], "kind": kind,
-                                    "shares": column.to_numpy()}) for kind, column in kinds.items()], ignore_index=True)
+                                    "shares": column.to_numpy(), "amount": column.to_numpy() / divisor})
+                      for kind, column in kinds.items()], ignore_index=True)
     st.vega_lite_chart(long, {"height": 220, "mark": {"type": "bar"}, "encoding": {
         "x": {"field": "year", "type": "nominal", "sort": None, "axis": _axis("", labelAngle=0)},
-        "y": {"field": "shares", "type": "quantitative", "axis": _axis(t("Shares"), grid=True, format="~s")},
+        "y": {"field": "amount", "type": "quantitative", "axis": _axis(unit, grid=True)},
         "color": {"field": "kind", "type": "nominal", "sort": None, "legend": {**LEGEND, "columns": 2},
                   "scale": {"domain": list(kinds), "range": [REFORM_COLOUR, MORE_PLANS[0], TODAY_COLOUR, "#c9ced6"]}},
         "tooltip": [{"field": "year", "title": t("Year")}, {"field": "kind", "title": t("Promises")},

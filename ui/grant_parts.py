@@ -14,6 +14,7 @@ from engine import grant_sheets, text
 from engine.company import Company, label_of
 from engine.compare import Comparison
 from engine.conditions import CONDITIONS
+from engine.grant_limits import over_the_limits
 from engine.grant_sheets import Left
 from engine.kinds import EquityProgramme
 from engine.leaving import BASES, INSTRUMENTS, REASONS, ExitTerms, our_terms
@@ -30,6 +31,7 @@ from engine.text import t
 from ui import equity_curves, state
 from ui.controls import control
 from ui.entries import add, choose, levers_under, take_out
+from ui.frames import in_yuan
 from ui.grant_words import grant_headings
 from ui.inputs import rows
 
@@ -83,6 +85,9 @@ def _terms(path: str) -> None:
 def _programme(outcome: Outcome, name: str) -> None:
     rule = outcome.scenario.plan.equity[name]
     _events(outcome, name)
+    if outcome.scenario.company.facts.form == "jsc":
+        for sentence in over_the_limits(outcome):
+            st.warning(sentence, icon=":material/gavel:")
     if name not in grant_sheets.programmes(outcome):
         st.caption(t("It brings no person any shares or promises in these years."))
         return
@@ -178,25 +183,22 @@ def _calendar(rule: EquityProgramme) -> None:
 def _people(outcome: Outcome, name: str) -> None:
     """Person by person in one year, and all years to download."""
     years = {str(year.number): t("Year {year}", year=year.number) for year in outcome.years}
-    number = int(choose(t("Person by person, at the end of"), years, "grant-year", width=200))
+    number = int(choose(t("Person by person, at the end of"), dict(reversed(years.items())), "grant-year", width=200))
     everybody = grant_sheets.by_person(outcome.year(number), name)
     if everybody.empty:
         st.caption(t("Nobody has anything of it yet in this year."))
         return
-    st.dataframe(_worded(everybody.head(PREVIEW), outcome), hide_index=True, width="stretch", height=300,
-                 column_config=_money_columns())
+    shown = _worded(everybody.head(PREVIEW), outcome)
+    counted: list[Any] = [heading for key, heading in grant_headings().items() if key in grant_sheets.SHARES and heading in shown]
+    money = [heading for key, heading in grant_headings().items() if key not in grant_sheets.SHARES and heading in shown]
+    st.dataframe(in_yuan(shown, money, places=2).format("{:,}", subset=counted), hide_index=True, width="stretch",
+                 height=300)
     if len(everybody) > PREVIEW:
         st.caption(t("The first {shown} of {all} people; the download has everybody.", shown=f"{PREVIEW:,}",
                      all=f"{len(everybody):,}"))
     st.download_button(t("Download everybody, all years (CSV)"), mime="text/csv", icon=":material/download:",
                        data=lambda: _worded(grant_sheets.schedule(outcome, name), outcome).to_csv(index=False).encode("utf-8-sig"),
                        file_name=f"{state.case_key()}-{name}.csv", key="download-grants")
-
-
-def _money_columns() -> dict[str, Any]:
-    headings = grant_headings()
-    return {headings[key]: st.column_config.NumberColumn(format="%,d" if key in grant_sheets.SHARES else "¥%,.2f")
-            for key in headings}
 
 
 def _worded(table: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
