@@ -182,7 +182,9 @@ def head_counts(table: CapTable, form: str) -> list[Count]:
                             t("more than 200 is a public offer; take fewer people in, or staff through a lawful plan")))
     for key in holders:
         number = _partners(table, key)
-        if number and table.lines[key].kind in (*PARTNERSHIPS, "holding"):
+        # After a listing staff hold what they exercise in their own names, unless somebody votes for all of them.
+        partnership = table.lines[key].votes_by or table.lines[key].partners or not is_listed(table)
+        if number and partnership and table.lines[key].kind in (*PARTNERSHIPS, "holding"):
             platforms = -(-(number - 1) // (PARTNERS - 1))
             counts.append(Count(key, t("Partners of {name}", name=text.say(table.lines[key].name)), number, 2, PARTNERS,
                                 t("Partnership Law, art. 61"),
@@ -319,8 +321,8 @@ def _of_plans(year: int, before: CapTable, after: CapTable, events: Sequence[Eve
 
 
 def _in_plans(table: CapTable) -> int:
-    """All shares of staff plans, held and promised."""
-    return sum(line.shares for line in table.lines.values() if line.kind == "employees") + table.fully_diluted - table.total
+    """All shares that people have or are promised by plans; what staff held before is no plan."""
+    return int(_plans(table).sum())
 
 
 def _plans(table: CapTable) -> Any:

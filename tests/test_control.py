@@ -141,6 +141,14 @@ def test_partners_are_the_people_it_holds_for_and_the_general_partner():
     assert fits(CapTable({"lp": Line("employees", NAME, 50)}, {"lp": held_for}))["lp"] == (50, True)
 
 
+def test_staff_of_a_listed_company_hold_in_their_own_names_unless_somebody_votes_for_them():
+    many = np.ones(60, dtype=np.int64)
+    for voter, keys in (("", set()), ("a", {"lp"})):
+        table = CapTable({"a": Line("founder", NAME, 40), "lp": Line("employees", NAME, 60, votes_by=voter),
+                          "public": Line("public", NAME, 100)}, {"lp": many})
+        assert {count.key for count in head_counts(table, "jsc") if not count.fits} == keys
+
+
 def test_two_hundred_holders_of_a_joint_stock_company():
     many = {f"h{i}": 1 for i in range(200)}
     assert fits(held(**many), "jsc")["company"] == (200, True)
@@ -212,6 +220,8 @@ def test_staff_plans_of_a_listed_company_are_limited():
     assert of(table(0), table(201), "growth") == ["plans", "one_person"]
     assert of(table(0, public=0), table(500, public=0)) == []
     assert of(table(0), table(21)) == ["one_person"]
+    before = CapTable({"staff": Line("employees", NAME, 500), "public": Line("public", NAME, 500)})
+    assert of(before, CapTable({**before.lines, "public": Line("public", NAME, 501)})) == []
 
 
 def test_board_seats_are_the_voters():
