@@ -403,11 +403,11 @@ class Company:
 
 
 def label_of(company: Company, key: str) -> Text:
-    """The name of a job family, post, unit or holder; the key itself where it has none."""
+    """The name of a job family, post, unit, holder or kind of holder; the key itself where it has none."""
     facts = company.facts
     named: Sequence[Mapping[str, Label | UnitOfCompany | Holder]] = (
         facts.families, facts.posts, facts.units, facts.cap_table)
     for group in named:
         if key in group:
             return group[key].text
-    return Text(key, key)
+    return HOLDER_KINDS.get(key, Text(key, key))
