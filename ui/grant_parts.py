@@ -192,7 +192,7 @@ def _people(outcome: Outcome, name: str) -> None:
     counted: list[Any] = [heading for key, heading in grant_headings().items() if key in grant_sheets.SHARES and heading in shown]
     money = [heading for key, heading in grant_headings().items() if key not in grant_sheets.SHARES and heading in shown]
     st.dataframe(in_yuan(shown, money, places=2).format("{:,}", subset=counted), hide_index=True, width="stretch",
-                 height=300)
+                 height=min(38 + 35 * len(shown), 300))
     if len(everybody) > PREVIEW:
         st.caption(t("The first {shown} of {all} people; the download has everybody.", shown=f"{PREVIEW:,}",
                      all=f"{len(everybody):,}"))
