@@ -14,6 +14,7 @@ from engine.__main__ import main
 from engine.commands.changes import changes
 from engine.commands.run import shorten
 from engine.compare import compare
+from engine.control import alerts
 from engine.problem import InputError
 from engine.rule import CHAPTERS, registry
 from engine.text import say
@@ -121,12 +122,15 @@ def test_run_json(run):
         assert statement["people_cost"] == pytest.approx(sum(told["by_element"].values()))
         assert sum(person["pay"] for person in told["people"]) == pytest.approx(statement["payroll"])
         assert sum(holder["stake"] for holder in told["cap_table"].values()) == pytest.approx(1)
+        assert sum(told["looked_through"].values()) == pytest.approx(1) == sum(told["votes"].values())
+        assert told["owner_votes"] == told["votes"]["founder"]
         assert told["payroll_of_revenue"] == year.statement.payroll / year.statement.revenue
         assert told["owner_take"] * 100 == outcome.owner_take(year.number)
         assert told["network"]["companies"] == len(year.network)
         fund = told["dividends"]["virtual"]
         assert fund["fund"] == pytest.approx(fund["paid"] + fund["carried"] + fund["kept"])
     assert [event["rule"] for year in plain["years"] for event in year["events"]] == ["equity.team", "equity.round"]
+    assert [each["what"] for each in plain["findings"]] == [each.what for each in alerts(outcome)]
 
 
 def test_run_json_is_the_same_every_time_and_in_every_language(run):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.compare import median
+from engine.control import alerts
 from engine.money import to_yuan
 from engine.network import REGISTERED, Network
 from engine.outcome import Outcome, Year
@@ -19,7 +20,10 @@ def as_plain(outcome: Outcome) -> dict[str, Any]:
     scenario = outcome.scenario
     return {"name": _both(scenario.name), "changes": dict(scenario.overrides), "owner": outcome.owner,
             "owner_stake_today": float(outcome.owner_stake(0)),
+            "owner_votes_today": float(outcome.owner_votes(0)),
             "cap_table_today": _holders(outcome.opening.stakes()),
+            "findings": [{"year": each.year, "line": each.line, "what": each.what, "means": each.means, "mend": each.mend,
+                          "bad": each.bad} for each in alerts(outcome)],
             "years": [_plain_year(outcome, year) for year in outcome.years]}
 
 
@@ -45,6 +49,7 @@ def _plain_year(outcome: Outcome, year: Year) -> dict[str, Any]:
         "where_the_money_goes": {part: to_yuan(amount)
                                  for part, amount in company_to_pocket(outcome, year.number).parts.items()},
         "owner_stake": float(outcome.owner_stake(year.number)),
+        "owner_votes": float(outcome.owner_votes(year.number)),
         "owner_take": to_yuan(outcome.owner_take(year.number)),
         "people": [
             {"id": person, "name": name, "family": family, "post": post, "unit": unit,
@@ -65,6 +70,7 @@ def _plain_year(outcome: Outcome, year: Year) -> dict[str, Any]:
         "cap_table": {key: {"kind": line.kind, "shares": line.shares,
                             "stake": float(year.cap_table.stake(key))}
                       for key, line in year.cap_table.lines.items()},
+        "looked_through": _holders(year.owned.stakes()), "votes": _holders(year.votes.stakes()),
         "profit_stakes": _holders(year.profit_stakes),
         "events": [{"year": event.year, "rule": event.rule, "what": _both(event.what),
                     "new_shares": event.new_shares, "cash": to_yuan(event.cash),
