@@ -600,3 +600,18 @@ def test_pre_ipo_the_whole_way_keeps_control_and_the_opposite_loses_it():
     assert {key for key in last.lines if key.startswith("second_staff")} == {"second_staff", "second_staff_2"}
     assert {alert.line for alert in alerts(opposite)} == {"two_thirds", "half", "listing"}
     assert {alert.line for alert in alerts(whole)} == {"two_thirds"}
+
+
+def test_electronics_factory_managers_have_an_option_agreement():
+    """Two years with 30 and 60% of the dividend, then half each year at 80% of the value at grant."""
+    agreed = outcome("electronics-factory", "option-agreement")
+    first = agreed.year(1)
+    books = [year.books["agreement"] for year in agreed.years]
+    assert abs(float(books[0].strike) * first.cap_table.total - 0.8 * first.value / 100) <= 0.005 * first.cap_table.total
+    promised = first.cap_table.grants["equity.agreement"].granted.sum()
+    for year, part in ((2, 0.3), (3, 0.6)):
+        dividend = agreed.year(year).statement.shareholders * part * promised / agreed.opening.total
+        assert books[year - 1].dividends.sum() == pytest.approx(dividend, abs=20)
+    held = [year.cap_table.lines["employees"].shares if "employees" in year.cap_table.lines else 0 for year in agreed.years]
+    assert held[:3] == [0, 0, 0] and abs(2 * held[3] - promised) <= len(first.people) and held[4:] == [promised, promised]
+    assert agreed.years[-1].cap_table.total == agreed.opening.total

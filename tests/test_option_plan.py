@@ -263,3 +263,14 @@ def test_ten_thousand_holders_for_thirty_years():
     table = outcome.years[-1].cap_table
     assert table.grants["equity.it"].outstanding.sum() == 0
     assert table.lines["employees"].shares == table.held["employees"].sum()
+
+
+def test_the_strike_of_penny_shares_is_not_rounded_away():
+    """A company worth a few fen a share: 80% of that, exactly, and an expense above nothing."""
+    of = company(cap_table={"founder": {"zh": "创始人", "en": "Founder", "kind": "founder", "shares": 10**10}})
+    outcome = run({**PLAN, "options": 10**9, "strike": None, "expense": "value"}, of=of)
+    kept = book(outcome, 1)
+    assert kept.strike == kept.price * Fraction(4, 5) and 0 < kept.strike < Fraction(1, 100)
+    assert outcome.year(2).statement.equity_expense > 0
+    paid = outcome.year(2).events[-1]
+    assert abs(paid.cash - 5 * 10**8 * kept.strike * 100) <= 4

@@ -51,7 +51,7 @@ class OptionBook(Book):
     strike: Fraction
     base: int
     granted: Shares
-    each: tuple[int, ...]
+    each: tuple[Fraction, ...]
     state: npt.NDArray[np.int8]
     exercised: npt.NDArray[np.int64]
     booked: int = 0
@@ -236,18 +236,17 @@ class OptionPlan(EquityProgramme):
             events.append(Event(now.year, now.key, Text("没有人符合授予条件", "Nobody qualifies for options")))
             return None
         price = now.result.price(table.total)
-        strike = fraction(self.strike) if self.strike is not None else Fraction(
-            round_half_up(price * fraction(self.discount) * 100), 100)
+        strike = fraction(self.strike) if self.strike is not None else price * fraction(self.discount)
         number = self.options if self.options is not None else round_half_up(table.total * fraction(self.ratio))
         parts = split_array(np.array([number]), weights)[0]
         spot = price if self.year else strike
-        each = tuple(to_fen(float(self.pricing.call(float(spot), float(strike), goal.after))) for goal in self.tranches) \
-            if self.expense == "value" else (0,) * len(self.tranches)
+        each = tuple(_fair(float(self.pricing.call(float(spot), float(strike), goal.after))) for goal in self.tranches) \
+            if self.expense == "value" else (Fraction(0),) * len(self.tranches)
         base = to_fen(self.base_profit) if self.base_profit is not None \
             else now.result.net_profit if self.year else now.result.history[0]
         events.append(Event(now.year, now.key, Text(
-            f"向 {int((parts > 0).sum())} 名员工授予 {number:,} 份期权，行权价 {float(strike):,.2f} 元",
-            f"{number:,} options granted to {int((parts > 0).sum())} employees at a strike of ¥{float(strike):,.2f}"),
+            f"向 {int((parts > 0).sum())} 名员工授予 {number:,} 份期权，行权价 {_price(strike)} 元",
+            f"{number:,} options granted to {int((parts > 0).sum())} employees at a strike of ¥{_price(strike)}"),
             Kind.GRANT, shares=number, people=parts))
         return OptionBook.empty(len(people), began=self.year, strike=strike, base=base, granted=parts, each=each, price=price,
                                 state=np.zeros((len(self.tranches), len(people)), dtype=np.int8),
@@ -279,6 +278,16 @@ class OptionPlan(EquityProgramme):
             due = [tranche.after <= years - since for tranche in self.unlock]
             total += sizes(shares, self.unlock)[due].sum(axis=0)
         return total
+
+
+def _fair(yuan: float) -> Fraction:
+    """The value of an option in fen: to the fen, and below a yuan to a ten-thousandth of one."""
+    return Fraction(to_fen(yuan)) if yuan >= 1 else Fraction(round(yuan * 1_000_000), 10_000)
+
+
+def _price(yuan: Fraction) -> str:
+    """A price a share in words: two decimals, four where it is below a yuan."""
+    return f"{float(yuan):,.2f}" if yuan >= 1 else f"{float(yuan):.4f}"
 
 
 class _Year:
