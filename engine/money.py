@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ def array_fen(yuan: npt.ArrayLike) -> Fen:
     return np.rint(np.asarray(yuan, dtype=np.float64) * 100).astype(np.int64)
 
 
+@lru_cache(maxsize=4096)  # the same few parameters are asked for in every run
 def fraction(value: float | int | Decimal) -> Fraction:
     """A decimal parameter as the exact fraction its shortest form stands for: 0.1 → 1/10."""
     return Fraction(Decimal(str(value)))
