@@ -122,17 +122,23 @@ def _sentence(item: Any, name: str, around: list[Any], at: list[Any]) -> str:
     if kind == "union_tag_not_found":
         return (t("nothing says which rule this is; name the entry after the rule or add `rule: …`.")
                 + nearest(name, filter(None, map(_tag, at))))
+    if kind == "too_short" and context["actual_length"] > 0:
+        return t("there are {n} entries; at least {least} are needed.", n=context["actual_length"], least=context["min_length"])
     if kind == "too_short":
         return t("the table is empty; add at least one row.")
+    if kind == "too_long":
+        return t("there are more than {most} entries; take some out.", most=context["max_length"])
     if kind == "out_of_range":
         unit = Unit(context["unit"])
         low, high = (text.value(context[key], unit) for key in ("low", "high"))
+        said = text.value(given, unit)
+        if said in (low, high):  # just beyond: rounded it would look like the bound
+            said = shown
         if context["low"] is None:
-            return t("{given} is too large; enter at most {high}.", given=text.value(given, unit), high=high)
+            return t("{given} is too large; enter at most {high}.", given=said, high=high)
         if context["high"] is None:
-            return t("{given} is too small; enter at least {low}.", given=text.value(given, unit), low=low)
-        return t("{given} is out of range; enter a value from {low} to {high}.",
-                 given=text.value(given, unit), low=low, high=high)
+            return t("{given} is too small; enter at least {low}.", given=said, low=low)
+        return t("{given} is out of range; enter a value from {low} to {high}.", given=said, low=low, high=high)
     if kind == "too_many_decimals":
         return t("{given} has too many decimals; at most {places} are kept.", given=shown,
                  places=context["places"])

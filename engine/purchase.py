@@ -22,7 +22,7 @@ from engine.money import Fen, fraction, ratio_down, split_array, times, times_ra
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.problem import InputError, Problem
 from engine.rule import refuse
-from engine.text import money, percent, t
+from engine.text import exact, percent, percent_exact, t
 from engine.trace import Trace
 
 LENDING = "Organisation handbook: loans to buy shares, down payment of at least 30%, interest not above commercial loans"
@@ -87,7 +87,7 @@ class Purchase(EquityProgramme):
     def _cheap_enough(self) -> Self:
         if fraction(self.interest) > fraction(self.commercial_rate):
             raise refuse(t("the loan's interest of {rate} is above the {limit} of commercial loans; lower it, or raise the "
-                           "limit.", rate=percent(self.interest, 2), limit=percent(self.commercial_rate, 2)))
+                           "limit.", rate=percent_exact(self.interest), limit=percent_exact(self.commercial_rate)))
         return self
 
     # ------------------------------------------------------------ what the two kinds differ in
@@ -118,7 +118,7 @@ class Purchase(EquityProgramme):
         if to_fen(loan) > terms.loan:
             raise InputError([Problem("", "loan", t(
                 "a loan of {loan} is too much for a price of {price}: with {down} paid down at most {most} can be lent.",
-                loan=money(to_fen(loan)), price=money(price), down=percent(self.down_payment), most=money(terms.loan)))])
+                loan=exact(to_fen(loan)), price=exact(price), down=percent(self.down_payment), most=exact(terms.loan)))])
         return Terms(price, price - to_fen(loan))
 
     def repaid(self, terms: Terms, dividends: tuple[float, ...]) -> dict[str, Any]:

@@ -123,6 +123,11 @@ def percent(rate: float, digits: int = 1, signed: bool = False) -> str:
     return sign + text
 
 
+def percent_exact(rate: float) -> str:
+    """A fraction as a percentage with every digit it has, so that it differs from a bound that it misses: 50.9999%."""
+    return ("−" if rate < 0 else "") + format_percent(abs(rate), locale=language(), format="#,##0.0###%")
+
+
 def count(number: float, signed: bool = False) -> str:
     """A count with thousands separated."""
     text = format_decimal(abs(number), locale=language(), format="#,##0.##")

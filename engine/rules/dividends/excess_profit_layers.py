@@ -89,6 +89,9 @@ class ExcessProfitLayers(DividendProgramme):
         if inputs.baseline is None and not inputs.history:
             raise InputError([Problem("", "history", t("there are no net profits to take the mean of; give them, or the "
                                                        "baseline itself."))])
+        if inputs.baseline is not None and inputs.history:
+            raise InputError([Problem("", "baseline", t("give either the baseline or the net profits of the last years, "
+                                                        "not both."))])
         baseline = (self.baseline([to_fen(each) for each in inputs.history]) if inputs.baseline is None
                     else Fraction(to_fen(inputs.baseline)))
         actual = to_fen(inputs.actual)

@@ -11,6 +11,7 @@ from engine.drivers import Drivers
 from engine.kinds import Award, DividendProgramme, Result, divided, members
 from engine.money import fraction, round_half_up, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
+from engine.problem import missing
 from engine.rule import About
 from engine.trace import Trace
 
@@ -64,8 +65,10 @@ class ExcessProfitShare(DividendProgramme):
         return round_half_up(max(0, profit - target) * fraction(self.rate))
 
     def calc(self, inputs: Any) -> dict[str, Any]:
+        if self.target is None:  # tried alone there is no last year
+            raise missing("target")
         growth = None if inputs.revenue_growth is None else fraction(inputs.revenue_growth)
-        return {"pool": to_yuan(self.pool(to_fen(inputs.actual), to_fen(self.target or 0.0), growth))}
+        return {"pool": to_yuan(self.pool(to_fen(inputs.actual), to_fen(self.target), growth))}
 
     def target_of(self, result: Result) -> int:
         """The net profit to exceed in a year, fen, never below zero."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from engine.money import fraction, round_half_up, to_fen, to_yuan
 from engine.parameter import Parameter, Text, Unit
+from engine.problem import missing
 from engine.purchase import LENDING, Purchase
 from engine.rule import About
 
@@ -51,6 +52,8 @@ class CashPurchase(Purchase):
         stake, down = fraction(self.team_stake), fraction(self.down_payment)
         result = {"cash_stake": float(stake * down), "loan_stake": float(stake * (1 - down)), "headquarters": float(1 - stake)}
         if self.valuation is None:
+            if inputs.loan is not None or inputs.dividends:
+                raise missing("valuation")
             return result
         terms = self.terms(round_half_up(to_fen(self.valuation) * stake), inputs.loan)
         return {**result, "price": to_yuan(terms.price), "down": to_yuan(terms.down), "loan": to_yuan(terms.loan),

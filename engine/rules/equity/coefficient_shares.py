@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from engine.company import HOLDER_KINDS
 from engine.kinds import Advance, Book, EquityProgramme, Moment, chosen
 from engine.ledger import Event, Kind
 from engine.money import fraction, round_half_up, split, split_array
 from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
+from engine.rule import About, refuse
+from engine.text import t
 from engine.trace import Trace
 
 SOURCE = "Organisation handbook: coefficient method"
@@ -56,6 +57,15 @@ class CoefficientShares(EquityProgramme):
         coefficients: Annotated[dict[str, Coefficient], Parameter("个人系数", "Personal coefficients", Unit.TABLE),
                                 Field(min_length=1)]
 
+        @field_validator("coefficients")
+        @classmethod
+        def _somebody_counts(cls, coefficients: dict[str, float]) -> dict[str, float]:
+            if "pool" in coefficients:
+                raise refuse(t("“pool” is what is divided; give that person another name."))
+            if not any(coefficients.values()):
+                raise refuse(t("every coefficient is zero, so nobody would get a share; give at least one person more than zero."))
+            return coefficients
+
     def pool(self, total: int) -> int:
         """Whole shares in the pool, to the nearest, halves up."""
         return round_half_up(total * fraction(self.ratio))
@@ -63,8 +73,6 @@ class CoefficientShares(EquityProgramme):
     def calc(self, inputs: Any) -> dict[str, Any]:
         pool = self.pool(inputs.total_shares)
         coefficients = inputs.coefficients
-        if not any(coefficients.values()):
-            return {"pool": pool, **dict.fromkeys(coefficients, 0)}
         parts = split(pool, list(coefficients.values()))
         return {"pool": pool, **dict(zip(coefficients, parts, strict=True))}
 

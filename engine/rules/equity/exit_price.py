@@ -9,7 +9,14 @@ import numpy as np
 from engine.leaving import CAR_CARE, ORGANISATION, STORE, ExitTerms, Worth, settle
 from engine.money import fraction, round_half_up, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
+from engine.problem import missing
 from engine.rule import About, Rule
+
+NEEDED: dict[str, tuple[str, ...]] = {
+    "value": ("stake", "valuation"), "book": ("stake", "net_assets"), "paid_in": ("paid_in",),
+    "paid_in_interest": ("paid_in", "years_held"), "registered": ("stake", "registered_capital"), "fixed": ("stake", "fixed_price"),
+    "nothing": ()}
+"""What each basis cannot be computed without."""
 
 AMOUNT = 1_000_000_000_000
 
@@ -59,7 +66,20 @@ class ExitPrice(Rule, ExitTerms):
         dividend: Annotated[float, Parameter("当年应得分红", "The year's dividend", Unit.YUAN, low=0, high=AMOUNT,
                                              step=1000)] = 0.0
 
+    def _absent(self, inputs: Any) -> list[str]:
+        """What the price is counted from, where it is not given."""
+        term = self.term()
+        basis = self.agreement if term.basis == "agreed" else term.basis
+        if term.plan == "car_care" and inputs.years_held < self.first_years:
+            return []
+        given = self.model_fields_set | inputs.model_fields_set
+        if basis == "book" and "net_assets" not in given and "valuation" in given:
+            basis = "value"  # which stands in for it
+        return [name for name in NEEDED[basis] if name not in given]
+
     def calc(self, inputs: Any) -> dict[str, Any]:
+        if absent := self._absent(inputs):
+            raise missing(*absent)
         stake, unlocked = fraction(inputs.stake), fraction(inputs.unlocked)
         assets = inputs.valuation if inputs.net_assets is None else inputs.net_assets
 

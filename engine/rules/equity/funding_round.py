@@ -13,11 +13,22 @@ from engine.kinds import Advance, Book, EquityProgramme, Moment
 from engine.ledger import Event, Kind
 from engine.money import fraction, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
+from engine.problem import InputError, Problem
 from engine.rule import About, refuse
 from engine.text import t
 from engine.trace import Trace
 
 HolderShares = Annotated[int, Parameter("股数", "Shares", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)]
+
+
+RESULTS = ("new_shares", "price")
+
+
+def refuse_result_names(*names: str) -> None:
+    """Refuse holders called like a result, which their stake would cover."""
+    for name in names:
+        if name in RESULTS:
+            raise refuse(t("“{name}” is what a result is called; give that holder another name.", name=name))
 
 
 class FundingRound(EquityProgramme):
@@ -51,6 +62,12 @@ class FundingRound(EquityProgramme):
     multiple: Annotated[float, Parameter("市盈率", "Price–earnings multiple", Unit.FACTOR, low=1, high=100, step=1,
                                          source="Organisation handbook: 20 times profit")] = 20.0
 
+    @field_validator("investor")
+    @classmethod
+    def _investor_is_named(cls, investor: str) -> str:
+        refuse_result_names(investor)
+        return investor
+
     class Inputs(Declared):
         """Who holds how many shares before the round."""
 
@@ -64,6 +81,7 @@ class FundingRound(EquityProgramme):
         def _some_shares(cls, holders: dict[str, int]) -> dict[str, int]:
             if not any(holders.values()):
                 raise refuse(t("the cap table has no shares; give at least one holder some."))
+            refuse_result_names(*holders)
             return holders
 
     def valuation(self, net_profit: int) -> int:
@@ -91,8 +109,9 @@ class FundingRound(EquityProgramme):
     def calc(self, inputs: Any) -> dict[str, Any]:
         table = CapTable({key: Line("founder", Text(key, key), shares) for key, shares in inputs.holders.items()})
         pre_money = self.valuation(to_fen(inputs.profit))
-        if pre_money <= 0 or not table.total:
-            return {"new_shares": 0, "price": None, **{key: float(s) for key, s in table.stakes().items()}}
+        if pre_money <= 0:
+            raise InputError([Problem("", "pre_money", t("without a profit there is nothing to multiply; enter the pre-money "
+                                                         "valuation, or a profit above zero."))])
         after = self.join(table, pre_money)
         return {"new_shares": after.total - table.total, "price": to_yuan(pre_money) / table.total,
                 **{key: float(stake) for key, stake in after.stakes().items()}}

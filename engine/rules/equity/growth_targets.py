@@ -9,8 +9,9 @@ from pydantic import Field
 from engine.conditions import HAIER, annualised, profit_targets, target
 from engine.money import to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import missing
+from engine.problem import InputError, Problem, missing
 from engine.rule import About, Rule
+from engine.text import t
 
 Rate = Annotated[float, Parameter("增长率", "Growth", Unit.RATE, low=-1, high=100, step=0.01)]
 
@@ -49,6 +50,8 @@ class GrowthTargets(Rule):
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         base = to_fen(inputs.base)
+        if self.growth_over_base and self.compound is not None:
+            raise InputError([Problem("", "compound", t("give either growth over the base or compound growth, not both."))])
         if self.growth_over_base:
             growth, basis = self.growth_over_base, "over_base"
         elif self.compound is not None:

@@ -19,7 +19,7 @@ from engine.leaving import ExitTerms, settle, worth_of
 from engine.ledger import Event, Kind
 from engine.money import Fen, fraction, ratio_down, round_half_up, split_array, times, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import missing
+from engine.problem import InputError, Problem, missing
 from engine.rule import About, refuse
 from engine.rules.equity.option_value import OptionTerms
 from engine.text import t
@@ -190,9 +190,12 @@ class OptionPlan(EquityProgramme):
     def calc(self, inputs: Any) -> dict[str, Any]:
         if self.strike is None:
             raise missing("strike")
-        met = [*inputs.met, *[not inputs.met] * (len(self.tranches) - len(inputs.met))]
+        if inputs.met and len(inputs.met) != len(self.tranches):
+            raise InputError([Problem("", "met", t("{n} tranches are said to be met or missed, but the plan has {tranches}; say it "
+                                                   "of each.", n=len(inputs.met), tranches=len(self.tranches)))])
+        met = inputs.met or (True,) * len(self.tranches)
         due = [int(each[0]) for each in sizes(np.array([inputs.granted]), self.tranches)]
-        vested = sum(each for each, reached in zip(due, met, strict=False) if reached)
+        vested = sum(each for each, reached in zip(due, met, strict=True) if reached)
         strike, price = to_fen(self.strike), to_fen(inputs.price)
         exercised = vested if price > strike else 0
         return {"tranches": due, "vested": vested, "lapsed": inputs.granted - exercised, "exercised": exercised,

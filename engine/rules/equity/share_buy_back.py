@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import model_validator
 
 from engine.kinds import Advance, Book, EquityProgramme, Moment
 from engine.ledger import Event, Kind
 from engine.money import fraction, round_half_up, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
+from engine.problem import InputError, Problem
+from engine.rule import About, refuse
 from engine.rules.equity.share_transfer import proportionally
+from engine.text import t
 from engine.trace import Trace
 
 
@@ -46,6 +50,13 @@ class ShareBuyBack(EquityProgramme):
         value: Annotated[float, Parameter("公司市值", "Value of the company", Unit.YUAN, low=0, high=10_000_000_000_000,
                                           step=1_000_000)]
 
+        @model_validator(mode="after")
+        def _part_of_all(self) -> Self:
+            if self.holder_shares > self.total_shares:
+                raise refuse(t("{held} shares held are more than the {shares} there are; enter a part of them.",
+                               held=f"{self.holder_shares:,}", shares=f"{self.total_shares:,}"))
+            return self
+
     def shares(self, held: int) -> int:
         """Whole shares bought, rounded down."""
         return int(held * fraction(self.part))
@@ -56,6 +67,8 @@ class ShareBuyBack(EquityProgramme):
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         bought = self.shares(inputs.holder_shares)
+        if bought == inputs.total_shares:
+            raise InputError([Problem("", "part", t("a company cannot buy back all its shares; lower the part."))])
         return {"shares": bought, "price": to_yuan(self.price(bought, to_fen(inputs.value), inputs.total_shares)),
                 "total_after": inputs.total_shares - bought}
 

@@ -196,10 +196,11 @@ class StoreSharePlan(Rule):
             high = _ppm([row.high for row in rows])
             base = investment if of == "store" else max(1, round_half_up(investment * fraction(self.management)))
             wanted = np.array([round_half_up(fraction(to_fen(each.amount)) * PPM / base) for each in mine], dtype=np.int64)
-            below += [each.name for each, want, least in zip(mine, wanted, low, strict=True) if want < least]
             above += [each.name for each, want, most in zip(mine, wanted, high, strict=True) if want > most]
             whole = PPM if of == "store" else round_half_up(fraction(self.management) * PPM)
             got = self.allot(part, low, high, wanted)
+            # Lower ends that are together more than the part are cut too.
+            below += [each.name for each, has, least in zip(mine, got, low, strict=True) if has < least]
             stakes |= {each.name: round_half_up(fraction(int(each_got)) * whole / PPM)
                        for each, each_got in zip(mine, got, strict=True)}
         holders = {each.name: stakes[each.name] / PPM for each in people}

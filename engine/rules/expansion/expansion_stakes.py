@@ -9,7 +9,7 @@ from engine.money import fraction
 from engine.parameter import Parameter, Text, Unit
 from engine.problem import InputError, Problem
 from engine.rule import About, Rule
-from engine.text import percent, t
+from engine.text import percent_exact, t
 
 SOURCE = "Organisation handbook: expansion by subsidiaries"
 
@@ -45,10 +45,12 @@ class ExpansionStakes(Rule):
         if left >= floor:
             return None
         given = (self.head, self.opener, self.opener_of_opener)[:generation]
+        def rate(part: float | Fraction) -> str:
+            return percent_exact(float(part))
+
         return t("headquarters would keep {left}, below its floor of {floor}: the stakes given away ({given}) are "
-                 "together {gap} too much; lower one of them.", left=percent(float(left)),
-                 floor=percent(float(floor)), given=" + ".join(percent(stake) for stake in given),
-                 gap=percent(float(floor - left)))
+                 "together {gap} too much; lower one of them.", left=rate(left), floor=rate(floor),
+                 given=" + ".join(map(rate, given)), gap=rate(floor - left))
 
     def headquarters(self, generation: int) -> Fraction:
         """Headquarters' stake in a company it opened (1), its head opened (2), or a later one (3)."""

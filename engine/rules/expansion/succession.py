@@ -14,7 +14,7 @@ from engine.network import Whole
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.problem import InputError, Problem
 from engine.rule import About, Rule
-from engine.text import percent, t
+from engine.text import percent_exact, t
 
 SOURCE = "Organisation handbook: expansion by subsidiaries"
 
@@ -72,7 +72,7 @@ class Succession(Rule):
         if others < 0:
             raise InputError([Problem("", "headquarters", t(
                 "headquarters and the head would hold {sum} together; all stakes are 100%.",
-                sum=percent(float(old + head))))])
+                sum=percent_exact(float(old + head))))])
         refound = inputs.heads_failed >= self.closes_after
         if refound:
             old, head, others = 1 - new, Fraction(0), Fraction(0)
@@ -86,7 +86,7 @@ class Succession(Rule):
         if old < floor:
             raise InputError([Problem("", "headquarters", t(
                 "headquarters would keep {left} after the succession, below its floor of {floor}; give the newcomer "
-                "less, or buy the leaving head out.", left=percent(float(old)), floor=percent(float(floor))))])
+                "less, or buy the leaving head out.", left=percent_exact(float(old)), floor=percent_exact(float(floor))))])
         return {"headquarters": float(old), "head": float(head), "newcomer": float(new), "others": float(others),
                 "refound": refound}
 

@@ -51,7 +51,6 @@ class DividendChain(TaxRule):
         kept = round_half_up((profit - company) * RESERVE_RATE) if inputs.reserve else 0
         dividend = profit - company - kept
         tax = round_half_up(dividend * DIVIDEND_RATE)
-        paid = profit - kept
         return {"company_tax": to_yuan(company), "kept": to_yuan(kept), "dividend": to_yuan(dividend),
                 "dividend_tax": to_yuan(tax), "net": to_yuan(dividend - tax),
-                "burden": round((company + tax) / paid, 6) if paid else 0.0, **self.notes(date(inputs.year, 12, 31))}
+                "burden": round((company + tax) / profit, 6) if profit else 0.0, **self.notes(date(inputs.year, 12, 31))}

@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from engine.money import round_half_up, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
+from engine.problem import missing
 from engine.rule import About, refuse
 from engine.tax import equity
 from engine.tax.laws import EQUITY_WITHOUT_DEFERRAL
@@ -23,6 +24,13 @@ LAWS_OF: dict[str, tuple[str, ...]] = {
     "unlisted": ("equity_table", "dividend"), "phantom": ("income_tax",), "dividend": ("dividend",),
     "listed_dividend": ("listed_dividend",), "lp_gain": ("business_income", "dividend"), "lp_dividend": ("dividend",),
     "lp_share": ("dividend",)}
+
+OF_SHARES = ("shares", "price")
+NEEDED: dict[str, tuple[str, ...]] = {
+    "listed_option": OF_SHARES, "listed_restricted": (*OF_SHARES, "registered_price"), "listed_sar": OF_SHARES,
+    "unlisted_deferred": OF_SHARES, "unlisted": OF_SHARES, "phantom": ("amount",), "dividend": ("amount",),
+    "listed_dividend": ("amount", "held_months"), "lp_gain": ("amount",), "lp_dividend": ("amount",), "lp_share": ("amount",)}
+"""What each kind cannot be computed without; a missing strike or payment is nothing paid, as for award shares."""
 
 Reading = Literal["business", "flat"]
 READINGS = {"business": Text("经营所得 5%–35%（默认）", "Business income, 5% to 35% (default)"),
@@ -102,6 +110,9 @@ class EquityTax(TaxRule):
             return self
 
     def calc(self, inputs: Any) -> dict[str, Any]:
+        absent = [name for name in NEEDED[inputs.kind] if name not in inputs.model_fields_set]
+        if absent:
+            raise missing(*absent)
         kind, shares, salary = inputs.kind, inputs.shares, to_fen(inputs.salary_taxable)
         strike, price, amount = to_fen(inputs.strike), to_fen(inputs.price), to_fen(inputs.amount)
         assumed: list[str] = []
