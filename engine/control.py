@@ -167,13 +167,13 @@ class Count:
 
 def head_counts(table: CapTable, form: str) -> list[Count]:
     """The numbers of holders and partners that the law limits; a listed company's holders are not limited."""
-    counts = []
+    counts, listed = [], is_listed(table)
     holders = [key for key, line in table.lines.items() if line.shares and line.kind != "public"]
     if form == "llc":
         counts.append(Count("company", t("Shareholders of the limited liability company"), len(holders), 1, LLC_HOLDERS,
                             t("Company Law, art. 42"), t("put people into a partnership that holds for them, or turn the "
                                                          "company into a joint-stock company first")))
-    elif not is_listed(table):
+    elif not listed:
         counts.append(Count("company", t("Holders of the joint-stock company"), len(holders), 1, JSC_HOLDERS,
                             t("Company Law, art. 92"), t("put people into partnerships that hold for them")))
         behind = sum(_partners(table, key) if table.lines[key].kind == "contributors" else 1 for key in holders)
@@ -183,7 +183,7 @@ def head_counts(table: CapTable, form: str) -> list[Count]:
     for key in holders:
         number = _partners(table, key)
         # After a listing staff hold what they exercise in their own names, unless somebody votes for all of them.
-        partnership = table.lines[key].votes_by or table.lines[key].partners or not is_listed(table)
+        partnership = table.lines[key].votes_by or table.lines[key].partners or not listed
         if number and partnership and table.lines[key].kind in (*PARTNERSHIPS, "holding"):
             platforms = -(-(number - 1) // (PARTNERS - 1))
             counts.append(Count(key, t("Partners of {name}", name=text.say(table.lines[key].name)), number, 2, PARTNERS,
