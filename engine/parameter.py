@@ -29,7 +29,7 @@ RATE_DECIMALS = 6
 """Rates and factors carry at most six decimals, so that bounds and amounts can be computed in integers."""
 
 
-LARGEST = 10**30
+LARGEST = 10**20
 """Whole numbers beyond this are slips; they would not fit where amounts are computed."""
 
 

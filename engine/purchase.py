@@ -84,6 +84,13 @@ class Purchase(EquityProgramme):
                              Field(strict=False)] = ()
 
     @model_validator(mode="after")
+    def _between_two_holders(self) -> Self:
+        if self.giver == self.holder:
+            raise refuse(t("“{holder}” would give shares to itself; name another giver, or another line to hold them.",
+                           holder=self.holder))
+        return self
+
+    @model_validator(mode="after")
     def _cheap_enough(self) -> Self:
         if fraction(self.interest) > fraction(self.commercial_rate):
             raise refuse(t("the loan's interest of {rate} is above the {limit} of commercial loans; lower it, or raise the "

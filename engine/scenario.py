@@ -23,7 +23,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from engine.assumptions import Assumptions
-from engine.company import Company
+from engine.company import Company, Facts
 from engine.kinds import EquityProgramme
 from engine.parameter import Declared, Label, Parameter, Text, parameter_of
 from engine.plan import Plan
@@ -163,6 +163,9 @@ def _set(document: dict[str, Any], plan: Plan, assumptions: Assumptions, path: s
     """Put a value into the document; a problem if the path leads nowhere."""
     parts = str(path).split(".")
     place: Any = document
+    if parts[0] not in document and parts[0] in ("company", *Facts.keys()):
+        return [Problem(file, path, t("facts of the company are not changed this way; change them in case.yaml, or on the page "
+                                      "Company."))]
     for i, part in enumerate(parts[:-1]):
         if not isinstance(place, dict) or part not in place:
             known = list(place) if isinstance(place, dict) else []

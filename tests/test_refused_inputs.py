@@ -2,8 +2,10 @@
 
 import pytest
 
+from engine.cases import load
 from engine.problem import InputError
 from engine.rule import rule_named
+from tests.small import EXAMPLE
 
 RESTRICTED = {"kind": "listed_restricted", "shares": 10, "price": 20}
 HALVES = [{"after": 1, "part": 0.5}, {"after": 2, "part": 0.5}]
@@ -65,3 +67,23 @@ def test_a_stake_cut_below_its_lower_end_is_listed():
         "investment": 40_000, "ranges": [{"post": "head", "low": 0.3, "high": 0.3}],
         "subscribers": [{"name": name, "post": "head", "amount": 12_000} for name in ("h", "g")]})
     assert result["holders"] == {"h": 0.2, "g": 0.2} and result["below_range"] == ["h", "g"]
+
+
+@pytest.mark.parametrize("number", [10**18, 10**20, 10**22, 10**26, 10**29, 10**30, 10**40, 1e25, 1e300])
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize(("rule", "key"), [("coefficient_shares", "total_shares"), ("coefficient_shares", "ratio"),
+                                           ("valuation", "profit"), ("valuation", "multiple"), ("succession", "heads_failed")])
+def test_a_number_of_any_size_is_refused_in_a_sentence(rule, key, number, sign):
+    with pytest.raises(InputError, match=f"^{key}: "):
+        rule_named(rule).compute({**rule_named(rule).example, key: sign * number})
+
+
+@pytest.mark.parametrize("rule", ["gift_purchase", "cash_purchase", "option_plan"])
+def test_shares_given_to_oneself_are_refused(rule):
+    with pytest.raises(InputError, match="“founder” would give shares to itself"):
+        rule_named(rule).compute({**rule_named(rule).example, "giver": "founder", "holder": "founder"})
+
+
+def test_facts_are_no_change_of_the_plan():
+    with pytest.raises(InputError, match=r"^company\.money\.revenue: facts of the company are not changed this way"):
+        load(EXAMPLE).today.reformed({"company.money.revenue": 1})

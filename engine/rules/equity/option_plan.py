@@ -168,6 +168,9 @@ class OptionPlan(EquityProgramme):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
+        if self.giver == self.holder:
+            raise refuse(t("“{holder}” would give shares to itself; name another giver, or another line to hold them.",
+                           holder=self.holder))
         late = [place for place, each in enumerate(self.tranches, start=1) if each.after > self.expires]
         if late:
             raise refuse(t("tranche {row} is due {due} years after the grant, when all options have lapsed ({expires} years); "
