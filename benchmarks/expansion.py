@@ -9,7 +9,7 @@ from functools import partial
 
 from benchmarks.agency import agency
 from benchmarks.measure import Result, Target, show, timed
-from engine.growth import spread
+from engine.expansion.growth import spread
 from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.simulate import simulate
 

@@ -12,10 +12,10 @@ from functools import partial
 from benchmarks.agency import agency
 from benchmarks.expansion import PLAN
 from benchmarks.measure import Result, Target, show, timed
-from engine import ownership
 from engine.company import Facts
-from engine.control import alerts
-from engine.look_through import flow
+from engine.equity import ownership
+from engine.equity.control import alerts
+from engine.equity.look_through import flow
 from engine.outcome import Outcome
 from engine.scenario import Scenario, plain
 from engine.simulate import simulate

@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.captable import CapTable, Line
-from engine.look_through import COMPANY, ClosedCircleError, EntangledError, flow, vote_circle
+from engine.equity.captable import CapTable, Line
+from engine.equity.look_through import COMPANY, ClosedCircleError, EntangledError, flow, vote_circle
 from engine.money import Fen, fraction, over_common, sum_by, to_fen
 from engine.parameter import Declared, Label, Parameter, Text, Unit
 from engine.problem import InputError, nearest

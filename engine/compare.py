@@ -12,9 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engine.goals import reform_goals
+from engine.equity.look_through import Owned
 from engine.kinds import PayElement
-from engine.look_through import Owned
 from engine.money import Fen
 from engine.money_view import View, amounts
 from engine.outcome import Outcome, Year
@@ -23,6 +22,7 @@ from engine.rule import Rule, registry
 from engine.rules.targets.reform_goals import Held, ReformGoals
 from engine.scenario import Scenario
 from engine.simulate import simulate
+from engine.targets.goals import reform_goals
 
 HEADS = Text("子公司负责人", "Heads of subsidiaries")
 

@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.captable import CapTable
 from engine.company import MONTHS, Facts, People
 from engine.drivers import Drivers, Group
-from engine.ledger import Event
+from engine.equity.captable import CapTable
+from engine.equity.ledger import Event
 from engine.money import Fen, ratio_down, split, split_array
 from engine.parameter import Parameter, Text, Unit
 from engine.rule import Rule, refuse
@@ -25,7 +25,7 @@ from engine.text import t
 from engine.trace import Trace
 
 if TYPE_CHECKING:
-    from engine.network import Network
+    from engine.expansion.network import Network
 
 
 class PayElement(Rule):

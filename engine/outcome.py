@@ -10,14 +10,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from engine.captable import CapTable
 from engine.company import People
 from engine.drivers import World
+from engine.equity.captable import CapTable
+from engine.equity.ledger import Event
+from engine.equity.look_through import Owned, look_through, votes
+from engine.expansion.network import Network
 from engine.kinds import Attained, Award, Book, TargetParts
-from engine.ledger import Event
-from engine.look_through import Owned, look_through, votes
 from engine.money import Fen
-from engine.network import Network
 from engine.scenario import Scenario
 from engine.statement import Statement
 from engine.tax.employer import Bases

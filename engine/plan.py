@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, model_validator
 
-from engine.job_evaluation import JobEvaluation
 from engine.kinds import DividendProgramme, EquityProgramme, ExpansionRule, PayElement, ScoreRule, TargetRule
 from engine.parameter import Declared, Parameter, Unit
+from engine.pay.job_evaluation import JobEvaluation
 from engine.problem import nearest
 from engine.rule import Rule, refuse, registry
 from engine.text import t

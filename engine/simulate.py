@@ -9,9 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.assumptions import Assumptions
-from engine.captable import CapTable
 from engine.company import MONTHS, PPM, Company
+from engine.dividends.unit_profit import unit_profits
 from engine.drivers import Drivers, project
+from engine.equity.captable import CapTable
+from engine.equity.ledger import Event, Kind, replay
+from engine.expansion.network import Network
 from engine.kinds import (
     Attained,
     Award,
@@ -23,9 +26,7 @@ from engine.kinds import (
     TargetParts,
     chosen,
 )
-from engine.ledger import Event, Kind, replay
 from engine.money import Fen, fraction, round_half_up, times, to_fen
-from engine.network import Network
 from engine.outcome import Line, Outcome, Year, yearly
 from engine.parameter import Unit
 from engine.plan import Plan
@@ -33,7 +34,6 @@ from engine.scenario import Scenario
 from engine.statement import Statement, income_statement
 from engine.tax.employer import Bases, Employer, average_pay, months_there
 from engine.trace import Trace
-from engine.unit_profit import unit_profits
 
 
 def simulate(scenario: Scenario, trace: bool = False, only: int | None = None) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.compare import Comparison, labour_cost
-from engine.control import fallen_below
+from engine.equity.control import fallen_below
 from engine.outcome import Outcome
 from engine.text import money, percent, say, t
 

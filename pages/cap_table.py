@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine.control import alerts
+from engine.equity.control import alerts
 from engine.text import t
 from engine.verdict import verdict
 from ui import cap_table_parts, ocf_parts, state

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine.growth import career_rule, opening_rule
+from engine.expansion.growth import career_rule, opening_rule
 from engine.simulate import simulate
 from engine.text import t
 from ui import career_parts, expansion_parts, heads_parts, state

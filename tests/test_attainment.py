@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from engine import text
-from engine.attainment import (
+from engine.cases import load, names
+from engine.rules.pay.score_coefficient import PerformanceTerms
+from engine.rules.targets.target_ladder import TargetLadder
+from engine.simulate import simulate
+from engine.targets.attainment import (
     bounds,
     by_month,
     coefficient_steps,
@@ -20,10 +24,6 @@ from engine.attainment import (
     spread,
     standing,
 )
-from engine.cases import load, names
-from engine.rules.pay.score_coefficient import PerformanceTerms
-from engine.rules.targets.target_ladder import TargetLadder
-from engine.simulate import simulate
 from tests.small import scenario
 
 LADDER = {"ladder": {"rule": "target_ladder"}}

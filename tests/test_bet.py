@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.ledger import Kind, replay
+from engine.equity.ledger import Kind, replay
 from engine.problem import InputError
 from engine.rules.equity.bet import Bet
 from engine.simulate import simulate

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.captable import CapTable, Line
+from engine.equity.captable import CapTable, Line
+from engine.equity.ledger import replay
 from engine.kinds import Moment, Result
-from engine.ledger import replay
 from engine.money import split
 from engine.parameter import Text
 from engine.problem import InputError

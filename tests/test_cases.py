@@ -11,8 +11,8 @@ from engine import people_file, simulate
 from engine.cases import LIBRARY, TODAY, case_file, load, names
 from engine.company import label_of
 from engine.compare import compare
-from engine.control import alerts
 from engine.drivers import project
+from engine.equity.control import alerts
 from engine.money import to_fen
 from engine.population import people_table
 from engine.problem import InputError

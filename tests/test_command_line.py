@@ -14,7 +14,7 @@ from engine.__main__ import main
 from engine.commands.changes import changes
 from engine.commands.run import shorten
 from engine.compare import compare
-from engine.control import alerts
+from engine.equity.control import alerts
 from engine.problem import InputError
 from engine.rule import CHAPTERS, registry
 from engine.text import say

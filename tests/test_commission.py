@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.pay.tiers import Tier
 from engine.rules.pay.commission import Commission, counted, shared
-from engine.tiers import Tier
 from tests.small import HEADER, company, half_up, paid
 
 TIERS = [{"from": 0, "rate": 0.08}, {"from": 20000, "rate": 0.10}, {"from": 40000, "rate": 0.15}]

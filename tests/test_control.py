@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from engine import simulate
-from engine.captable import CapTable, Grants, Line
 from engine.compare import compare
-from engine.control import (
+from engine.equity.captable import CapTable, Grants, Line
+from engine.equity.control import (
     LINES,
     alerts,
     fallen_below,
@@ -202,7 +202,7 @@ def test_the_public_cannot_hold_an_llc():
 
 
 def test_staff_plans_of_a_listed_company_are_limited():
-    from engine.control import _of_plans
+    from engine.equity.control import _of_plans
 
     facts = company(form="jsc").facts
     def table(people, promised=0, public=100):

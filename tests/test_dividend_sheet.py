@@ -5,9 +5,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine import dividend_sheet, simulate, text
+from engine import simulate, text
 from engine.cases import load
-from engine.dividend_sheet import FLAT, GROWN, LOSS
+from engine.dividends import dividend_sheet
+from engine.dividends.dividend_sheet import FLAT, GROWN, LOSS
 
 
 @cache

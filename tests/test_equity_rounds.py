@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import simulate
-from engine.control import alerts
-from engine.ledger import replay
+from engine.equity.control import alerts
+from engine.equity.ledger import replay
 from engine.problem import InputError
 from engine.rules.equity.platform_round import PlatformRound
 from engine.rules.equity.share_buy_back import ShareBuyBack

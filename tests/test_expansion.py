@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine import simulate
 from engine.company import PPM
-from engine.network import (
+from engine.expansion.network import (
     CAP,
     DIVIDENDS,
     FUNDS,

@@ -6,7 +6,7 @@ import pytest
 
 from engine.__main__ import main
 from engine.cases import load
-from engine.payslip import payslip
+from engine.pay.payslip import payslip
 from engine.text import exact
 
 

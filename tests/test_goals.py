@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from engine.compare import compare
-from engine.goals import measured, scorecard, starting_goals
 from engine.problem import InputError
 from engine.rules.targets.goal_scorecard import Goal, GoalScorecard
 from engine.rules.targets.reform_goals import ReformGoals
 from engine.simulate import simulate
+from engine.targets.goals import measured, scorecard, starting_goals
 from tests.small import company, people, scenario
 
 

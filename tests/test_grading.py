@@ -3,7 +3,7 @@
 import pytest
 
 from engine.cases import load, names
-from engine.grading import (
+from engine.pay.grading import (
     graded,
     k_of,
     starting_points,
@@ -11,7 +11,7 @@ from engine.grading import (
     valued_groups,
     values_of,
 )
-from engine.job_evaluation import PostPoints
+from engine.pay.job_evaluation import PostPoints
 from engine.problem import InputError
 from engine.rules.pay.salary_from_value import SalaryTerms
 from engine.simulate import simulate

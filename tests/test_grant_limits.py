@@ -1,6 +1,6 @@
 """Limits of option plans in listed companies: what is exactly at the limit keeps it."""
 
-from engine.grant_limits import over_the_limits
+from engine.equity.grant_limits import over_the_limits
 from engine.simulate import simulate
 from tests.small import scenario
 

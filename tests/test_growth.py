@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import load, simulate
-from engine.growth import (
+from engine.expansion.growth import (
     broken_modes,
     by_generation,
     by_mode,
@@ -28,7 +28,7 @@ from engine.growth import (
     year_of,
     yearly,
 )
-from engine.network import HEADQUARTERS, TALENT
+from engine.expansion.network import HEADQUARTERS, TALENT
 from engine.problem import InputError
 from engine.rules.expansion.career_path import LEVELS, CareerPath, stores_under
 from engine.rules.expansion.subsidiaries import Subsidiaries

@@ -42,7 +42,7 @@ def test_it_makes_a_cap_table_in_which_the_owner_is_behind_headquarters(structur
     table = rule.cap_table("boss", Text("老板", "Boss"), 0.6)
     facts = Facts.model_validate({**FACTS, "cap_table": table, "owner": "boss"})
     assert sum(facts.shares().values()) == 100_000_000
-    from engine.look_through import look_through, votes
+    from engine.equity.look_through import look_through, votes
 
     opening = opening_table(company(cap_table=table, owner="boss"))
     own = rule.stakes()["headquarters"]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.captable import CapTable, Line
-from engine.ledger import Event, Kind, apply, replay
+from engine.equity.captable import CapTable, Line
+from engine.equity.ledger import Event, Kind, apply, replay
 from engine.parameter import Text
 from engine.simulate import simulate
 from tests.small import example

@@ -6,8 +6,8 @@ import pytest
 
 from engine import simulate
 from engine.cases import TODAY, load
+from engine.equity.wealth import holdings, own
 from engine.rules.equity.pay_performance import PayPerformance
-from engine.wealth import holdings, own
 
 GROWTH = {"assumptions.profit_growth": 1.5}
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import simulate
-from engine.captable import CapTable, Line
-from engine.look_through import (
+from engine.equity.captable import CapTable, Line
+from engine.equity.look_through import (
     COMPANY,
     ClosedCircleError,
     EntangledError,

@@ -8,7 +8,7 @@ import pytest
 from engine import text
 from engine.cases import load, names
 from engine.money import split
-from engine.next_step import MOST, Person, needed, next_steps, said, said_needed
+from engine.pay.next_step import MOST, Person, needed, next_steps, said, said_needed
 from engine.simulate import simulate
 from tests.small import HEADER, scenario
 

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import ocf, simulate
-from engine.captable import CapTable, Line
+from engine import simulate
 from engine.company import Facts
-from engine.ledger import Event, Kind, replay
-from engine.ocf.write import OCF_VERSION, documents, money
+from engine.equity import ocf
+from engine.equity.captable import CapTable, Line
+from engine.equity.ledger import Event, Kind, replay
+from engine.equity.ocf.write import OCF_VERSION, documents, money
 from engine.parameter import Text
 from engine.problem import InputError
 from tests.small import FACTS, company, example, scenario

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.conditions import Goal, Seen, judge
+from engine.equity.conditions import Goal, Seen, judge
+from engine.equity.ledger import Kind, replay
 from engine.kinds import Result
-from engine.ledger import Kind, replay
 from engine.money import to_fen
 from engine.problem import InputError
 from engine.rules.equity.option_plan import OptionPlan

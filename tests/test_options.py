@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.option_pricing import black_scholes
+from engine.equity.option_pricing import black_scholes
 from engine.problem import InputError
 from engine.rules.equity.option_expense import ExpenseTranche, OptionExpense
 from engine.rules.equity.option_value import OptionValue

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import executives, granting, simulate, wealth
+from engine import simulate
+from engine.equity import executives, granting, wealth
 from engine.problem import InputError
 from engine.rules.equity.option_expense import METHODS
 from engine.rules.equity.option_value import OptionValue

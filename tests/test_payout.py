@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.payout import DeadZone, Jump, dead_zones, jumps
+from engine.pay.payout import DeadZone, Jump, dead_zones, jumps
 from engine.problem import InputError
 from engine.rules.pay.commission import CommissionTerms
 from engine.rules.pay.scheme_choice import Scheme, SchemeChoice

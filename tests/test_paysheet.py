@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.cases import load, names
-from engine.paysheet import (
+from engine.pay.paysheet import (
     best_ranges,
     counterpart,
     deferrals,

@@ -12,10 +12,10 @@ from engine import text
 from engine.cases import load, names
 from engine.money import round_half_up
 from engine.parameter import Unit
-from engine.payslip import find, payslip, shown, side_by_side
+from engine.pay.payslip import find, payslip, shown, side_by_side
+from engine.pay.tiers import Tier, earned, slices
 from engine.problem import InputError
 from engine.simulate import simulate
-from engine.tiers import Tier, earned, slices
 from tests.small import company, example, scenario
 
 SMALL = [name for name in names() if name != "property-agency"]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import simulate
+from engine.dividends.unit_profit import unit_profits
 from engine.drivers import project
 from engine.money import to_fen
 from engine.problem import InputError
@@ -16,7 +17,6 @@ from engine.rules.dividends.excess_profit_layers import ExcessProfitLayers
 from engine.rules.dividends.post_value_dividend import PostValueDividend
 from engine.rules.dividends.store_dividend import StoreDividend
 from engine.rules.equity.store_share_plan import StoreSharePlan
-from engine.unit_profit import unit_profits
 from tests.small import FACTS, HEADER, ROWS, company, drivers, scenario
 
 # ---------------------------------------------------------------- excess-profit layers

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from engine import simulate, text
 from engine.cases import load
-from engine.conduct import CONDUCT, POINTS
-from engine.indicators import Indicator, Level, findings, weights_problem
 from engine.problem import InputError
 from engine.rules.scores.score_sheet import ScoreSheet
-from engine.score_sheets import READY
+from engine.scores.conduct import CONDUCT, POINTS
+from engine.scores.indicators import Indicator, Level, findings, weights_problem
+from engine.scores.score_sheets import READY
 from tests.small import HEADER, ROWS, half_up, scenario
 from tests.test_scores import ASSESSED, MORE
 

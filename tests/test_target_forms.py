@@ -2,13 +2,13 @@
 
 import pytest
 
-from engine.attainment import handed_down
 from engine.cases import load, names
 from engine.problem import InputError
 from engine.rules.targets.target_backward import TargetBackward
 from engine.rules.targets.target_blend import TargetBlend
 from engine.rules.targets.target_forward import TargetForward
-from engine.target_forms import (
+from engine.targets.attainment import handed_down
+from engine.targets.target_forms import (
     adjusted,
     adjustment_of,
     annual_target,

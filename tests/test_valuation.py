@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.equity.valuing import fields, side_by_side, spread, start_of
 from engine.problem import InputError
 from engine.rules.equity.share_price import SOURCE_STAGES, SharePrice
 from engine.rules.equity.valuation import METHODS, Valuation
-from engine.valuing import fields, side_by_side, spread, start_of
 from tests.small import scenario
 
 FEN = st.integers(1, 10**12)

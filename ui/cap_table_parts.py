@@ -9,13 +9,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from engine import edit, ownership, text
+from engine import edit, text
 from engine.company import Facts
 from engine.compare import Comparison
-from engine.control import Alert, head_counts, is_listed, lines_of, seats
+from engine.equity import ownership
+from engine.equity.control import Alert, head_counts, is_listed, lines_of, seats
+from engine.equity.ownership import VIEWS, Step
 from engine.kinds import EquityProgramme
 from engine.outcome import Outcome
-from engine.ownership import VIEWS, Step
 from engine.problem import InputError, Problem
 from engine.rule import registry
 from engine.rules.equity.investment_structure import NAMES, STRUCTURES, InvestmentStructure

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from engine import growth, text
+from engine import text
 from engine.company import label_of
+from engine.expansion import growth
 from engine.money import to_fen
 from engine.outcome import Outcome
 from engine.rules.expansion.career_path import LEVELS, CareerPath

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from engine import dividend_sheet, text
+from engine import text
 from engine.company import label_of
 from engine.compare import Comparison
-from engine.dividend_sheet import Settlement
+from engine.dividends import dividend_sheet
+from engine.dividends.dividend_sheet import Settlement
 from engine.kinds import DividendProgramme
 from engine.outcome import Outcome
 from engine.people_file import Person

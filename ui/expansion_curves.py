@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from engine import text
-from engine.growth import STAGES, Edge
-from engine.network import DIVIDENDS, HEADQUARTERS, OPTION, REGISTERED
+from engine.expansion.growth import STAGES, Edge
+from engine.expansion.network import DIVIDENDS, HEADQUARTERS, OPTION, REGISTERED
 from engine.text import t
 from ui.charts import MORE_PLANS, REFORM_COLOUR, TODAY_COLOUR, scale
 

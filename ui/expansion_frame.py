@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from engine.network import Network
+from engine.expansion.network import Network
 from engine.outcome import Outcome
 from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.text import t

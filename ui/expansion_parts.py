@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from engine import growth, text
-from engine.growth import GATES, STAGES
-from engine.kinds import ExpansionRule
-from engine.money import to_fen
-from engine.network import (
+from engine import text
+from engine.expansion import growth
+from engine.expansion.growth import GATES, STAGES
+from engine.expansion.network import (
     CAP,
     FUNDS,
     NOBODY_READY,
@@ -19,6 +18,8 @@ from engine.network import (
     TERRITORY,
     Network,
 )
+from engine.kinds import ExpansionRule
+from engine.money import to_fen
 from engine.outcome import Outcome
 from engine.parameter import Unit, parameter_of
 from engine.plan_edit import kinds_of

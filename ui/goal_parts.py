@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from engine import goals, text
+from engine import text
 from engine.compare import Comparison
 from engine.plan_edit import added
 from engine.rules.targets.goal_scorecard import GOAL_CLASSES, STATUSES, Goal, GoalScorecard
 from engine.rules.targets.reform_goals import Held, ReformGoals
-from engine.sheet_check import wrong_in_goals
+from engine.scores.sheet_check import wrong_in_goals
+from engine.targets import goals
 from engine.text import t
 from ui import curves, drafts, state
 from ui.controls import control

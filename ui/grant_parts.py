@@ -10,18 +10,19 @@ import streamlit as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from engine import grant_sheets, text
+from engine import text
 from engine.company import Company, label_of
 from engine.compare import Comparison
-from engine.conditions import CONDITIONS
-from engine.grant_limits import over_the_limits
-from engine.grant_sheets import Left
+from engine.equity import grant_sheets
+from engine.equity.conditions import CONDITIONS
+from engine.equity.grant_limits import over_the_limits
+from engine.equity.grant_sheets import Left
+from engine.equity.leaving import BASES, INSTRUMENTS, REASONS, ExitTerms, our_terms
+from engine.equity.purchase import Purchase
 from engine.kinds import EquityProgramme
-from engine.leaving import BASES, INSTRUMENTS, REASONS, ExitTerms, our_terms
 from engine.outcome import Outcome
 from engine.plan_edit import kinds_of
 from engine.problem import problems_of
-from engine.purchase import Purchase
 from engine.rules.equity.bet import INDICATORS, LEVELS, Bet
 from engine.rules.equity.indicator_method import INDICATORS as OF_STAGES
 from engine.rules.equity.indicator_method import STAGES, IndicatorMethod, Stage, Standing

@@ -6,7 +6,7 @@ from engine.text import t
 
 
 def grant_headings() -> dict[str, str]:
-    """Column of engine/grant_sheets.py → its heading."""
+    """Column of engine/equity/grant_sheets.py → its heading."""
     return {"granted": t("Promised so far"), "due": t("Of it due"), "exercised": t("Turned into shares"), "lapsed": t("Lapsed"),
             "shares": t("Shares held"), "paid": t("Paid in"), "dividends": t("Dividends"), "interest": t("Interest"),
             "principal": t("Loan repaid"), "loan": t("Still owed"), "proceeds": t("Sold or given back for"),

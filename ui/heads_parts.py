@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from engine import growth, text
-from engine.growth import STAGES
-from engine.network import DIVIDENDS, OPTION, REGISTERED
+from engine import text
+from engine.expansion import growth
+from engine.expansion.growth import STAGES
+from engine.expansion.network import DIVIDENDS, OPTION, REGISTERED
 from engine.outcome import Outcome
 from engine.problem import InputError, missing
 from engine.rules.expansion.subsidiaries import Subsidiaries

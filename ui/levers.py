@@ -10,7 +10,7 @@ from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from engine import text
 from engine.company import label_of
 from engine.parameter import Declared, Unit
-from engine.payout import payout_curve
+from engine.pay.payout import payout_curve
 from engine.plan import Plan
 from engine.rule import CHAPTERS, Rule, registry
 from engine.rules.pay.commission import CommissionTerms

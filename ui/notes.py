@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import text
 from engine.cases import Case
-from engine.network import DIVIDENDS, OPTION, REGISTERED
+from engine.expansion.network import DIVIDENDS, OPTION, REGISTERED
 from engine.outcome import Outcome
 from engine.text import t
 

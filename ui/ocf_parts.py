@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from engine import edit, ocf, text
+from engine import edit, text
 from engine.company import HOLDER_KINDS
+from engine.equity import ocf
 from engine.outcome import Outcome
 from engine.problem import InputError
 from engine.scenario import plain

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from engine import granting, text, wealth
+from engine import text
 from engine.compare import Comparison
-from engine.granting import Booked, Grant
-from engine.option_pricing import d1_d2
+from engine.equity import granting, wealth
+from engine.equity.granting import Booked, Grant
+from engine.equity.option_pricing import d1_d2
 from engine.problem import InputError
 from engine.rules.equity.option_expense import METHODS, ExpenseTranche, OptionExpense
 from engine.rules.equity.option_value import OptionTerms, OptionValue

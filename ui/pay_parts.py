@@ -8,15 +8,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from engine import grading, paysheet, text
-from engine.attainment import in_bands
+from engine import text
 from engine.company import label_of
 from engine.compare import Comparison
-from engine.job_evaluation import PostPoints
 from engine.kinds import PayElement
 from engine.money_view import View
 from engine.parameter import Unit
-from engine.payout import flat_rate, jumps, marginal_rates, payout_curve, readings
+from engine.pay import grading, paysheet
+from engine.pay.job_evaluation import PostPoints
+from engine.pay.payout import flat_rate, jumps, marginal_rates, payout_curve, readings
 from engine.people_file import Person
 from engine.plan_edit import copied, moved, pay_elements
 from engine.rule import Rule
@@ -27,6 +27,7 @@ from engine.rules.pay.salary_from_value import SalaryTerms
 from engine.rules.pay.scheme_choice import SchemeChoice
 from engine.rules.pay.score_coefficient import PerformanceTerms
 from engine.scenario import Lever, plain
+from engine.targets.attainment import in_bands
 from engine.text import t
 from ui import charts, curves, state
 from ui.entries import add, controls_under, deferral, take_out

@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from engine import executives, text, wealth
+from engine import text
 from engine.compare import Comparison
+from engine.equity import executives, wealth
+from engine.equity.wealth import Holder, OwnedOption
 from engine.problem import InputError
 from engine.rules.equity.option_value import OptionTerms
 from engine.rules.equity.pay_performance import Holding, PayPerformance
 from engine.text import t
-from engine.wealth import Holder, OwnedOption
 from ui import equity_curves, state
 from ui.inputs import entered, fields_of, inputs, refused, rows, said
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from engine import grant_sheets, text
+from engine import text
 from engine.company import MONTHS, label_of
+from engine.equity import grant_sheets
 from engine.money_view import View
-from engine.next_step import Person, Wish, needed, next_steps, said, said_needed, wished
-from engine.payslip import Explained, Item, Payslip, find, side_by_side
-from engine.payslip_page import payslip_page
+from engine.pay.next_step import Person, Wish, needed, next_steps, said, said_needed, wished
+from engine.pay.payslip import Explained, Item, Payslip, find, side_by_side
+from engine.pay.payslip_page import payslip_page
 from engine.problem import InputError
 from engine.tax.slip import tax_slip
 from engine.text import exact, t

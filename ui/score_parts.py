@@ -10,19 +10,21 @@ import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
-from engine import attainment, scoring, text
+from engine import text
 from engine.company import label_of
 from engine.compare import Comparison
-from engine.conduct import CONDUCT, POINTS
-from engine.indicators import Indicator, Level, findings
 from engine.problem import InputError
 from engine.rules.pay import score_coefficient
 from engine.rules.pay.roll_out import RollOut
 from engine.rules.pay.score_coefficient import OKR_OURS, TABLE_NAMES, TABLES, ScoreBand, table_name
 from engine.rules.scores.score_sheet import ScoreSheet
 from engine.scenario import plain
-from engine.score_sheets import READY
-from engine.sheet_check import wrong_in_sheet, wrong_in_table
+from engine.scores import scoring
+from engine.scores.conduct import CONDUCT, POINTS
+from engine.scores.indicators import Indicator, Level, findings
+from engine.scores.score_sheets import READY
+from engine.scores.sheet_check import wrong_in_sheet, wrong_in_table
+from engine.targets import attainment
 from engine.text import t
 from ui import curves, drafts, state
 from ui.controls import control

@@ -23,7 +23,7 @@ from engine.drivers import World
 from engine.money_view import View
 from engine.outcome import Outcome
 from engine.parameter import Declared
-from engine.payslip import Payslip, payslip
+from engine.pay.payslip import Payslip, payslip
 from engine.problem import InputError, Problem, problems_of
 from engine.rule import Rule, registry
 from engine.scenario import Scenario, get

@@ -11,7 +11,7 @@ import streamlit as st
 
 from engine import text
 from engine.company import label_of
-from engine.conditions import Goal
+from engine.equity.conditions import Goal
 from engine.parameter import DECIMALS, Declared, Parameter, Unit
 from engine.problem import InputError, Problem
 from engine.rules.equity.bet import Level

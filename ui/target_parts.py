@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from engine import attainment, target_forms, text
-from engine.attainment import Standing
+from engine import text
 from engine.company import label_of
 from engine.compare import Comparison
 from engine.kinds import TargetParts
@@ -20,6 +19,8 @@ from engine.rules.targets.target_backward import TargetBackward
 from engine.rules.targets.target_blend import Proposal, TargetBlend
 from engine.rules.targets.target_forward import TargetForward
 from engine.rules.targets.target_ladder import LEVEL_NAMES, TargetLadder
+from engine.targets import attainment, target_forms
+from engine.targets.attainment import Standing
 from engine.text import t
 from ui import curves, state
 from ui.company_forms import number_field

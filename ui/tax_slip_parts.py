@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine import text
 from engine.company import MONTHS
-from engine.payslip import Payslip
+from engine.pay.payslip import Payslip
 from engine.tax.settle import FIVE
 from engine.tax.slip import TaxSlip, tax_slip
 from engine.text import exact, t

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from engine import team as teams
 from engine import text
 from engine.company import UnitOfCompany, label_of
 from engine.parameter import Unit
 from engine.problem import InputError
 from engine.rules.pay.team_selection import LAYERS, Candidate, TeamSelection
+from engine.scores import team as teams
 from engine.text import t
 from ui import state
 from ui.company_forms import number_field

@@ -9,14 +9,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from engine import text, valuing
+from engine import text
+from engine.equity import valuing
+from engine.equity.valuing import OF_METHOD, Valued
 from engine.money import round_half_up, to_fen
 from engine.parameter import Unit, parameter_of
 from engine.problem import InputError
 from engine.rules.equity.share_price import STAGES, SharePrice, Stage
 from engine.rules.equity.valuation import METHODS, Line, Valuation
 from engine.text import t
-from engine.valuing import OF_METHOD, Valued
 from ui import equity_curves, state
 from ui.inputs import entered, fields_of, inputs, missing_only, refused, rows, said
 

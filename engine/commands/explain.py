@@ -11,8 +11,8 @@ from engine.commands.changes import changes, title_of, year_exists
 from engine.commands.printing import as_json, table
 from engine.company import MONTHS, label_of
 from engine.money import to_yuan
-from engine.next_step import Person, next_steps, said
-from engine.payslip import Payslip, payslip, side_by_side
+from engine.pay.next_step import Person, next_steps, said
+from engine.pay.payslip import Payslip, payslip, side_by_side
 from engine.problem import InputError, Problem
 from engine.text import exact, month, say, t
 

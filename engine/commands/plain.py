@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.compare import median
-from engine.control import alerts
+from engine.equity.control import alerts
+from engine.expansion.network import REGISTERED, Network
 from engine.money import to_yuan
-from engine.network import REGISTERED, Network
 from engine.outcome import Outcome, Year
 from engine.parameter import Text
 from engine.tax.pocket import company_to_pocket

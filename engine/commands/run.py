@@ -10,7 +10,7 @@ from engine.commands.changes import changes, title_of, year_exists
 from engine.commands.plain import as_plain
 from engine.commands.printing import as_json, table
 from engine.compare import Comparison, compare, cost_by_element, median
-from engine.growth import GATES
+from engine.expansion.growth import GATES
 from engine.outcome import Outcome, Year
 from engine.simulate import simulate
 from engine.tax.laws import not_advice

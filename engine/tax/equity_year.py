@@ -14,7 +14,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from engine.ledger import Kind
+from engine.equity.ledger import Kind
 from engine.money import Fen, round_half_up, times
 from engine.outcome import Outcome
 from engine.tax.brackets import ANNUAL

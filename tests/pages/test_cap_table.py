@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from engine import ocf
 from engine.cases import load, names
+from engine.equity import ocf
 from engine.simulate import simulate
 from tests.pages.driver import (
     CAP_TABLE,

@@ -4,8 +4,8 @@ import pytest
 
 from engine import text
 from engine.cases import load, names
-from engine.payslip import payslip
-from engine.payslip_page import payslip_page
+from engine.pay.payslip import payslip
+from engine.pay.payslip_page import payslip_page
 from engine.text import exact
 from tests.pages.driver import CHINESE, COCKPIT, errors, go, metrics, opened, run, texts, widget
 from tests.pages.test_language import BOTH, english

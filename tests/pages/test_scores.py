@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.score_sheets import READY
+from engine.scores.score_sheets import READY
 from tests.pages.driver import (
     CHINESE,
     COCKPIT,

@@ -9,11 +9,11 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, field_validator
 
-from engine.captable import Shares
 from engine.company import HOLDER_KINDS
-from engine.conditions import GROWTH, UNASKED, Check, Growth, grown
+from engine.equity.captable import Shares
+from engine.equity.conditions import GROWTH, UNASKED, Check, Growth, grown
+from engine.equity.ledger import Event, Kind
 from engine.kinds import Advance, Book, EquityProgramme, Moment, chosen
-from engine.ledger import Event, Kind
 from engine.money import fraction, ratio_down, round_half_up, split_array, to_fen
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, refuse

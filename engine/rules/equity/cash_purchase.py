@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from engine.equity.purchase import LENDING, Purchase
 from engine.money import fraction, round_half_up, to_fen, to_yuan
 from engine.parameter import Parameter, Text, Unit
 from engine.problem import missing
-from engine.purchase import LENDING, Purchase
 from engine.rule import About
 
 SOURCE = "Organisation handbook: cash purchase; a sales company held 30 to 70 by headquarters and team"

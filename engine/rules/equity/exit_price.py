@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.leaving import CAR_CARE, ORGANISATION, STORE, ExitTerms, Worth, settle
+from engine.equity.leaving import CAR_CARE, ORGANISATION, STORE, ExitTerms, Worth, settle
 from engine.money import fraction, round_half_up, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.problem import missing

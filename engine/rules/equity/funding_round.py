@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
-from engine.captable import CapTable, Line
 from engine.company import HOLDER_KINDS
+from engine.equity.captable import CapTable, Line
+from engine.equity.ledger import Event, Kind
 from engine.kinds import Advance, Book, EquityProgramme, Moment
-from engine.ledger import Event, Kind
 from engine.money import fraction, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.problem import InputError, Problem

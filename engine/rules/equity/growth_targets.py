@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.conditions import HAIER, annualised, profit_targets, target
+from engine.equity.conditions import HAIER, annualised, profit_targets, target
 from engine.money import to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.problem import InputError, Problem, missing

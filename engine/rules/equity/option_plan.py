@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, field_validator, model_validator
 
-from engine.captable import Grants, Shares
 from engine.company import HOLDER_KINDS, Facts
-from engine.conditions import CONDITIONS, GROWTH, Check, Goal, Growth, Seen, judge
+from engine.equity.captable import Grants, Shares
+from engine.equity.conditions import CONDITIONS, GROWTH, Check, Goal, Growth, Seen, judge
+from engine.equity.leaving import ExitTerms, settle, worth_of
+from engine.equity.ledger import Event, Kind
+from engine.equity.vesting import Tranche, sizes, sound
 from engine.kinds import Advance, Book, EquityProgramme, Moment, chosen
-from engine.leaving import ExitTerms, settle, worth_of
-from engine.ledger import Event, Kind
 from engine.money import Fen, fraction, ratio_down, round_half_up, split_array, times, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.problem import InputError, Problem, missing
@@ -24,7 +25,6 @@ from engine.rule import About, refuse
 from engine.rules.equity.option_value import OptionTerms
 from engine.text import t
 from engine.trace import Trace
-from engine.vesting import Tranche, sizes, sound
 
 AGREEMENT = "Organisation handbook: option agreement, two years of preparation and two to exercise, half of the options in each"
 STORE = "Store equity article: options at 80% of value, unlocking 30%, 30%, 40%"

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from engine.option_pricing import Floats, black_scholes, d1_d2
+from engine.equity.option_pricing import Floats, black_scholes, d1_d2
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, Rule
 

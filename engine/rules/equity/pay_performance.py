@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
+from engine.equity.option_pricing import Floats
 from engine.money import round_half_up, to_fen, to_yuan
-from engine.option_pricing import Floats
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, Rule
 from engine.rules.equity.option_value import SOURCE, OptionTerms

@@ -9,9 +9,9 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from engine.company import HOLDER_KINDS
+from engine.equity.ledger import Event, Kind
+from engine.equity.limits import PARTNERS
 from engine.kinds import Advance, Book, EquityProgramme, Moment, chosen
-from engine.ledger import Event, Kind
-from engine.limits import PARTNERS
 from engine.money import Fen, fraction, split, split_array, times, to_fen, to_yuan
 from engine.parameter import Declared, Label, Parameter, Text, Unit
 from engine.rule import About, refuse

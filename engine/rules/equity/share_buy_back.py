@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
+from engine.equity.ledger import Event, Kind
 from engine.kinds import Advance, Book, EquityProgramme, Moment
-from engine.ledger import Event, Kind
 from engine.money import fraction, round_half_up, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.problem import InputError, Problem

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
+from engine.equity.ledger import Event, Kind
 from engine.kinds import Advance, Book, EquityProgramme, Moment
-from engine.ledger import Event, Kind
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About
 from engine.trace import Trace

@@ -8,8 +8,8 @@ import numpy as np
 from pydantic import model_validator
 
 from engine.company import HOLDER_KINDS
+from engine.equity.ledger import Event, Kind
 from engine.kinds import Advance, Book, EquityProgramme, Moment
-from engine.ledger import Event, Kind
 from engine.money import fraction, split_array
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, refuse

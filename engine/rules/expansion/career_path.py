@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
+from engine.expansion.network import HEADQUARTERS, Network, Whole
 from engine.kinds import ExpansionRule
 from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.network import HEADQUARTERS, Network, Whole
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, refuse
 from engine.text import say, t

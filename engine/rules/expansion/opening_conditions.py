@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
+from engine.expansion.network import CAP, FUNDS, NOTHING, TALENT, TERRITORY, Whole
 from engine.money import Fen, to_fen
-from engine.network import CAP, FUNDS, NOTHING, TALENT, TERRITORY, Whole
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, Rule
 

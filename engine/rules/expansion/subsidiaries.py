@@ -9,10 +9,8 @@ import numpy as np
 from pydantic import model_validator
 
 from engine.company import PPM
-from engine.kinds import ExpansionRule
-from engine.loans import serve
-from engine.money import Fen, fraction, split_array, times_rate, to_fen, to_yuan
-from engine.network import (
+from engine.equity.loans import serve
+from engine.expansion.network import (
     CAP,
     DIVIDENDS,
     FUNDS,
@@ -24,6 +22,8 @@ from engine.network import (
     Network,
     Whole,
 )
+from engine.kinds import ExpansionRule
+from engine.money import Fen, fraction, split_array, times_rate, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, refuse
 from engine.rules.expansion.company_funding import CompanyFunding

@@ -9,8 +9,8 @@ import numpy as np
 from pydantic import Field
 
 from engine.company import PPM
+from engine.expansion.network import Whole
 from engine.money import fraction
-from engine.network import Whole
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.problem import InputError, Problem
 from engine.rule import About, Rule

@@ -12,9 +12,9 @@ from engine.drivers import Drivers, Group
 from engine.kinds import PayElement
 from engine.money import Fen, ceil_times, fraction, ratio, times, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
+from engine.pay.tiers import ascending
 from engine.rule import About, refuse
 from engine.text import t
-from engine.tiers import ascending
 from engine.trace import Trace
 
 SOURCE = "Incentive-plan collection, C company"

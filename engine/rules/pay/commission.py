@@ -12,9 +12,9 @@ from engine.drivers import Base, Group, Scope
 from engine.kinds import PayElement
 from engine.money import Fen, fraction, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
+from engine.pay.tiers import Mode, Tier, ascending, earned, table
 from engine.rule import About, refuse
 from engine.text import t
-from engine.tiers import Mode, Tier, ascending, earned, table
 from engine.trace import Trace
 
 COUNTED = "Counted sales"

@@ -14,9 +14,9 @@ from pydantic import Field, field_validator
 from engine.company import People
 from engine.money import Fen, fraction, round_half_up, times_rate, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
+from engine.pay.tiers import ascending
 from engine.problem import missing
 from engine.rule import About, Rule
-from engine.tiers import ascending
 
 SOURCE = "Organisation handbook: pay by job value"
 GRADES = 5

@@ -12,9 +12,9 @@ from engine.drivers import Group
 from engine.kinds import PayElement
 from engine.money import Fen, fraction, to_fen, to_yuan
 from engine.parameter import Declared, Label, Parameter, Text, Unit
+from engine.pay.tiers import Tier
 from engine.rule import About
 from engine.rules.pay.commission import CommissionTerms
-from engine.tiers import Tier
 from engine.trace import Trace
 
 SOURCE = "Incentive-plan collection, A company"

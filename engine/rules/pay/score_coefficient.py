@@ -14,9 +14,9 @@ from engine.drivers import Group
 from engine.kinds import PayElement
 from engine.money import Fen, over_common, times, times_rate, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
+from engine.pay.tiers import ascending
 from engine.rule import About, refuse
 from engine.text import t
-from engine.tiers import ascending
 from engine.trace import Trace
 
 

@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from engine.assessment import AssessmentTerms
 from engine.drivers import Drivers
 from engine.kinds import ScoreRule
 from engine.money import to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About
+from engine.scores.assessment import AssessmentTerms
 from engine.trace import Trace
 
 

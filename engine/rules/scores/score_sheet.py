@@ -9,15 +9,15 @@ import numpy.typing as npt
 from pydantic import Field, field_validator, model_validator
 
 from engine import text
-from engine.assessment import AssessmentTerms
-from engine.conduct import CONDUCT, POINTS
 from engine.drivers import Drivers
-from engine.indicators import HUNDRED, Indicator, Level, weights_problem
 from engine.kinds import ScoreRule
 from engine.money import fraction, round_half_up, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.problem import InputError, Problem, nearest
 from engine.rule import About, refuse
+from engine.scores.assessment import AssessmentTerms
+from engine.scores.conduct import CONDUCT, POINTS
+from engine.scores.indicators import HUNDRED, Indicator, Level, weights_problem
 from engine.text import t
 from engine.trace import Trace
 

@@ -8,13 +8,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from engine import text
-from engine.indicators import Indicator, Level, weights_problem
 from engine.parameter import Declared
 from engine.problem import Problem, problems_of
 from engine.rule import Rule
 from engine.rules.pay.score_coefficient import ScoreBand, ScoreCoefficient
 from engine.rules.scores.score_sheet import ScoreSheet
 from engine.rules.targets.goal_scorecard import Goal, GoalScorecard
+from engine.scores.indicators import Indicator, Level, weights_problem
 from engine.text import t
 
 Rows = Sequence[dict[str, Any]]

@@ -10,7 +10,7 @@ import pandas as pd
 from pydantic import Field, ValidationError
 
 from engine.compare import Comparison
-from engine.granting import price_of
+from engine.equity.granting import price_of
 from engine.money import fraction, round_half_up, to_yuan
 from engine.outcome import Outcome, Year
 from engine.parameter import Declared, Parameter, Unit

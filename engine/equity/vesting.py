@@ -9,7 +9,7 @@ from typing import Annotated
 import numpy as np
 import numpy.typing as npt
 
-from engine.captable import Shares
+from engine.equity.captable import Shares
 from engine.money import fraction
 from engine.parameter import Declared, Parameter, Unit
 from engine.rule import refuse

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from engine import text
-from engine.captable import CapTable
 from engine.company import Facts
-from engine.ledger import Event, Kind
-from engine.limits import (
+from engine.equity.captable import CapTable
+from engine.equity.ledger import Event, Kind
+from engine.equity.limits import (
     AT_LISTING,
     BUY_BACK,
     HOLDING_AT_LISTING,
@@ -25,7 +25,7 @@ from engine.limits import (
     PLANS,
     PUBLIC_OFFER,
 )
-from engine.look_through import Owned, look_through, voter, votes
+from engine.equity.look_through import Owned, look_through, voter, votes
 from engine.outcome import Outcome
 from engine.parameter import Text
 from engine.text import percent, t

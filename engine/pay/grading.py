@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.company import Company
-from engine.job_evaluation import PostPoints
 from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.paysheet import group_of
+from engine.pay.job_evaluation import PostPoints
+from engine.pay.paysheet import group_of
 from engine.plan import Plan
 from engine.rules.pay.grade_top_up import GradeTopUp
 from engine.rules.pay.job_value import JobValue

@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from engine.money import times_rate, to_fen
-from engine.network import (
+from engine.expansion.network import (
     CAP,
     DIVIDENDS,
     FUNDS,
@@ -24,6 +23,7 @@ from engine.network import (
     TERRITORY,
     Network,
 )
+from engine.money import times_rate, to_fen
 from engine.outcome import Outcome
 from engine.parameter import Text
 from engine.plan import Plan

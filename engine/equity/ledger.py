@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from engine.captable import CapTable, Grants, Shares
+from engine.equity.captable import CapTable, Grants, Shares
 from engine.money import split, split_array
 from engine.parameter import Text
 

@@ -21,7 +21,7 @@ from engine.drivers import Drivers, Scope, headcount, project
 from engine.kinds import Attained, PayElement, TargetParts
 from engine.money import Fen, split, to_fen
 from engine.parameter import Declared, Parameter, Text, Unit
-from engine.payslip import place_of
+from engine.pay.payslip import place_of
 from engine.problem import InputError, problems_of
 from engine.rule import Rule
 from engine.rules.pay.commission import CommissionTerms

@@ -19,9 +19,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.captable import CapTable, Line
 from engine.company import Company
-from engine.ledger import Event, Kind, replay
+from engine.equity.captable import CapTable, Line
+from engine.equity.ledger import Event, Kind, replay
 from engine.outcome import Outcome
 
 OCF_VERSION = "1.2.1-alpha+main"

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.company import People
+from engine.equity.vesting import Tranche
 from engine.kinds import Result
 from engine.money import fraction, round_half_up, to_fen
 from engine.parameter import Parameter, Text, Unit
-from engine.vesting import Tranche
 
 HAIER = "White-goods maker: return on equity of 10%, growth of 18% compound, or 12% and 28.8% over the base"
 

@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.captable import Shares
 from engine.company import HOLDER_KINDS
+from engine.equity.captable import Shares
+from engine.equity.leaving import ExitTerms, Settlement, settle, worth_of
+from engine.equity.ledger import Event, Kind
+from engine.equity.loans import schedule, serve
 from engine.kinds import Advance, Book, EquityProgramme, Moment, chosen
-from engine.leaving import ExitTerms, Settlement, settle, worth_of
-from engine.ledger import Event, Kind
-from engine.loans import schedule, serve
 from engine.money import Fen, fraction, ratio_down, split_array, times, times_rate, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.problem import InputError, Problem

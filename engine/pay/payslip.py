@@ -17,6 +17,7 @@ from engine.kinds import PayElement, chosen
 from engine.money import round_half_up, to_fen
 from engine.outcome import Outcome, Year
 from engine.parameter import OURS, Declared, Label, Parameter, Text, Unit, parameter_of
+from engine.pay.tiers import slices
 from engine.problem import InputError, Problem, nearest
 from engine.rule import Rule
 from engine.rules.pay.commission import COUNTED, CommissionTerms
@@ -24,7 +25,6 @@ from engine.rules.targets.target_ladder import LEVEL_NAMES
 from engine.scenario import Scenario
 from engine.simulate import simulate
 from engine.text import t
-from engine.tiers import slices
 
 NOT_USED = ("rule", "label")
 """Parameters that are no part of an explanation."""

@@ -9,11 +9,11 @@ from itertools import groupby
 import pandas as pd
 
 from engine import text
-from engine.captable import CapTable
 from engine.company import HOLDER_KINDS
 from engine.compare import PROMISED, Series, holders_over_time
-from engine.ledger import Event, Kind, replay
-from engine.look_through import Owned, direct, look_through, votes
+from engine.equity.captable import CapTable
+from engine.equity.ledger import Event, Kind, replay
+from engine.equity.look_through import Owned, direct, look_through, votes
 from engine.outcome import Outcome
 from engine.parameter import Text
 from engine.text import t

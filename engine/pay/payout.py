@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from engine.money import fraction, to_fen
+from engine.pay.tiers import Mode
 from engine.rules.pay.commission import CommissionTerms
-from engine.tiers import Mode
 
 STEP = 10_000
 """A hundred yuan of sales, in fen."""

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.indicators import Indicator, Level
 from engine.parameter import Text
 from engine.rules.scores.score_sheet import DEFAULT
+from engine.scores.indicators import Indicator, Level
 from engine.text import t
 
 

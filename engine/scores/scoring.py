@@ -14,7 +14,6 @@ import numpy.typing as npt
 from engine import text
 from engine.company import MONTHS, People
 from engine.drivers import Drivers, project
-from engine.indicators import Indicator
 from engine.kinds import ScoreRule, chosen
 from engine.parameter import Unit
 from engine.plan import Plan
@@ -23,7 +22,8 @@ from engine.rules.pay.roll_out import RollOut
 from engine.rules.scores.assessment_score import AssessmentScore
 from engine.rules.scores.score_sheet import ScoreSheet
 from engine.scenario import Scenario, plain
-from engine.score_sheets import READY
+from engine.scores.indicators import Indicator
+from engine.scores.score_sheets import READY
 from engine.text import t
 
 

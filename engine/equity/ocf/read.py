@@ -19,9 +19,9 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from engine.captable import CapTable, Line
 from engine.company import HOLDER_KINDS
-from engine.ocf.write import OURS
+from engine.equity.captable import CapTable, Line
+from engine.equity.ocf.write import OURS
 from engine.parameter import Text
 from engine.problem import InputError, Problem, nearest
 from engine.text import t

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.captable import CapTable
+from engine.equity.captable import CapTable
 
 COMPANY = "company"
 """As an owner: the company itself, where it holds a part of one of its own holders."""

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from engine.company import MONTHS, PPM
+from engine.dividends.unit_profit import unit_profits
 from engine.drivers import Drivers, project
 from engine.kinds import Award, DividendProgramme, Result
 from engine.money import round_half_up, split, to_fen
@@ -27,7 +28,6 @@ from engine.scenario import Scenario
 from engine.simulate import assess
 from engine.text import t
 from engine.trace import Trace
-from engine.unit_profit import unit_profits
 
 LINES = (1.0, 1.3, 1.5)
 """The three lines of a dividend fund."""

@@ -7,7 +7,7 @@ from html import escape
 
 from engine import text
 from engine.company import MONTHS, label_of
-from engine.payslip import Payslip, side_by_side
+from engine.pay.payslip import Payslip, side_by_side
 from engine.tax.settle import settle
 from engine.tax.slip import tax_slip
 from engine.text import exact, say, t

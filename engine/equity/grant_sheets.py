@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from engine.captable import Grants, Shares
-from engine.conditions import Check
+from engine.equity.captable import Grants, Shares
+from engine.equity.conditions import Check
+from engine.equity.leaving import REASONS, ExitTerms, Reason, settle, worth_of
+from engine.equity.purchase import PurchaseBook
 from engine.kinds import Book, EquityProgramme
-from engine.leaving import REASONS, ExitTerms, Reason, settle, worth_of
 from engine.money import Fen, ratio_down
 from engine.outcome import Outcome, Year
-from engine.purchase import PurchaseBook
 from engine.rules.equity.bet import BetBook
 from engine.rules.equity.option_plan import OptionBook, OptionPlan
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from engine.captable import Shares
+from engine.equity.captable import Shares
 from engine.money import Fen, fraction, ratio_down, times_rate, to_fen
 from engine.parameter import OURS, Declared, Parameter, Text, Unit
 from engine.rule import refuse

@@ -1,0 +1,1 @@
+"""What dividend rules and pages share: profit of units, the sheet of a programme."""

@@ -1,0 +1,1 @@
+"""Who owns the company: the cap table and its history, control, grants, valuation, leaving."""

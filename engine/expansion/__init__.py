@@ -1,0 +1,1 @@
+"""Companies that open companies: the network, and its growth over the years."""

@@ -1,0 +1,1 @@
+"""Assessment: indicators, score sheets, conduct levels, and how they become one score."""
