@@ -165,7 +165,7 @@ class Facts(Declared):
             total = sum(fraction(holder.stake or 0) for holder in self.cap_table.values())
             if total != 1:
                 raise refuse(t("the stakes of the cap table sum to {total}, not to 100%; change one by {gap}.",
-                               total=f"{float(total) * 100:g}%", gap=f"{float(1 - total) * 100:+g}%"))
+                               total=f"{float(total) * 100:.8g}%", gap=f"{float(1 - total) * 100:+.8g}%"))
         elif sum(holder.shares or 0 for holder in self.cap_table.values()) == 0:
             raise refuse(t("the cap table has no shares; give at least one holder some."))
         self._owners_hang_together()
@@ -195,7 +195,7 @@ class Facts(Declared):
             parts = sum((fraction(part) for part in holder.owners.values()), Fraction(0))
             if parts > 1:
                 raise refuse(t("the owners of “{holder}” hold {total} of it together; lower one of them by {gap}.",
-                               holder=key, total=f"{float(parts) * 100:g}%", gap=f"{float(parts - 1) * 100:g}%"))
+                               holder=key, total=f"{float(parts) * 100:.8g}%", gap=f"{float(parts - 1) * 100:.8g}%"))
         try:
             held = flow(self.shares(), self.owners())
         except ClosedCircleError as error:

@@ -258,5 +258,5 @@ def mismatches(company: Company, plan: Plan, assumptions: Assumptions) -> Iterat
     if facts.money.gross_margin + assumptions.margin_change <= 0:
         yield Problem("", "assumptions.margin_change",
                       t("a change of {change} leaves no gross margin; last year's is {margin}.",
-                        change=f"{assumptions.margin_change:+.0%}", margin=f"{facts.money.gross_margin:.0%}"))
+                        change=f"{assumptions.margin_change * 100:+.8g}%", margin=f"{facts.money.gross_margin * 100:.8g}%"))
 

@@ -43,6 +43,12 @@ HELD = {"founder": 700, "team": 300}
     ("succession", {"newcomer": 0.3626}, "would keep 50.992% .* floor of 51.0%"),
     ("expansion_stakes", {"opener_of_opener": 0.090001}, r"keep 50.9999%.*9.0001%\) are together 0.0001% too much"),
     ("post_value_dividend", {"profit": 1, "factors": {"a": [1.300001, 1, 1, 1]}}, "“1.300001” is out of range"),
+    ("option_plan", {"granted": 10, "strike": 1, "price": 2, "tranches": [{"after": 1, "part": 0.5}, {"after": 2, "part": 0.500001}]},
+     "come to 100.0001%, 0.0001% more"),
+    ("option_expense", {"cost": 100, "split": [0.5, 0.500001]}, r"sums to 100.0001%.*by -0.0001%"),
+    ("gift_purchase", {"valuation": 5e8, "purchased": 0.499999}, "50.0001% would be given and only 49.9999% bought"),
+    ("equity_tax", {"kind": "unlisted_deferred", "shares": 10, "strike": 1}, "^sale_price: this entry is missing"),
+    ("minimum_wage", {"region": "none", "month": "2026-09", "base": 1}, "take another region"),
     ("option_strike", {"valuation": 10_000_000_000_000.01, "stake": 0.1}, "“10000000000000.01” is out of range"),
 ])
 def test_is_refused(rule, given, says):
@@ -87,3 +93,23 @@ def test_shares_given_to_oneself_are_refused(rule):
 def test_facts_are_no_change_of_the_plan():
     with pytest.raises(InputError, match=r"^company\.money\.revenue: facts of the company are not changed this way"):
         load(EXAMPLE).today.reformed({"company.money.revenue": 1})
+
+
+def test_deferred_equity_needs_no_fair_price():
+    compute = rule_named("equity_tax").compute
+    result = compute({"kind": "unlisted_deferred", "shares": 10_000, "strike": 1, "sale_price": 10})
+    assert (result["income"], result["tax"]) == (90_000, 18_000) and "better" not in result
+    both = compute({"kind": "unlisted_deferred", "shares": 10_000, "strike": 1, "price": 4.6, "sale_price": 10})
+    assert (both["tax"], both["immediate_tax"], both["better"]) == (18_000, 11_880, "unlisted")
+
+
+def test_a_stated_rate_of_company_tax_is_not_passed_over():
+    compute = rule_named("company_income_tax").compute
+    assert compute({"profit": 100, "rate": 0.15})["tax"] == 15
+    assert compute({"profit": 100})["tax"] == 25
+
+
+@pytest.mark.parametrize(("month", "said"), [("2026-11", 0), ("2026-12", 1), ("2030-01", 1)])
+def test_a_minimum_wage_of_later_months_may_be_out_of_date(month, said):
+    found = rule_named("minimum_wage").compute({"region": "cn-shanghai", "month": month, "base": 3_000})["findings"]
+    assert len(found) == said

@@ -13,7 +13,7 @@ from engine.equity.captable import Shares
 from engine.money import fraction
 from engine.parameter import Declared, Parameter, Unit
 from engine.rule import refuse
-from engine.text import percent, t
+from engine.text import percent_exact, t
 
 STORE = "Store equity article: unlocking 30%, 30%, 40%"
 
@@ -37,10 +37,10 @@ def sound(tranches: Sequence[Tranche]) -> None:
     total = sum(fraction(each.part) for each in tranches)
     if tranches and total > 1:
         raise refuse(t("the tranches come to {total}, {gap} more than what is granted; lower one of them.",
-                       total=percent(float(total)), gap=percent(float(total - 1))))
+                       total=percent_exact(float(total)), gap=percent_exact(float(total - 1))))
     if tranches and total < 1:
         raise refuse(t("the tranches come to {total} only; raise one of them by {gap}, so that all of the grant is due.",
-                       total=percent(float(total)), gap=percent(float(1 - total))))
+                       total=percent_exact(float(total)), gap=percent_exact(float(1 - total))))
 
 
 def sizes(granted: Shares, tranches: Sequence[Tranche]) -> npt.NDArray[np.int64]:

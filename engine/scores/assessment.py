@@ -38,8 +38,8 @@ class AssessmentTerms(Declared):
         above = fraction(self.superior_weight) + fraction(self.panel_weight) - 1
         if above > 0:
             raise refuse(t("superior and panel together weigh {total}; at most 100% can be shared out, the rest is the "
-                           "person's own: lower one of them by {gap}.", total=f"{float(above + 1) * 100:g}%",
-                           gap=f"{float(above) * 100:g}%"))
+                           "person's own: lower one of them by {gap}.", total=f"{float(above + 1) * 100:.8g}%",
+                           gap=f"{float(above) * 100:.8g}%"))
         return self
 
     def combined(self, performance: Sequence[Points], conduct: Sequence[Points], change: Points) -> Points:

@@ -189,7 +189,7 @@ def _times(column: npt.NDArray[Any], factor: int) -> npt.NDArray[Any]:
 
 
 def _percent(rate: Fraction) -> str:
-    return f"{float(rate) * 100:g}%"
+    return f"{float(rate) * 100:.8g}%"
 
 
 def weights_problem(weights: Sequence[float]) -> str:

@@ -11,7 +11,7 @@ from pydantic import model_validator
 from engine.money import fraction, round_half_up, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, Rule, refuse
-from engine.text import percent, t
+from engine.text import percent_exact, t
 
 SOURCE = "Virtual-share company plan, step five"
 
@@ -51,7 +51,7 @@ class DividendFund(Rule):
     def _part_of_profit(self) -> DividendFund:
         if self.ratio() > 1:
             raise refuse(t("the fund would take {ratio} of net profit, more than all of it; last year's bonus cannot "
-                           "be that large beside last year's profit.", ratio=percent(float(self.ratio()))))
+                           "be that large beside last year's profit.", ratio=percent_exact(float(self.ratio()))))
         return self
 
     class Inputs(Declared):

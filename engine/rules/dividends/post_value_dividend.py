@@ -16,7 +16,7 @@ from engine.kinds import Award, DividendProgramme, Result, divided, members
 from engine.money import fraction, round_half_up, split, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About, refuse
-from engine.text import percent, t
+from engine.text import percent, percent_exact, t
 from engine.trace import Trace
 
 SOURCE = "Organisation handbook: coefficient method"
@@ -78,7 +78,7 @@ class PostValueDividend(DividendProgramme):
         low, high = RANGE[self.scheme]
         if not low <= self.ratio <= high:
             raise refuse(t("a part of {ratio} is out of what this scheme allows; enter a value from {low} to {high}.",
-                           ratio=percent(self.ratio), low=percent(low, 0), high=percent(high, 0)))
+                           ratio=percent_exact(self.ratio), low=percent(low, 0), high=percent(high, 0)))
         return self
 
     class Inputs(Declared):

@@ -63,7 +63,7 @@ class StoreDividend(DividendProgramme):
             total = sum(fraction(stake) for stake in self.holdings.values())
             if total != 1:
                 raise refuse(t("the shareholdings sum to {total}, not to 100%; change one by {gap}.",
-                               total=f"{float(total) * 100:g}%", gap=f"{float(1 - total) * 100:+g}%"))
+                               total=f"{float(total) * 100:.8g}%", gap=f"{float(1 - total) * 100:+.8g}%"))
             if "kept" in self.holdings:
                 raise refuse(t("“kept” is what the store keeps; give that holder another name."))
             return self

@@ -14,7 +14,7 @@ from engine.money import fraction, round_half_up, times_rate, to_fen, to_yuan
 from engine.parameter import Parameter, Text, Unit
 from engine.problem import missing
 from engine.rule import About, refuse
-from engine.text import percent, t
+from engine.text import percent_exact, t
 
 SOURCE = "Organisation handbook: gift and purchase"
 
@@ -64,7 +64,7 @@ class GiftPurchase(Purchase):
     def _at_least_as_much_as_given(cls, purchased: float) -> float:
         if fraction(purchased) < fraction(0.5):
             raise refuse(t("{gift} would be given and only {bought} bought; let people buy at least as much as they are given "
-                           "(50% or more).", gift=percent(1 - purchased), bought=percent(purchased)))
+                           "(50% or more).", gift=percent_exact(1 - purchased), bought=percent_exact(purchased)))
         return purchased
 
     def pool(self, total: int) -> int:

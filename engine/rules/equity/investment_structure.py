@@ -11,7 +11,7 @@ from pydantic import model_validator
 from engine.money import fraction
 from engine.parameter import Parameter, Text, Unit
 from engine.rule import About, Rule, refuse
-from engine.text import percent, say, t
+from engine.text import percent, percent_exact, say, t
 
 SOURCE = "Organisation handbook: structure of investments"
 
@@ -100,7 +100,7 @@ class InvestmentStructure(Rule):
         if self.others is not None and not each.low <= fraction(self.others) <= each.high:
             raise refuse(t("in a structure of the kind “{name}” the part of “{who}” is between {low} and {high}; {given} is not.",
                            name=say(each.name), who=say(NAMES[each.free]), low=percent(float(each.low), 0),
-                           high=percent(float(each.high), 0), given=percent(self.others)))
+                           high=percent(float(each.high), 0), given=percent_exact(self.others)))
         return self
 
     def stakes(self) -> dict[str, Fraction]:

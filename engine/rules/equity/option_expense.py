@@ -108,8 +108,8 @@ class OptionExpense(Rule):
     def _whole(cls, split: tuple[float, ...]) -> tuple[float, ...]:
         total = sum(map(fraction, split), Fraction(0))
         if split and total != 1:
-            raise refuse(t("the split sums to {total}, not to 100%; change one by {gap}.", total=f"{float(total) * 100:g}%",
-                           gap=f"{float(1 - total) * 100:+g}%"))
+            raise refuse(t("the split sums to {total}, not to 100%; change one by {gap}.", total=f"{float(total) * 100:.8g}%",
+                           gap=f"{float(1 - total) * 100:+.8g}%"))
         return split
 
     @property

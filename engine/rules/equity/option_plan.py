@@ -162,8 +162,8 @@ class OptionPlan(EquityProgramme):
     def _split_is_whole(cls, split: tuple[float, ...]) -> tuple[float, ...]:
         total = sum(map(fraction, split), Fraction(0))
         if split and total != 1:
-            raise refuse(t("the split sums to {total}, not to 100%; change one by {gap}.", total=f"{float(total) * 100:g}%",
-                           gap=f"{float(1 - total) * 100:+g}%"))
+            raise refuse(t("the split sums to {total}, not to 100%; change one by {gap}.", total=f"{float(total) * 100:.8g}%",
+                           gap=f"{float(1 - total) * 100:+.8g}%"))
         return split
 
     @model_validator(mode="after")
@@ -177,7 +177,7 @@ class OptionPlan(EquityProgramme):
                            "let them lapse later.", row=late[0], due=self.tranches[late[0] - 1].after, expires=self.expires))
         if fraction(self.sold) > fraction(self.sell_limit):
             raise refuse(t("{sold} of a holding would be sold a year, more than the limit of {limit}; lower it, or raise the "
-                           "limit.", sold=f"{self.sold:.0%}", limit=f"{self.sell_limit:.0%}"))
+                           "limit.", sold=f"{self.sold * 100:.8g}%", limit=f"{self.sell_limit * 100:.8g}%"))
         if self.strike is None and self.year == 0:
             raise refuse(t("options granted before the first year need their strike; enter it."))
         return self

@@ -41,7 +41,7 @@ class PostRange(Declared):
     def _in_order(self) -> Self:
         if self.high < self.low:
             raise refuse(t("the range of “{post}” ends at {high}, below its start of {low}; exchange them.",
-                           post=self.post, high=f"{self.high * 100:g}%", low=f"{self.low * 100:g}%"))
+                           post=self.post, high=f"{self.high * 100:.8g}%", low=f"{self.low * 100:.8g}%"))
         return self
 
     @property
@@ -139,7 +139,7 @@ class StoreSharePlan(Rule):
         total = sum(map(fraction, (self.company, self.management, self.store)))
         if total != 1:
             raise refuse(t("the parts of company, management and store sum to {total}, not to 100%; change one by {gap}.",
-                           total=f"{float(total) * 100:g}%", gap=f"{float(1 - total) * 100:+g}%"))
+                           total=f"{float(total) * 100:.8g}%", gap=f"{float(1 - total) * 100:+.8g}%"))
         posts = [(each.part_of, each.post) for each in self.ranges]
         for place, (_, post) in enumerate(posts):
             if posts[place] in posts[:place]:

@@ -9,7 +9,7 @@ from engine.money import fraction, round_half_up, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.problem import InputError, Problem, missing
 from engine.rule import About, Rule
-from engine.text import percent, t
+from engine.text import percent_exact, t
 
 SOURCE = "Organisation handbook: valuation"
 STORE_SOURCE = "Car-care chain: value of a store"
@@ -112,7 +112,7 @@ class Valuation(Rule):
         if gap <= 0:
             raise InputError([Problem("", "growth", t(
                 "a growth of {growth} is not below the discount rate of {rate}, so the value would have no end; "
-                "lower the growth or raise the rate.", growth=percent(self.growth), rate=percent(self.rate)))])
+                "lower the growth or raise the rate.", growth=percent_exact(self.growth), rate=percent_exact(self.rate)))])
         return [profit, Line(Text("折现率 − 增长率", "Discount rate − growth"), Unit.RATE, gap),
                 _value(profit.value / gap)]
 

@@ -71,7 +71,7 @@ class CommissionTerms(Declared):
             if self.base != "units" and tier.rate > 1:
                 raise refuse(t("row {row} of the tiers pays {rate} of sales, more than all of it; "
                                "the most is 100% (a file writes 5% as 0.05).",
-                               row=i, rate=f"{tier.rate:.0%}"))
+                               row=i, rate=f"{tier.rate * 100:.8g}%"))
         return self
 
     def amount(self, volume: Fen, part: Any = 1, of: Any = 1) -> Fen:

@@ -47,7 +47,7 @@ class RoleSplit(PayElement):
         total = sum(fraction(share) for share in self.shares.values())
         if total != 1:
             raise refuse(t("the shares of the roles sum to {total}, not to 100%; change one by {gap}.",
-                           total=f"{float(total) * 100:g}%", gap=f"{float(1 - total) * 100:+g}%"))
+                           total=f"{float(total) * 100:.8g}%", gap=f"{float(1 - total) * 100:+.8g}%"))
         return self
 
     class Inputs(Declared):

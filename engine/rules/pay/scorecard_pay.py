@@ -94,7 +94,7 @@ class ScorecardPay(PayElement):
             total = sum(map(fraction, shares))
             if total != 1:
                 raise refuse(t("{what} sum to {total}, not to 100%; change one by {gap}.", what=what,
-                               total=f"{float(total) * 100:g}%", gap=f"{float(1 - total) * 100:+g}%"))
+                               total=f"{float(total) * 100:.8g}%", gap=f"{float(1 - total) * 100:+.8g}%"))
         return self
 
     class Inputs(Declared):

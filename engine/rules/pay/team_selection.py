@@ -88,7 +88,7 @@ class TeamSelection(Rule):
         total = sum(map(fraction, (self.results_weight, self.behaviour_weight, self.values_weight)))
         if total != 1:
             raise refuse(t("the weights sum to {total}, not to 100%; change one by {gap}.",
-                           total=f"{float(total) * 100:g}%", gap=f"{float(1 - total) * 100:+g}%"))
+                           total=f"{float(total) * 100:.8g}%", gap=f"{float(1 - total) * 100:+.8g}%"))
         return self
 
     class Inputs(Declared):

@@ -62,7 +62,7 @@ class TargetBlend(AnnualTarget):
         total = sum(fraction(each.weight) for each in self.proposals)
         if total != 1:
             raise refuse(t("the weights sum to {total}, not to 100%; change one by {gap}.",
-                           total=f"{float(total) * 100:g}%", gap=f"{float(1 - total) * 100:+g}%"))
+                           total=f"{float(total) * 100:.8g}%", gap=f"{float(1 - total) * 100:+.8g}%"))
         return self
 
     def target(self, revenue: int) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
+from pydantic import model_validator
+
 from engine.money import fraction, to_fen, to_yuan
 from engine.parameter import Declared, Parameter, Text, Unit
 from engine.rule import About
@@ -55,6 +57,13 @@ class CompanyIncomeTax(TaxRule):
         reserve_held: Annotated[float, Parameter("已有法定公积金", "Statutory reserve so far", Unit.YUAN, low=0,
                                                  high=1_000_000_000_000, step=100_000)] = 0.0
         year: Year = FIRST_YEAR
+
+        @model_validator(mode="before")
+        @classmethod
+        def _a_rate_is_of_the_books(cls, given: Any) -> Any:
+            if isinstance(given, dict) and "rate" in given and "kind" not in given:
+                return {**given, "kind": "stated"}
+            return given
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         profit, stated = to_fen(inputs.profit), fraction(inputs.rate)

@@ -28,7 +28,7 @@ LAWS_OF: dict[str, tuple[str, ...]] = {
 OF_SHARES = ("shares", "price")
 NEEDED: dict[str, tuple[str, ...]] = {
     "listed_option": OF_SHARES, "listed_restricted": (*OF_SHARES, "registered_price"), "listed_sar": OF_SHARES,
-    "unlisted_deferred": OF_SHARES, "unlisted": OF_SHARES, "phantom": ("amount",), "dividend": ("amount",),
+    "unlisted_deferred": ("shares",), "unlisted": OF_SHARES, "phantom": ("amount",), "dividend": ("amount",),
     "listed_dividend": ("amount", "held_months"), "lp_gain": ("amount",), "lp_dividend": ("amount",), "lp_share": ("amount",)}
 """What each kind cannot be computed without; a missing strike or payment is nothing paid, as for award shares."""
 
@@ -110,7 +110,10 @@ class EquityTax(TaxRule):
             return self
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        absent = [name for name in NEEDED[inputs.kind] if name not in inputs.model_fields_set]
+        given = inputs.model_fields_set
+        absent = [name for name in NEEDED[inputs.kind] if name not in given]
+        if inputs.kind == "unlisted_deferred" and not given & {"price", "sale_price"}:
+            absent.append("sale_price")
         if absent:
             raise missing(*absent)
         kind, shares, salary = inputs.kind, inputs.shares, to_fen(inputs.salary_taxable)
@@ -130,8 +133,9 @@ class EquityTax(TaxRule):
                                    equity.separate(discount, to_fen(inputs.granted_before)))
             income = discount if kind == "unlisted" else max(0, sold - cost - to_fen(inputs.fees))
             tax = both.at_once if kind == "unlisted" else both.deferred
-            more = {"deferred_tax": both.deferred, "receipt_tax": both.on_receipt, "later_tax": both.later,
-                    "immediate_tax": both.at_once, "merged_tax": equity.as_wages(discount, salary) + both.later}
+            more = {"deferred_tax": both.deferred} if "price" not in given else {
+                "deferred_tax": both.deferred, "receipt_tax": both.on_receipt, "later_tax": both.later,
+                "immediate_tax": both.at_once, "merged_tax": equity.as_wages(discount, salary) + both.later}
             assumed.append(say(EQUITY_WITHOUT_DEFERRAL))
         else:
             income, tax = amount, self._on_amount(inputs, amount, salary)
@@ -146,7 +150,7 @@ class EquityTax(TaxRule):
         laws = LAWS_OF[kind]
         result: dict[str, Any] = {"income": to_yuan(income), "tax": to_yuan(tax), "net": to_yuan(gain - tax),
                                   **{name: to_yuan(each) for name, each in more.items()}}
-        if kind in ("unlisted", "unlisted_deferred"):
+        if kind in ("unlisted", "unlisted_deferred") and "price" in given:
             result["better"] = "unlisted_deferred" if both.deferred <= both.at_once else "unlisted"
         if kind in ("listed_option", "listed_restricted"):
             result["instalment_months"] = 36 if holds("equity_instalments", inputs.year) else 0

@@ -13,6 +13,7 @@ from engine.parameter import Declared, Parameter, Text, Unit
 from engine.problem import InputError, Problem
 from engine.rule import About, refuse
 from engine.tax.contributions import held_all_year
+from engine.tax.laws import AS_OF
 from engine.tax.region import region_named
 from engine.tax.rule import NOTES, TaxRule
 from engine.text import t
@@ -75,7 +76,7 @@ class MinimumWageRule(TaxRule):
         region, day = region_named(inputs.region), date.fromisoformat(f"{inputs.month}-01")
         wage = region.minimum_at(day)
         if wage is None:
-            raise InputError([Problem("", "region", t("there is no minimum wage for {region} in the data.",
+            raise InputError([Problem("", "region", t("there is no minimum wage for {region} in the data; take another region.",
                                                       region=inputs.region))])
         pay = to_fen(inputs.base) + to_fen(inputs.commission)
         base = pay if inputs.contribution_base is None else to_fen(inputs.contribution_base)
@@ -88,6 +89,9 @@ class MinimumWageRule(TaxRule):
         if day < wage.valid_from:
             findings.append(t("The data begin with the minimum wage of {start}; it is taken for {month} too.",
                               start=wage.valid_from, month=inputs.month))
+        if day > AS_OF:
+            findings.append(t("The newest minimum wage in the data, as of {today}, is that of {start}; ask whether there is a newer "
+                              "one for {month}.", today=AS_OF.isoformat(), start=wage.valid_from, month=inputs.month))
         return {"minimum": wage.month, "hour": wage.hour, "counted": to_yuan(counted), "own_contributions": to_yuan(own),
                 "required": to_yuan(required), "top_up": to_yuan(max(0, required - counted)),
                 "valid_from": wage.valid_from.isoformat(),
