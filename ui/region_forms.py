@@ -111,7 +111,7 @@ def taxpayer() -> None:
                     elif parameter.unit is Unit.TABLE:
                         entered[key] = list(st.multiselect(
                             text.say(parameter.label), list(elements), [each for each in value if each in elements],
-                            key=widget, format_func=elements.__getitem__))
+                            key=widget, format_func=elements.__getitem__, placeholder=t("Nothing chosen")))
                     else:
                         entered[key] = number_field(parameter, value, widget)
         use = st.form_submit_button(t("Use these figures"), type="primary")

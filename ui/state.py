@@ -319,7 +319,7 @@ def choose_several() -> list[str]:
 
     names = {option: reform_name(option) for option in options}
     return list(st.multiselect(t("Plans to compare with today (with your changes in them)"), options, key=key,
-                               format_func=names.__getitem__, on_change=keep))
+                               format_func=names.__getitem__, on_change=keep, placeholder=t("Nothing chosen")))
 
 
 def choose_worst(keys: list[str]) -> str:
