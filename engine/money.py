@@ -33,11 +33,6 @@ def to_yuan(fen: int) -> float:
     return int(fen) / 100
 
 
-def array_fen(yuan: npt.ArrayLike) -> Fen:
-    """An array of yuan → fen, to the nearest fen."""
-    return np.rint(np.asarray(yuan, dtype=np.float64) * 100).astype(np.int64)
-
-
 @lru_cache(maxsize=4096)  # the same few parameters are asked for in every run
 def fraction(value: float | int | Decimal) -> Fraction:
     """A decimal parameter as the exact fraction its shortest form stands for: 0.1 → 1/10."""

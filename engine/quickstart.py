@@ -66,7 +66,8 @@ class QuickStart(Declared):
         QuickRole(name="销售 Sales", kind="sales", headcount=12, base_pay=4_000, sales=80_000),
         QuickRole(name="服务 Service", kind="delivery", headcount=10, base_pay=5_000),
         QuickRole(name="行政 Office", kind="functional", headcount=4, base_pay=5_000))
-    seed: Annotated[int, Parameter("随机种子", "Seed", Unit.COUNT, low=0, high=1_000_000, step=1)] = 1
+    seed: Annotated[int, Parameter("编号（换一个数，就生成另一批人）", "Seed (another number, other people)", Unit.COUNT,
+                                    low=0, high=1_000_000, step=1)] = 1
 
     @model_validator(mode="after")
     def _somebody_works_here(self) -> QuickStart:

@@ -10,7 +10,7 @@ from ui.notes import case_notes
 header(with_reform=False)
 company_forms.summary()
 people, money, units, holders, tax, quick = st.tabs(
-    [t("People"), t("Money"), t("Units"), t("Shareholders"), t("Region and tax"), t("Start from a few numbers")])
+    [t("List of people"), t("Money"), t("Units"), t("Shareholders"), t("Region and tax"), t("Start from a few numbers")])
 with people:
     company_forms.people()
 with money:
@@ -25,5 +25,7 @@ with tax:
 with quick:
     company_forms.quick_start()
 if state.is_edited():
+    st.caption(t("What you changed here stays in this browser window only: no link carries it, and reloading the page "
+                 "loses it. Download the list of people to keep it."))
     st.button(t("Back to the library's company"), on_click=state.restore_company, icon=":material/undo:")
 case_notes(state.case())

@@ -62,10 +62,11 @@ def people() -> None:
         config[key] = st.column_config.SelectboxColumn(
             labels[key], options=list(group), required=True,
             format_func=lambda each: text.say(label_of(company, str(each))))
-    for kind in ("sales", "pieces"):
-        for month in range(1, 13):
-            config[f"{kind}_{month}"] = st.column_config.Column(t("{what}, month {month}", what=labels[kind],
-                                                                  month=month))
+    for month in range(1, 13):
+        heads = {"sales": t("Sales, month {month}", month=month), "pieces": t("Pieces, month {month}", month=month),
+                 "service_sales": t("Services, month {month}", month=month),
+                 "goods_sales": t("Goods, month {month}", month=month)}
+        config |= {f"{kind}_{month}": st.column_config.Column(head) for kind, head in heads.items()}
     edited = st.data_editor(table, num_rows="dynamic", hide_index=True, column_config=config, width="stretch",
                             key=f"people|{state.case_key()}|{id(company)}", height=420)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -144,6 +145,10 @@ def quick_start() -> None:
     """A company of one's own from roles and a few figures."""
     start = QuickStart()
     st.markdown(t("Enter what you know; people are spread around your averages. Everything can be edited afterwards."))
+    if state.case_key() == state.MINE:
+        st.success(t("Your company is there: correct its people, money and region on the other tabs, then try its two "
+                     "reforms in the cockpit. It stays in this browser window only: reloading the page loses it."),
+                   icon=":material/check_circle:")
     entered: dict[str, Any] = {}
     simple = {key: parameter for key, parameter in QuickStart.parameters().items() if parameter.unit is not Unit.TABLE}
     roles = QuickRole.parameters()

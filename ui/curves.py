@@ -15,7 +15,6 @@ from ui.charts import MORE_PLANS, REFORM_COLOUR, TODAY_COLOUR
 HEIGHT = 250
 LEGEND = {"title": None, "orient": "top", "offset": 4, "labelLimit": 320}
 PLANS = {"field": "plan", "type": "nominal", "sort": None, "legend": LEGEND}
-TWO = [TODAY_COLOUR, REFORM_COLOUR]
 
 
 def _axis(title: str, **more: Any) -> dict[str, Any]:

@@ -205,7 +205,9 @@ def to_mend(comparison: Comparison) -> None:
     found = findings(settled)
     if not found:
         st.success(t("Nobody is below the minimum wage, no deduction above 20%, no bonus just past a bound of the tax "
-                     "table."), icon=":material/check_circle:")
+                     "table.") if settled.region.minimum_wages else
+                   t("No deduction above 20%, no bonus just past a bound of the tax table. The minimum wage is not checked: "
+                     "this region states none."), icon=":material/check_circle:")
     for each in found:
         st.warning(f"**{text.say(KINDS[each.kind])}** · {each.sentence}", icon=":material/warning:")
         if len(each.people):

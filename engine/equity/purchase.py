@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, Self
@@ -284,8 +283,3 @@ class Purchase(EquityProgramme):
             events.append(self._event(now, what, Kind.TRANSFER, holder=self.taker, giver=self.holder, shares=number,
                                       given_up=gone, cash=paid))
         return settled
-
-
-def balances(books: Mapping[str, Book]) -> int:
-    """All loans to people that are still owed, fen."""
-    return sum(int(book.loan.sum()) for book in books.values())

@@ -13,6 +13,7 @@ from tests.pages.driver import (
     COMPARE,
     HANDBOOK,
     PROFIT,
+    TAKE_HOME,
     changes,
     charts,
     edit,
@@ -168,6 +169,10 @@ def test_quick_start_makes_a_company_that_every_page_can_show():
         assert not errors(go(page, place))
     assert metrics(page)["People"] == "28"
     assert "set" not in page.query_params and "case" not in page.query_params
+    assert any("reloading the page loses it" in each.value for each in page.success)
+    said = [each.value for each in go(page, TAKE_HOME).success]
+    assert any("minimum wage is not checked" in each for each in said)
+    assert not any("Nobody is below the minimum wage" in each for each in said)
 
 
 def test_quick_start_refuses_in_sentences_and_keeps_the_company_looked_at():
