@@ -37,7 +37,7 @@ def what_a_lever_moves() -> None:
     with right:
         first, second = st.columns(2)
         with first:
-            charts.cost_by_element(costs, names, key="cost")
+            charts.cost_by_element(costs, names, key="cost", view=comparison.view)
         with second:
             charts.incomes(earned, names, key="incomes", view=comparison.view)
         charts.ownership(owned, key="ownership")

@@ -36,7 +36,7 @@ headline_table(comparisons, [t("{name} (changed by hand)", name=name) if state.c
 
 first, second = st.columns(2)
 with first:
-    charts.cost_by_element(cost_by_element(everyone, view=state.view()), labels, key="compare-cost")
+    charts.cost_by_element(cost_by_element(everyone, view=state.view()), labels, key="compare-cost", view=state.view())
 with second:
     charts.incomes(income_distribution([amounts(outcome, 1, state.view()) for outcome in everyone]), labels, key="compare-incomes",
                    view=state.view())

@@ -9,7 +9,7 @@ from ui.header import header
 from ui.levers import changed_by_hand
 from ui.notes import case_notes
 
-header()
+header(gross_below=True)
 comparison = state.comparison()
 st.markdown(f"#### {verdict(comparison)}")
 changed_by_hand(comparison.reform.scenario)

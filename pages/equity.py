@@ -7,7 +7,7 @@ from ui import grant_parts, instrument_parts, option_parts, pay_performance_part
 from ui.header import header
 from ui.notes import case_notes
 
-header()
+header(gross_below=True)
 comparison = state.comparison()
 kinds, worth, granted, left, options, performance = st.tabs(
     [t("Instruments"), t("Valuation and price"), t("Grants"), t("Leaving"), t("Option value and expense"), t("Pay–performance")])

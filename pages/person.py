@@ -7,7 +7,7 @@ from engine.text import t
 from ui import person_parts, state, take_home_parts, tax_slip_parts
 from ui.header import header
 
-header(link=("person",))
+header(link=("person",), basis_below=True)
 person_parts.choose()
 before, after = state.slips()
 if before is None or after is None:

@@ -9,7 +9,7 @@ from ui import state, take_home_parts
 from ui.header import header
 from ui.notes import case_notes
 
-header(link=("person",))
+header(link=("person",), basis_below=True)
 comparison = state.comparison()
 st.markdown(f"#### {verdict(comparison)}")
 settled = settle(comparison.reform, comparison.after.number)

@@ -82,12 +82,14 @@ def scale(fen: float) -> tuple[float, str]:
     return next(((size * 100, unit) for size, unit in steps if yuan >= size), (100.0, "¥"))
 
 
-def cost_by_element(series: Sequence[Series], names: Sequence[str], key: str) -> None:
+def cost_by_element(series: Sequence[Series], names: Sequence[str], key: str, view: View = View.GROSS) -> None:
     """Stacked bars, one a scenario: people cost by kind of pay, in fen per scenario.
 
-    Kinds that nobody gets anywhere are left out; of many kinds the smallest are drawn as one.
+    Kinds that nobody gets anywhere are left out; of many kinds the smallest are drawn as one. Elements are gross, which
+    is said where incomes are taken home.
     """
-    title, colours = t("Labour cost by element"), _colours_of_pay(series)
+    title = t("Labour cost by element, gross") if view is View.TAKE_HOME else t("Labour cost by element")
+    colours = _colours_of_pay(series)
     paid = [each for each in series if any(each.values)]
     small = sorted(paid, key=lambda each: max(map(abs, each.values)))[:-KINDS_SHOWN + 1] if len(paid) > KINDS_SHOWN else []
     total = max((sum(each.values[i] for each in series) for i in range(len(names))), default=0)

@@ -8,19 +8,21 @@ import streamlit as st
 
 from engine import text
 from engine.money_view import LABELS, View
-from engine.tax.settle import settle
+from engine.tax.settle import SettledYear, settle
 from engine.text import t
 from ui import frame, state
+from ui.notes import grounds
 
 SAME_WORLD = "same"
 
 
 def header(with_reform: bool = True, link: tuple[str, ...] = (), with_refusals: bool = True, with_year: bool = True,
-           with_view: bool | None = None) -> None:
+           with_view: bool | None = None, gross_below: bool = False, basis_below: bool = False) -> None:
     """Draw the strip; the choices take effect at once and survive switching pages.
 
     `with_view`: incomes on this page are shown gross, taken home or as the employer's cost; None: where there is a
-    reform and a year.
+    reform and a year. `gross_below`: what the page draws of pay is gross in every view, which is said. `basis_below`: the
+    page says itself what its figures rest on.
 
     `link` names what the link of this page has beside what all pages have. A page whose levers run alone
     draws the refusals itself, and one that shows all years or has a year of its own asks for none.
@@ -39,8 +41,10 @@ def header(with_reform: bool = True, link: tuple[str, ...] = (), with_refusals: 
         if seen:
             _view()
         _language()
-    if seen:
-        basis()
+    if seen and state.view() is not View.GROSS:
+        _basis(_shown(with_reform and with_year), not basis_below)
+        if gross_below:
+            st.caption(t("Pay, curves and programmes on this page are gross in every view."))
     if with_refusals:
         refusals()
 
@@ -107,16 +111,24 @@ def _view() -> None:
                  format_func={view: text.say(label) for view, label in LABELS.items()}.__getitem__)
 
 
-def basis() -> None:
-    """What incomes after tax rest on: the region, that it is no advice, and rules past their date."""
-    if state.view() is View.GROSS:
-        return
-    settled = settle(state.today(), 1)
+def _shown(with_year: bool) -> SettledYear:
+    """The year that the page shows: of the plan tried, or today's first one where plans stand side by side."""
+    if not with_year:
+        return settle(state.today(), 1)
+    comparison = state.comparison()
+    return settle(comparison.reform, comparison.after.number)
+
+
+def _basis(settled: SettledYear, with_grounds: bool) -> None:
+    """What incomes after tax rest on: the region, that it is no advice, rules past their date, assumed items."""
     region = text.say(settled.region.text) if settled.region.versions else t("no region, so no contributions")
+    notes = settled.notes()
     st.caption(t("{view}: {region}; paid in the year, after the annual settlement. {note}",
-                 view=text.say(LABELS[state.view()]), region=region, note=" ".join(settled.notes()["note"])))
-    for sentence in settled.lapsed():
+                 view=text.say(LABELS[state.view()]), region=region, note=" ".join(notes["note"])))
+    for sentence in notes["findings"] if with_grounds else []:
         st.caption(f":material/event_busy: {sentence}")
+    if with_grounds:
+        grounds(notes)
 
 
 def _language() -> None:

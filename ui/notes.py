@@ -1,6 +1,8 @@
-"""What a case states and assumes, and what happened to ownership along the way."""
+"""What a case states and assumes, what figures after tax rest on, and what happened to ownership along the way."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -18,6 +20,15 @@ def case_notes(case: Case) -> None:
         for title, notes in ((t("Stated by the source"), case.notes.source), (t("Assumed by us"), case.notes.ours)):
             if notes:
                 st.markdown(f"**{title}**\n\n" + "\n".join(f"- {text.say(note.text)}" for note in notes))
+
+
+def grounds(notes: Mapping[str, list[str]]) -> None:
+    """Laws with dates, what is assumed and sources, under one heading."""
+    heads = {"laws": t("Rules and their dates"), "assumed": t("Assumed"), "sources": t("Sources of the region's figures")}
+    with st.expander(t("What these figures rest on"), icon=":material/gavel:"):
+        for key, head in heads.items():
+            if notes.get(key):
+                st.markdown(f"**{head}**\n\n" + "\n".join(f"- {line}" for line in notes[key]))
 
 
 def events(outcome: Outcome) -> None:

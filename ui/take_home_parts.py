@@ -15,13 +15,15 @@ from engine.compare import Comparison, income_distribution
 from engine.money_view import View, amounts
 from engine.outcome import Outcome
 from engine.tax.findings import KINDS, Finding, findings
+from engine.tax.laws import dates_of
 from engine.tax.next_july import next_july
 from engine.tax.pocket import PARTS, company_to_pocket
-from engine.tax.same_money import ROUTES, same_money
+from engine.tax.same_money import ROUTES, past_their_date, same_money
 from engine.tax.settle import FIVE, SettledYear, settle
 from engine.text import exact, money, t
 from ui import charts, person_parts, state, tax_charts
 from ui.frames import csv
+from ui.notes import grounds
 
 
 def rests_on(settled: SettledYear) -> None:
@@ -34,11 +36,7 @@ def basis(notes: Mapping[str, list[str]]) -> None:
     st.caption(" ".join(notes["note"]))
     for sentence in notes["findings"]:
         st.warning(sentence, icon=":material/event_busy:")
-    heads = {"laws": t("Rules and their dates"), "assumed": t("Assumed"), "sources": t("Sources of the region's figures")}
-    with st.expander(t("What these figures rest on"), icon=":material/gavel:"):
-        for key, head in heads.items():
-            if notes.get(key):
-                st.markdown(f"**{head}**\n\n" + "\n".join(f"- {line}" for line in notes[key]))
+    grounds(notes)
 
 
 def where(settled: SettledYear) -> None:
@@ -174,7 +172,8 @@ def five_ways(comparison: Comparison) -> None:
     sum_of = st.number_input(t("The employer's money, before company tax (¥ a year)"), min_value=0.0,
                              max_value=100_000_000.0, value=float(state.form("same-money", 50_000.0)), step=10_000.0, key=key,
                              on_change=lambda: state.keep_form("same-money", st.session_state[key] or 0.0))
-    routes = same_money(settled, people.position[state.person()], round(sum_of * 100))
+    place = people.position[state.person()]
+    routes = same_money(settled, place, round(sum_of * 100))
     names = {way: text.say(label) for way, label in ROUTES.items()}
     tax_charts.routes([(names[way], route.net, route.fund, route.tax, route.own + route.employer - route.fund,
                     route.paid_first) for way, route in routes.items()], key="routes")
@@ -195,6 +194,9 @@ def five_ways(comparison: Comparison) -> None:
     st.caption(t("Most net here: {way}, {net}. An option costs no cash: it is worth so much to the person only if it is "
                  "exercised at that gain, and the owners give it up. Contributions are those that a year of such pay "
                  "causes from next July.", way=names[best.way], net=exact(best.net)))
+    for sentence in past_their_date(settled, place, routes):
+        st.warning(sentence, icon=":material/event_busy:")
+    st.caption("  \n".join(dates_of(("annual_bonus", "equity_table", "dividend"))))
 
 
 # ---------------------------------------------------------------- what to mend

@@ -10,7 +10,7 @@ no wages; an option costs no cash, its worth here is the gain at exercise, which
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +22,9 @@ from engine.tax.brackets import ANNUAL
 from engine.tax.company_tax import DIVIDEND_RATE
 from engine.tax.contributions import contributions
 from engine.tax.employer import levies
-from engine.tax.laws import LAWS
+from engine.tax.laws import LAWS, lapsed
 from engine.tax.settle import SettledYear
+from engine.text import exact, t
 
 ROUTES: dict[str, Text] = {
     "wage": Text("加工资", "Wage"), "bonus": Text("年终奖", "Year-end bonus"),
@@ -83,6 +84,21 @@ def same_money(settled: SettledYear, place: int, amount: int) -> dict[str, Route
     return {way: found[way] for way in ROUTES}
 
 
+def past_their_date(settled: SettledYear, place: int, routes: Mapping[str, Route]) -> list[str]:
+    """Sentences on reliefs that these ways rest on and that are past their date, each with the other result."""
+    person, found = _Person.of(settled, place), []
+    bonus, option = routes["bonus"], routes["option"]
+    if not LAWS["annual_bonus"].holds(settled.last_day) and settled.payer.bonus != "merged":
+        found += lapsed(["annual_bonus"], settled.last_day)
+        found.append(t("The tax on the year-end bonus is {now} here; with separate taxation prolonged it would be {other}.",
+                       now=exact(bonus.tax), other=exact(person.tax_on_bonus_prolonged(bonus.gross))))
+    if not LAWS["equity_table"].holds(settled.last_day):
+        found += lapsed(["equity_table"], settled.last_day)
+        found.append(t("The tax on the option is {now} here, as on wages; with the separate table prolonged it would be "
+                       "{other}.", now=exact(option.tax), other=exact(ANNUAL.tax_of(option.gross))))
+    return found
+
+
 @dataclass(frozen=True)
 class _Person:
     """What more pay does to one person's year."""
@@ -118,10 +134,11 @@ class _Person:
                 high = middle - 1
         return low
 
-    def _tax(self, taxable: int, bonus: int) -> int:
+    def _tax(self, taxable: int, bonus: int, prolonged: bool = False) -> int:
         together = int(merged(np.array([taxable]), np.array([bonus]))[0])
         payer, settled = self.settled.payer, self.settled
-        if not bonus or payer.bonus == "merged" or not LAWS["annual_bonus"].holds(settled.last_day):
+        holds = prolonged or LAWS["annual_bonus"].holds(settled.last_day)
+        if not bonus or payer.bonus == "merged" or not holds:
             return together
         apart = int(separate_together(np.array([taxable]), np.array([bonus]))[0])
         return apart if payer.bonus == "separate" else min(apart, together)
@@ -131,6 +148,11 @@ class _Person:
 
     def tax_on_bonus(self, more: int) -> int:
         return self._tax(self.taxable - self.contributed(more)[1], self.bonus + more) - self.before
+
+    def tax_on_bonus_prolonged(self, more: int) -> int:
+        """As though separate taxation of the bonus held on, before and after."""
+        return (self._tax(self.taxable - self.contributed(more)[1], self.bonus + more, prolonged=True)
+                - self._tax(self.taxable, self.bonus, prolonged=True))
 
     def tax_on_equity(self, more: int) -> int:
         """By the separate table while it holds, else as wages."""

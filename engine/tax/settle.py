@@ -289,6 +289,9 @@ class SettledYear:
         used += ["annual_bonus"] if self.bonus.any() and self.payer.bonus != "merged" else []
         used += ["small_profit"] if self.payer.kind == "small" else []
         used += ["additional"] if self.payer.additional_month else []
+        used += ["dividend", "reserve"] if self.year.statement.shareholders else []
+        used += ["minimum_wage"] if self.region.minimum_wages else []
+        used += ["deduction_limit"] if any(line.amount.min(initial=0) < 0 for line in self.year.lines) else []
         return tuple(used)
 
     def assumed(self) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 from engine.money import times_rate
 from engine.outcome import Outcome
 from engine.parameter import Text
+from engine.tax.brackets import ANNUAL
 from engine.tax.findings import findings_of
 from engine.tax.region import KINDS
 from engine.tax.settle import DECEMBER, SettledYear, settle
@@ -75,13 +76,15 @@ class TaxSlip:
         income = int(settled.gross_months[:upto, place].sum()) - apart
         deducted = int(settled.deductible[:upto, place].sum())
         allowance = ALLOWANCE_MONTH * upto
+        taxable = max(0, income - allowance - deducted)
         own_tax = int(settled.tax_months[month, place]) - (self.bonus_tax if apart else 0)
         before = int(settled.tax_months[:month, place].sum())
         steps = [
             (Text("累计收入", "Income so far"), income),
             (Text("累计减除费用（每月 5000 元）", "Allowance so far, 5,000 a month"), -allowance),
             (Text("累计三险一金和专项附加扣除", "Contributions and special additional deductions so far"), -deducted),
-            (Text("累计应纳税所得额", "Taxable so far"), max(0, income - allowance - deducted)),
+            (Text("累计应纳税所得额", "Taxable so far"), taxable),
+            (Text("累计应纳税额（查年度税率表）", "Tax on it so far, by the annual table"), ANNUAL.tax_of(taxable)),
             (Text("已预扣税额", "Tax withheld so far"), before),
             (Text("本月预扣税额", "Tax of the month"), own_tax)]
         if apart:

@@ -7,6 +7,7 @@ from tests.pages.driver import (
     COCKPIT,
     COMPANY,
     COMPARE,
+    PAY,
     TAKE_HOME,
     charts,
     errors,
@@ -123,3 +124,12 @@ def test_one_language():
             and "语言" not in each[1]] == []
     page = go(region_of(opened("ecommerce", "zh"), "demo-city"), TAKE_HOME)
     assert {"100 元归谁", "要改的地方"} <= {each.label for each in page.tabs}
+
+
+def test_after_tax_the_page_says_what_it_rests_on_in_the_year_shown():
+    page = go(region_of(opened("ecommerce"), "demo-city"), COCKPIT)
+    assert not any(each.label == "What these figures rest on" for each in page.expander)
+    view(page, "take_home")
+    assert any(each.label == "What these figures rest on" for each in page.expander)
+    go(page, PAY)
+    assert any("gross in every view" in each.value for each in page.caption)

@@ -16,7 +16,7 @@ from engine.rule import rule_named
 from engine.tax.findings import findings, findings_of
 from engine.tax.pocket import PARTS, company_to_pocket, reserves
 from engine.tax.region import months_of, region_named
-from engine.tax.same_money import ROUTES, same_money
+from engine.tax.same_money import ROUTES, past_their_date, same_money
 from engine.tax.settle import FIVE, settle
 from tests.small import company, scenario
 
@@ -323,6 +323,15 @@ def test_after_2027_the_other_result_stands_beside():
     said = [sentence for sentence in small_company.lapsed() if "without it, it would be" in sentence]
     statement = small_company.year.statement
     assert len(said) == 1 and statement.tax == round(statement.before_tax * 0.05)
+
+
+def test_after_2027_the_bonus_and_the_option_of_one_sum_say_the_other_result():
+    late = settle(simulate(scenario(of=company(taxpayer={"first_year": 2028}))))
+    said = past_their_date(late, 0, same_money(late, 0, 50_000_00))
+    assert len(said) == 4 and sum("2027-12-31" in sentence for sentence in said) == 2
+    assert "would be ¥2,480.00" in said[3]  # 50,000 × 10% − 2,520
+    now = settle(simulate(scenario(of=company())))
+    assert past_their_date(now, 0, same_money(now, 0, 50_000_00)) == []
 
 
 @given(st.sampled_from([0.0, 0.5, 1.3]), st.sampled_from([-0.25, 0.0, 0.5]), st.booleans(), st.sampled_from([0.0, 1.5]))
