@@ -47,6 +47,7 @@ def test_three_ways_side_by_side():
         "none": [1, 1, 1], "normal": [2, 4, 8], "fierce": [3, 9, 27]}
     assert openings_by_mode(plan) == {"normal": 1, "fierce": 2}
     assert openings_by_mode(rule(mode="fierce", openings=2)) == {"normal": 1, "fierce": 2}
+    assert openings_by_mode(rule(mode="normal", openings=5)) == {"normal": 5, "fierce": 5}  # 5 is the most there can be
     table = yearly(found["normal"])
     assert table["headquarters"].tolist() == [each.headquarters_profit for each in found["normal"]]
     assert (table["headquarters"] + table["heads"] == table["profit"]).all()

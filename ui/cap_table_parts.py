@@ -24,6 +24,7 @@ from engine.scenario import plain
 from engine.text import percent, t
 from ui import charts, state
 from ui.entries import add, controls_under, take_out
+from ui.frames import csv
 
 ROUNDS = ("funding_round", "platform_round", "share_transfer", "share_buy_back", "share_split")
 """The programmes that this page adds; the others have their own."""
@@ -112,8 +113,7 @@ def one_year(outcome: Outcome) -> None:
     names = {year: t("Today") if year == 0 else t("End of year {year}", year=year) for year in range(last + 1)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year = st.selectbox(t("Which year"), list(names), key=key, format_func=names.__getitem__, width=220)
-        st.download_button(t("Download all years (CSV)"), lambda: ownership.by_year(outcome).to_csv(
-            index=False).encode("utf-8-sig"), file_name="cap-table.csv", mime="text/csv", icon=":material/download:")
+        csv(t("Download all years (CSV)"), lambda: ownership.by_year(outcome), f"{state.case_key()}-cap-table.csv")
     rows = [row for row in ownership.rows(outcome, year) if row.direct or row.through or row.votes or row.diluted]
     number = st.column_config.NumberColumn(format="%,d")
     part = st.column_config.NumberColumn(format="%.4f%%")

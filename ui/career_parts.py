@@ -16,6 +16,7 @@ from ui import expansion_curves as curves
 from ui.controls import control
 from ui.entries import add, levers_under, take_out
 from ui.expansion_frame import Opening, amounts, download, networks_of, year_shown
+from ui.frames import shown_name
 
 # ---------------------------------------------------------------- career path
 
@@ -70,7 +71,7 @@ def _people_today(outcome: Outcome, rule: CareerPath) -> None:
         return
     st.markdown(t("**Who oversees stores today, and the management bonus of year {year}**", year=year))
     company = outcome.scenario.company
-    shown = amounts(table.assign(post=[text.say(label_of(company, each)) for each in table["post"]]),
+    shown = amounts(table.assign(name=table["name"].map(shown_name), post=[text.say(label_of(company, each)) for each in table["post"]]),
                     {"name": t("Who"), "post": t("Post"), "stores": t("Stores"), "paid": t("Management bonus"),
                      "more": t("One more store brings")}, ("paid", "more"))
     if not table["paid"].any():

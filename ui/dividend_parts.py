@@ -28,7 +28,9 @@ from engine.rules.dividends.virtual_shares import VirtualShares
 from engine.text import t
 from ui import dividend_curves, state
 from ui.controls import control
+from ui.conversion_parts import conversion
 from ui.entries import add, controls_under, levers_under, take_out
+from ui.frames import shown_name
 
 YUAN = "¥%,.0f"
 CENTS = "¥%,.2f"
@@ -55,6 +57,8 @@ def _table(table: pd.DataFrame, headings: dict[str, str], formats: dict[str, str
     """A table of some columns in words: keys replaced by names, the first rows shown, all of them to download."""
     named = table.assign(**{column: [_name(each) for each in table[column]]
                             for column in ("post", "unit", "key") if column in table})
+    if "name" in named:
+        named["name"] = named["name"].map(shown_name)
     worded = named[list(headings)].rename(columns=headings)
     st.dataframe(worded.head(SHOWN), hide_index=True, width="stretch",
                  height=min(38 + 35 * max(1, len(worded)), 420),
@@ -178,6 +182,7 @@ def _virtual_shares(outcome: Outcome, name: str, number: int) -> None:
                  out=text.percent(rule.smoothing.distributed, 0)))
     dividend_curves.fund([(each.year, each.paid, each.carried) for each in years], key=f"fund|{name}")
     _register(outcome, name, rule, number)
+    conversion(outcome, name, number)
 
 
 def _register(outcome: Outcome, name: str, rule: VirtualShares, number: int) -> None:
@@ -196,7 +201,7 @@ def _register(outcome: Outcome, name: str, rule: VirtualShares, number: int) -> 
                 "why": t("Not (yet), because"), **counted, "dividend": t("Dividend"), "now": t("Paid this year"),
                 "account": t("Kept on the account")}
     formats = {"dividend": CENTS, "now": CENTS, "account": CENTS, "shares": "%,d"} | (
-        {"completion": "%.1f%%"} if counted else {})
+        {"completion": "%.1f%%", **dict.fromkeys(("position", "performance", "service"), "%,d")} if counted else {})
     _table(shown, headings, formats, "virtual-shares")
 
 
@@ -365,7 +370,7 @@ def _leaver(names: dict[str, str], staying: list[str]) -> str:
     def keep() -> None:
         st.session_state[kept] = st.session_state[key]
 
-    st.selectbox(t("Person"), staying, key=key, format_func=lambda each: f"{names.get(each, each)} {each}", on_change=keep)
+    st.selectbox(t("Person"), staying, key=key, format_func=lambda each: f"{shown_name(names.get(each, each))} {each}", on_change=keep)
     return str(st.session_state[key])
 
 

@@ -112,7 +112,7 @@ def _side_by_side(rule: Subsidiaries, years: int) -> None:
             openings[mode] = start[mode]
     st.caption(t("Fierce expansion gives heads more reason to open, so each may open more; the rest is alike."))
     for mode, why in growth.broken_modes(rule).items():
-        st.error(f"{_way(mode)}: {why}", icon=":material/error:")
+        st.error(t("{where}: {what}", where=_way(mode), what=why), icon=":material/error:")
     found = growth.by_mode(rule, years, {mode: number or 0 for mode, number in openings.items()})
     if not found:
         return

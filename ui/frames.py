@@ -10,7 +10,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from engine import text
-from engine.company import label_of
+from engine.company import Company, label_of
 from engine.compare import Comparison
 from engine.headline import headlines
 from engine.people_file import Person
@@ -19,6 +19,18 @@ from ui import state
 
 ROWS_SHOWN = 500
 """Rows sent to the browser; the download has all of them."""
+
+HIDDEN = "＊＊＊"
+
+
+def names_hidden() -> bool:
+    """Whether names are hidden on the screen and in downloads; the switch is on the Person page."""
+    return bool(st.session_state.get("hide_names"))
+
+
+def shown_name(name: object) -> str:
+    """A person's name, or stars while names are hidden."""
+    return HIDDEN if names_hidden() else str(name)
 
 
 def headline_table(comparisons: Sequence[Comparison], names: Sequence[str]) -> None:
@@ -54,7 +66,7 @@ def in_yuan(table: pd.DataFrame, columns: Sequence[str], places: int = 0) -> Sty
 
 def people_table(table: pd.DataFrame, labels: Sequence[str]) -> None:
     """Everybody's income per plan; only the first rows are sent to the browser."""
-    shown = _readable(table.head(ROWS_SHOWN))
+    shown = _readable(table.head(ROWS_SHOWN), state.case().today.company)
     money = [column for column in map(str, shown) if column in labels or column.startswith("Δ ")]
     st.dataframe(in_yuan(shown, money), hide_index=True, width="stretch")
     if len(table) > ROWS_SHOWN:
@@ -64,12 +76,15 @@ def people_table(table: pd.DataFrame, labels: Sequence[str]) -> None:
 
 def download(table: pd.DataFrame, labels: Sequence[str], name: str) -> None:
     """The whole table as a CSV that a spreadsheet opens with Chinese headings intact."""
-    st.download_button(t("Download the table"), lambda: _readable(table).to_csv(index=False).encode("utf-8-sig"),
-                       file_name=name, mime="text/csv", icon=":material/download:")
+    company = state.case().today.company
+    csv(t("Download the table"), lambda: _readable(table, company), name)
 
 
 def csv(label: str, table: Callable[[], pd.DataFrame], name: str, key: str | None = None) -> None:
-    """A button that makes a table when it is asked for, as a CSV that a spreadsheet opens with Chinese intact."""
+    """A button that makes a table when it is asked for, as a CSV that a spreadsheet opens with Chinese intact.
+
+    The table is made outside the run that draws the button: it has the language of that run, but no session.
+    """
     language = text.language()
 
     def made() -> bytes:
@@ -79,9 +94,8 @@ def csv(label: str, table: Callable[[], pd.DataFrame], name: str, key: str | Non
     st.download_button(label, made, file_name=name, mime="text/csv", icon=":material/download:", key=key)
 
 
-def _readable(table: pd.DataFrame) -> pd.DataFrame:
+def _readable(table: pd.DataFrame, company: Company) -> pd.DataFrame:
     """Names for keys and headings for columns."""
-    company = state.case().today.company
     labels = {key: text.say(label_of(company, key)) for column in ("family", "post", "unit")
               for key in table[column].unique()}
     named = table.assign(**{column: table[column].map(labels) for column in ("family", "post", "unit")})

@@ -32,7 +32,7 @@ from engine.text import t
 from ui import equity_curves, state
 from ui.controls import control
 from ui.entries import add, choose, levers_under, take_out
-from ui.frames import in_yuan
+from ui.frames import HIDDEN, csv, in_yuan, names_hidden, shown_name
 from ui.grant_words import grant_headings
 from ui.inputs import rows
 
@@ -45,8 +45,6 @@ PREVIEW = 300
 
 CLOSEST = 20
 """How many of those who qualify, and of those who are closest, are listed."""
-
-HIDDEN = "＊＊＊"
 
 
 # ---------------------------------------------------------------- grants
@@ -189,7 +187,8 @@ def _people(outcome: Outcome, name: str) -> None:
     if everybody.empty:
         st.caption(t("Nobody has anything of it yet in this year."))
         return
-    shown = _worded(everybody.head(PREVIEW), outcome)
+    hidden = names_hidden()
+    shown = _worded(everybody.head(PREVIEW), outcome, hidden)
     counted: list[Any] = [heading for key, heading in grant_headings().items() if key in grant_sheets.SHARES and heading in shown]
     money = [heading for key, heading in grant_headings().items() if key not in grant_sheets.SHARES and heading in shown]
     st.dataframe(in_yuan(shown, money, places=2).format("{:,}", subset=counted), hide_index=True, width="stretch",
@@ -197,18 +196,20 @@ def _people(outcome: Outcome, name: str) -> None:
     if len(everybody) > PREVIEW:
         st.caption(t("The first {shown} of {all} people; the download has everybody.", shown=f"{PREVIEW:,}",
                      all=f"{len(everybody):,}"))
-    st.download_button(t("Download everybody, all years (CSV)"), mime="text/csv", icon=":material/download:",
-                       data=lambda: _worded(grant_sheets.schedule(outcome, name), outcome).to_csv(index=False).encode("utf-8-sig"),
-                       file_name=f"{state.case_key()}-{name}.csv", key="download-grants")
+    csv(t("Download everybody, all years (CSV)"), lambda: _worded(grant_sheets.schedule(outcome, name), outcome, hidden),
+        f"{state.case_key()}-{name}.csv", key="download-grants")
 
 
-def _worded(table: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
-    """Columns under their names, posts in words, money in yuan; columns that are empty for everybody left out."""
+def _worded(table: pd.DataFrame, outcome: Outcome, hidden: bool) -> pd.DataFrame:
+    """Columns under their names, posts in words, money in yuan; columns that are empty for everybody left out.
+
+    Whether names are hidden is told, as a download is made later, outside the session.
+    """
     headings = {"year": t("Year"), "id": t("ID"), "name": t("Name"), "post": t("Post"), **grant_headings()}
     company = outcome.scenario.company
     names = {post: text.say(label_of(company, post)) for post in table["post"].unique()}
     shown = table.assign(post=table["post"].map(names))
-    if st.session_state.get("hide_names"):
+    if hidden:
         shown["name"] = HIDDEN
     for key in (*grant_sheets.COLUMNS, "cash"):
         if not table[key].any():
@@ -248,7 +249,7 @@ def qualifying(comparison: Comparison) -> None:
 
 def _standing(company: Company, rule: IndicatorMethod, standing: Standing, place: int) -> tuple[str, str, str, str]:
     people = company.people
-    name = HIDDEN if st.session_state.get("hide_names") else people.name[place]
+    name = shown_name(people.name[place])
     missing = [t("{indicator} {actual}, asked for {wanted}", indicator=text.say(label),
                  actual=_indicator(key, int(standing.actual[row, place])), wanted=_indicator(key, int(standing.wanted[row, place])))
                for row, (key, label) in enumerate(OF_STAGES.items()) if not standing.met[row, place]]
@@ -308,7 +309,7 @@ def _instrument(name: str, terms: ExitTerms) -> str:
 
 def _who(outcome: Outcome, number: int, place: int) -> str:
     people = outcome.year(number).people
-    name = HIDDEN if st.session_state.get("hide_names") else people.name[place]
+    name = shown_name(people.name[place])
     return f"{name} · {text.say(label_of(outcome.scenario.company, people.post[place]))} · {people.id[place]}"
 
 

@@ -146,7 +146,7 @@ def said(place: str, what: str, fields: Mapping[str, FieldInfo]) -> str:
         columns = row_of(field.annotation) if field else None
         if columns is not None and len(inside) > 1 and inside[1] in columns.parameters():
             words.append(text.say(columns.parameters()[inside[1]].label))
-    return f"{' · '.join(words)}: {what}" if words else what
+    return t("{where}: {what}", where=" · ".join(words), what=what) if words else what
 
 
 def missing_only(error: InputError) -> bool:

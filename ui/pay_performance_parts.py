@@ -70,7 +70,7 @@ def _refused(error: InputError) -> None:
         name, fields = (t("Holders"), Holder.keys()) if part == "holders" else (t("Options"), OwnedOption.keys())
         what = said(column, problem.what, fields)
         where = t("{table}, row {row}", table=name, row=int(row) + 1)
-        st.error(f"{where} · {what}" if column else f"{where}: {what}", icon=":material/error:")
+        st.error(f"{where} · {what}" if column else t("{where}: {what}", where=where, what=what), icon=":material/error:")
 
 
 def _lines(rule: PayPerformance, held: dict[str, Holding]) -> None:

@@ -16,7 +16,7 @@ from engine.problem import InputError
 from engine.tax.slip import tax_slip
 from engine.text import exact, t
 from ui import state
-from ui.frames import in_yuan
+from ui.frames import HIDDEN, in_yuan, names_hidden, shown_name
 from ui.grant_words import grant_headings
 
 FEW = 300
@@ -25,13 +25,11 @@ FEW = 300
 MOST = 50
 """How many of those found are offered."""
 
-HIDDEN = "＊＊＊"
-
 
 def choose() -> None:
     """A search in large companies, the list of those found, and whether names are hidden."""
     company = state.case().today.company
-    people, hidden = company.people, bool(st.session_state.get("hide_names", False))
+    people, hidden = company.people, names_hidden()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         places, found = list(range(len(people))), len(people)
         if len(people) > FEW:
@@ -71,7 +69,7 @@ def gone(before: Payslip | None, after: Payslip | None) -> None:
 
 
 def _name(slip: Payslip) -> str:
-    return HIDDEN if st.session_state.get("hide_names") else str(slip.year.people.name[slip.place])
+    return shown_name(slip.year.people.name[slip.place])
 
 
 def who(slip: Payslip) -> None:

@@ -52,9 +52,10 @@ def career_rule(plan: Plan) -> tuple[str, CareerPath] | None:
 
 
 def openings_by_mode(rule: Subsidiaries) -> dict[str, int]:
-    """How many companies each ready one opens a year: as the plan has it; fierce expansion one more than normal."""
+    """How many companies each ready one opens a year: as the plan has it; fierce one more than normal, if it may."""
+    most = int(Subsidiaries.parameters()["openings"].high or rule.openings)
     return {"normal": max(1, rule.openings - 1) if rule.mode == "fierce" else rule.openings,
-            "fierce": rule.openings if rule.mode == "fierce" else rule.openings + 1}
+            "fierce": rule.openings if rule.mode == "fierce" else min(rule.openings + 1, most)}
 
 
 def by_mode(rule: Subsidiaries, years: int, openings: Mapping[str, int]) -> dict[str, list[Network]]:

@@ -174,3 +174,34 @@ def test_three_paths_are_drawn():
     rows = next(rows for _, rows in charts(dividends()) if rows and "path" in rows[0])
     assert {row["path"] for row in rows} == {"Flat profit", "+150% from year 2", "A loss in year 2"}
     assert len(rows) == 15
+
+
+def conversion_field(page, name):
+    return next(each for each in page.number_input if f"figures conversion|virtual-share|{name}|" in each.key)
+
+
+def test_virtual_shares_turn_into_real_ones():
+    page = dividends()
+    shares = next(table["Shares that take part"] for table in tables(page) if "Shares that take part" in table)
+    assert conversion_field(page, "held").value == shares.max()
+    run(conversion_field(page, "held").set_value(5_800) and page)
+    run(conversion_field(page, "converted").set_value(2_900) and page)
+    run(conversion_field(page, "net_asset_value").set_value(4.5) and page)
+    shown = metrics(page)
+    assert (shown["Shares converted"], shown["Virtual shares left"]) == ("2,900", "2,900")
+    assert (shown["Price a share"], shown["The holder pays"]) == ("¥4.05", "¥11,745.00")  # 4.5 × 90%
+    run(conversion_field(page, "converted").set_value(2_899) and page)
+    assert any("2,899" in each and "2,900" in each for each in errors(page))
+    run(conversion_field(page, "net_asset_value").set_value(-1.0) and page)
+    assert errors(page) and "The holder pays" not in metrics(page)
+
+
+def test_names_are_hidden_here_too():
+    page = dividends()
+    names = {str(each) for table in tables(page) if "Name" in table for each in table["Name"]}
+    assert len(names) > 5
+    page.session_state["hide_names"] = True
+    run(page)
+    hidden = {str(each) for table in tables(page) if "Name" in table for each in table["Name"]}
+    assert hidden == {"＊＊＊"}
+    assert not any(name in option for box in page.selectbox for option in box.options for name in names)

@@ -1,8 +1,10 @@
 """No English is left over on a Chinese page, and no Chinese on an English one, but for names people gave."""
 
 import re
+from contextvars import Context
 
 import pytest
+import streamlit as st
 
 from engine.cases import names
 from engine.rule import registry
@@ -60,3 +62,18 @@ def test_the_two_languages_show_the_same_rules():
     chinese, english_ = (go(opened(lang=lang), HANDBOOK) for lang in ("zh", "en"))
     rules = [len(widget(page.selectbox, "choose-rule").options) for page in (chinese, english_)]
     assert rules == [len(registry())] * 2
+
+
+@pytest.mark.parametrize("page", ["cap_table", "compare", "dividends", "equity", "expansion", "targets"])
+def test_downloads_speak_the_readers_language(monkeypatch, page):
+    """They are made when asked for, outside the run that drew the button, where the language is not set."""
+    made = {}
+    drawn = st.download_button
+    monkeypatch.setattr(st, "download_button",
+                        lambda label, data, file_name, **more: (made.update({file_name: data}),
+                                                                drawn(label, data, file_name, **more))[1])
+    go(opened("pre-ipo", "zh"), f"pages/{page}.py")
+    files = {name: data for name, data in made.items() if callable(data) and name.endswith(".csv")}
+    for name, data in files.items():
+        first = Context().run(data).decode("utf-8-sig").splitlines()[0]
+        assert CHINESE.search(first) and not english(first.replace("CSV", "")), f"{name}: {first}"
