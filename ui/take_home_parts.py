@@ -64,6 +64,7 @@ def pocket(comparison: Comparison) -> None:
                  "incentive dividends and the employer's contributions."))
     table: dict[str, list[str]] = {}
     rows = plans(comparison)
+    below = settle(comparison.reform, comparison.after.number).lapsed()  # said once, at the foot of the page
     for (name, outcome, number), column in zip(rows, st.columns(len(rows), gap="medium"), strict=True):
         found = company_to_pocket(outcome, number)
         with column:
@@ -74,14 +75,16 @@ def pocket(comparison: Comparison) -> None:
                 tax_charts.waterfall([(key, PARTS[key], value) for key, value in found.of_100.items() if value],
                                      key=f"pocket-{name}")
             for sentence in found.findings:
+                if sentence in below:
+                    continue
                 st.warning(sentence, icon=":material/warning:")
         per_100 = found.of_100 or {}
         table[name] = [money(part) for part in found.parts.values()] + [money(found.pool)]
         table[t("{name}, of ¥100", name=name)] = [f"{per_100[key]:.2f}" if per_100 else "–" for key in found.parts] + [
             "100.00" if per_100 else "–"]
     frame = pd.DataFrame(table, index=[*(text.say(label) for label in PARTS.values()), t("Together")])
-    frame.index.name = t("Who")
-    st.dataframe(frame, width="stretch")
+    frame.index.name = t("Who gets it")
+    st.dataframe(frame, width="stretch", height=38 + 35 * len(frame))
 
 
 # ---------------------------------------------------------------- everybody

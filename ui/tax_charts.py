@@ -35,7 +35,7 @@ def waterfall(parts: Sequence[tuple[str, Text, float]], key: str) -> None:
             {"mark": {"type": "bar", "height": 18}, "encoding": {
                 "x": across, "x2": {"field": "to"}, "y": down,
                 "color": {"field": "colour", "type": "nominal", "scale": None},
-                "tooltip": [{"field": "who", "title": t("Who")}, {"field": "shown", "title": t("Of ¥100")}]}},
+                "tooltip": [{"field": "who", "title": t("Who gets it")}, {"field": "shown", "title": t("Of ¥100")}]}},
             {"mark": {"type": "text", "align": "left", "dx": 5}, "encoding": {
                 "x": across, "y": down, "text": {"field": "shown"}}}]}, key=key)
 
