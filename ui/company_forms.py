@@ -73,7 +73,9 @@ def people() -> None:
         use = st.button(t("Use this list"), type="primary", key="use-people")
         st.download_button(t("Download as CSV"), lambda: table.to_csv(index=False).encode("utf-8-sig"),
                            file_name="people.csv", mime="text/csv", icon=":material/download:")
-    upload = st.file_uploader(t("Or bring your own list (people.csv)"), type=["csv"], key="upload-people")
+    upload = st.file_uploader(t("Or bring your own list (people.csv)"), type=["csv"], key="upload-people", help=t(
+        "Download the list, change it and upload it again. Keep the first row as it is; job families, posts, units and "
+        "superiors are written by their keys, as in the download."))
     if use:
         accept(lambda: state.keep_company(edit.with_people(company, _as_text(edited))))
     if upload is not None and st.button(t("Use the uploaded list"), key="use-upload"):

@@ -13,8 +13,6 @@ from engine.text import t
 from ui import frame, state
 from ui.notes import grounds
 
-SAME_WORLD = "same"
-
 
 def header(with_reform: bool = True, link: tuple[str, ...] = (), with_refusals: bool = True, with_year: bool = True,
            with_view: bool | None = None, gross_below: bool = False, basis_below: bool = False) -> None:
@@ -76,7 +74,7 @@ def _choose(label: str, options: list[str], now: str, name: Callable[[str], str]
 
 
 def _against() -> None:
-    names = {"today": t("Today as it is"), SAME_WORLD: t("Today's plan, same what-if")}
+    names = {"today": t("Today as it is"), state.SAME_WORLD: t("Today's plan, same what-if")}
     st.session_state["choose-against"] = st.session_state.against
 
     def take() -> None:

@@ -34,8 +34,12 @@ from engine.usage import Use, uses
 Entry = TypeVar("Entry", bound=Declared)
 
 FIRST_CASE = "hospital"
+LINKED_YEARS = tuple(str(year) for year in range(1, 31))
+"""Years that a link may ask for; a plan that runs fewer shows its last."""
 OF_A_PAGE = ("person", "rule")
 """What only the links of single pages have."""
+SAME_WORLD = "same"
+"""Compared with today's plan under the same what-if, instead of today as it is."""
 MINE = "mine"
 """Key of the company that the user has made from a few numbers."""
 
@@ -49,8 +53,8 @@ def begin() -> None:
         session.own = {}  # case → Case made or edited by the user
         session.changes = {}  # (case, reform) → {path: value}
         session.reforms = {}  # case → reform last looked at
-        session.against = TODAY
-        session.year = 1
+        session.against = SAME_WORLD if asked.get("against") == SAME_WORLD else TODAY
+        session.year = int(asked["year"]) if asked.get("year") in LINKED_YEARS else 1
         session.view = View(asked["view"]) if asked.get("view") in list(View) else View.GROSS
         session.case = asked.get("case") if asked.get("case") in cases.names() else FIRST_CASE
         text.use(session.language)
@@ -83,6 +87,10 @@ def write_link() -> None:
                                           "lang": st.session_state.language}
     if view() is not View.GROSS:
         wanted["view"] = view()
+    if st.session_state.year != 1:
+        wanted["year"] = str(st.session_state.year)
+    if st.session_state.against != TODAY:
+        wanted["against"] = st.session_state.against
     items = [f"{path}={json.dumps(value, ensure_ascii=False)}" for path, value in changes().items()]
     if case_key() == MINE:
         wanted, items = {"lang": st.session_state.language}, []

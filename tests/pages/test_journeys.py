@@ -129,6 +129,18 @@ def test_a_link_restores_case_reform_language_and_changes():
     assert (verdict(got), metrics(got), charts(got)) == (verdict(sent), metrics(sent), charts(sent))
 
 
+def test_a_link_restores_year_and_comparison():
+    page = opened("car-care")
+    assert "year" not in page.query_params and "against" not in page.query_params
+    run(widget(page.selectbox, "choose-year").set_value(3) and page)
+    run(widget(page.selectbox, "choose-against").set_value("same") and page)
+    assert (page.query_params["year"], page.query_params["against"]) == ("3", "same")
+    again = opened("car-care", year="3", against="same")
+    assert (verdict(again), metrics(again)) == (verdict(page), metrics(page))
+    first = opened("car-care", year="many", against="nobody")
+    assert widget(first.selectbox, "choose-year").value == 1 and widget(first.selectbox, "choose-against").value == "today"
+
+
 def test_a_link_with_a_table_in_it():
     tiers = [{"from": 0, "rate": 0.1}, {"from": 50_000, "rate": 0.2}]
     path = "pay.flagship_manager.commission.tiers"
