@@ -18,7 +18,7 @@ HEIGHT = 230
 FIERCE_COLOUR = "#d1603d"
 OF_MODE = {"none": TODAY_COLOUR, "normal": REFORM_COLOUR, "fierce": FIERCE_COLOUR}
 OF_STAGE = {DIVIDENDS: "#eef1f5", OPTION: "#fdf0d5", REGISTERED: "#dcebff"}
-LEGEND = {"title": None, "orient": "bottom", "columns": 3, "labelLimit": 150}
+LEGEND = {"title": None, "orient": "bottom", "columns": 2, "labelLimit": 150}
 
 
 def _axis(title: str, **more: Any) -> dict[str, Any]:

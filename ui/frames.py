@@ -66,7 +66,7 @@ def in_yuan(table: pd.DataFrame, columns: Sequence[str], places: int = 0) -> Sty
 
 def people_table(table: pd.DataFrame, labels: Sequence[str]) -> None:
     """Everybody's income per plan; only the first rows are sent to the browser."""
-    shown = _readable(table.head(ROWS_SHOWN), state.case().today.company)
+    shown = _readable(table.head(ROWS_SHOWN), state.case().today.company, names_hidden())
     money = [column for column in map(str, shown) if column in labels or column.startswith("Δ ")]
     st.dataframe(in_yuan(shown, money), hide_index=True, width="stretch")
     if len(table) > ROWS_SHOWN:
@@ -76,8 +76,8 @@ def people_table(table: pd.DataFrame, labels: Sequence[str]) -> None:
 
 def download(table: pd.DataFrame, labels: Sequence[str], name: str) -> None:
     """The whole table as a CSV that a spreadsheet opens with Chinese headings intact."""
-    company = state.case().today.company
-    csv(t("Download the table"), lambda: _readable(table, company), name)
+    company, hidden = state.case().today.company, names_hidden()
+    csv(t("Download the table"), lambda: _readable(table, company, hidden), name)
 
 
 def csv(label: str, table: Callable[[], pd.DataFrame], name: str, key: str | None = None) -> None:
@@ -94,8 +94,10 @@ def csv(label: str, table: Callable[[], pd.DataFrame], name: str, key: str | Non
     st.download_button(label, made, file_name=name, mime="text/csv", icon=":material/download:", key=key)
 
 
-def _readable(table: pd.DataFrame, company: Company) -> pd.DataFrame:
-    """Names for keys and headings for columns."""
+def _readable(table: pd.DataFrame, company: Company, hidden: bool) -> pd.DataFrame:
+    """Names for keys and headings for columns; people's own names `hidden` where the user hides them."""
+    if hidden:
+        table = table.assign(name=HIDDEN)
     labels = {key: text.say(label_of(company, key)) for column in ("family", "post", "unit")
               for key in table[column].unique()}
     named = table.assign(**{column: table[column].map(labels) for column in ("family", "post", "unit")})

@@ -88,6 +88,15 @@ def test_people_are_sorted_by_the_plan_the_user_chooses():
 
 # ---------------------------------------------------------------- language and links
 
+def test_hidden_names_stay_hidden_when_compared():
+    page = go(opened("car-care"), COMPARE)
+    names = next(each.value["Name"] for each in page.dataframe if "Name" in each.value)
+    assert names.nunique() > 5
+    page.session_state["hide_names"] = True
+    run(page)
+    assert set(next(each.value["Name"] for each in page.dataframe if "Name" in each.value)) == {"＊＊＊"}
+
+
 def test_switching_the_language_keeps_everything_else():
     page = press(opened("car-care"), PROFIT, 1.5)
     english, bars = metrics(page), charts(page)[1][1]
