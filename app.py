@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import frame, state
+from ui.kit import frame, state
 
 
 @st.cache_resource(show_spinner=False)

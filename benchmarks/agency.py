@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.assumptions import Assumptions
-from engine.company import Company, Facts
-from engine.parameter import Text
-from engine.people_file import people_of
-from engine.plan import Plan
-from engine.population import Recipe, people_table
-from engine.scenario import Scenario
+from engine.base.parameter import Text
+from engine.company.company import Company, Facts
+from engine.files.people_file import people_of
+from engine.files.population import Recipe, people_table
+from engine.plan.plan import Plan
+from engine.plan.scenario import Scenario
+from engine.world.assumptions import Assumptions
 
 PER_OFFICE = 50
 AGENTS = 46

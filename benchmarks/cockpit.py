@@ -31,7 +31,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.measure import Result, Target, Timing, show, summary
-from engine.assumptions import Assumptions
+from engine.world.assumptions import Assumptions
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = "/usr/bin/chromium"

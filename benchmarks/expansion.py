@@ -9,9 +9,9 @@ from functools import partial
 
 from benchmarks.agency import agency
 from benchmarks.measure import Result, Target, show, timed
-from engine.expansion.growth import spread
+from engine.answers.expansion.growth import spread
 from engine.rules.expansion.subsidiaries import Subsidiaries
-from engine.simulate import simulate
+from engine.run.simulate import simulate
 
 YEARS, COMPANIES, PEOPLE, DRAWS = 30, 1_000, 10_000, 200
 PLAN = {"rule": "subsidiaries", "mode": "fierce", "openings": 2, "most": COMPANIES, "success": 0.8, "ready_after": 1,

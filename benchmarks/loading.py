@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 
 from benchmarks.agency import PER_OFFICE, PLAN, facts_of, recipe_of
 from benchmarks.measure import Result, Target, show, timed
-from engine.cases import load
-from engine.population import Recipe, people_table
+from engine.files.cases import load
+from engine.files.population import Recipe, people_table
 
 PEOPLE = 10_000
 

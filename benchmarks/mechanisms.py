@@ -20,14 +20,21 @@ from pydantic import ValidationError
 
 from benchmarks.agency import agency
 from benchmarks.measure import Result, Target, show, timed
-from engine import cases
-from engine.company import MONTHS, Company
-from engine.drivers import Drivers, Group
-from engine.kinds import DividendProgramme, EquityProgramme, ExpansionRule, PayElement, ScoreRule, TargetRule
-from engine.problem import InputError
-from engine.rule import Rule, registry
-from engine.scenario import Scenario, plain
-from engine.simulate import simulate
+from engine.base.problem import InputError
+from engine.company.company import MONTHS, Company
+from engine.files import cases
+from engine.plan.scenario import Scenario, plain
+from engine.rules.kinds import (
+    DividendProgramme,
+    EquityProgramme,
+    ExpansionRule,
+    PayElement,
+    ScoreRule,
+    TargetRule,
+)
+from engine.rules.rule import Rule, registry
+from engine.run.simulate import simulate
+from engine.world.drivers import Drivers, Group
 
 PEOPLE = 10_000
 FLOOR = 2.0

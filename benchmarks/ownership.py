@@ -12,13 +12,13 @@ from functools import partial
 from benchmarks.agency import agency
 from benchmarks.expansion import PLAN
 from benchmarks.measure import Result, Target, show, timed
-from engine.company import Facts
-from engine.equity import ownership
-from engine.equity.control import alerts
-from engine.equity.look_through import flow
-from engine.outcome import Outcome
-from engine.scenario import Scenario, plain
-from engine.simulate import simulate
+from engine.answers.cap_table import ownership
+from engine.answers.cap_table.control import alerts
+from engine.company.company import Facts
+from engine.company.look_through import flow
+from engine.plan.scenario import Scenario, plain
+from engine.run.outcome import Outcome
+from engine.run.simulate import simulate
 
 YEARS, HOLDERS, GROUPS, PEOPLE = 30, 10_000, 1_000, 200
 EQUITY = {"staff": {"rule": "platform_round", "year": 2, "ratio": 0.05, "pre_money": 500_000_000},

@@ -15,12 +15,12 @@ import numpy as np
 
 from benchmarks.agency import agency
 from benchmarks.measure import Result, Target, show, timed
-from engine.company import MONTHS
-from engine.drivers import project
-from engine.kinds import PayElement
-from engine.scenario import Scenario
-from engine.simulate import attain, groups, pay_people, simulate
-from engine.trace import Trace
+from engine.base.trace import Trace
+from engine.company.company import MONTHS
+from engine.plan.scenario import Scenario
+from engine.rules.kinds import PayElement
+from engine.run.simulate import attain, groups, pay_people, simulate
+from engine.world.drivers import project
 
 SIZES = (100, 1_000, 10_000, 100_000)
 LARGE = 10_000

@@ -24,10 +24,10 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
 from benchmarks.agency import AGENT_COMMISSION, SIX_TIERS, agency
 from benchmarks.measure import Result, Target, show, summary, timed
-from engine.company import MONTHS
-from engine.drivers import project
-from engine.money import Fen, fraction, round_half_up, to_fen
+from engine.base.money import Fen, fraction, round_half_up, to_fen
+from engine.company.company import MONTHS
 from engine.rules.pay.commission import Commission
+from engine.world.drivers import project
 
 PEOPLE = 2_000
 MARGINAL = Commission.model_validate(AGENT_COMMISSION)

@@ -10,11 +10,11 @@ from functools import partial
 
 from benchmarks.agency import agency
 from benchmarks.measure import Result, Target, show, timed
-from engine.outcome import Outcome
-from engine.simulate import simulate
-from engine.tax.findings import findings
-from engine.tax.pocket import company_to_pocket
-from engine.tax.settle import SettledYear
+from engine.answers.take_home.findings import findings
+from engine.answers.take_home.pocket import company_to_pocket
+from engine.answers.take_home.settle import SettledYear
+from engine.run.outcome import Outcome
+from engine.run.simulate import simulate
 
 SIZES = (1_000, 10_000, 100_000)
 
@@ -38,7 +38,6 @@ def run() -> list[Result]:
 
 def take_home(outcome: Outcome) -> SettledYear:
     """Everything that the three money views show, from nothing but the year's pay."""
-    outcome.settled.clear()
     settled = SettledYear(outcome, 1)
     settled.five, settled.net_months, settled.employer_cost  # noqa: B018
     return settled
@@ -51,8 +50,7 @@ def found(outcome: Outcome) -> None:
 
 def pocket(outcome: Outcome) -> None:
     """Who ends up with the money."""
-    outcome.settled.clear()
-    company_to_pocket(outcome)
+    company_to_pocket(replace(outcome))  # a copy, of which nothing has been computed yet
 
 
 if __name__ == "__main__":

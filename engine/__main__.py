@@ -14,8 +14,9 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from engine import text
-from engine.cases import TODAY, names
+from engine.base import text
+from engine.base.problem import InputError
+from engine.base.text import t
 from engine.commands.calc import calc_rule
 from engine.commands.check import check_case
 from engine.commands.compare import compare_case
@@ -23,9 +24,8 @@ from engine.commands.explain import explain_person
 from engine.commands.people import make_people
 from engine.commands.rules import list_rules
 from engine.commands.run import run_case
-from engine.problem import InputError
-from engine.rule import registry
-from engine.text import t
+from engine.files.cases import TODAY, names
+from engine.rules.rule import registry
 
 FINE, BAD_INPUT = 0, 2
 

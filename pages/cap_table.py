@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from engine.equity.control import alerts
-from engine.text import t
-from engine.verdict import verdict
-from ui import cap_table_parts, ocf_parts, state
-from ui.header import header
-from ui.notes import case_notes
+from engine.answers.cap_table.control import alerts
+from engine.answers.verdict import verdict
+from engine.base.text import t
+from ui.cap_table import cap_table_parts, ocf_parts
+from ui.kit import state
+from ui.kit.header import header
+from ui.kit.notes import case_notes
 
 header()
 comparison = state.comparison()

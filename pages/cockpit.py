@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from engine.compare import cost_by_element, income_distribution, ownership
-from engine.verdict import attribution, verdict
-from ui import charts, state
-from ui.header import header, refusals
-from ui.levers import panel
-from ui.notes import case_notes, events
-from ui.numbers import big_numbers
+from engine.answers.compare import cost_by_element, income_distribution, ownership
+from engine.answers.verdict import attribution, verdict
+from ui.kit import charts, state
+from ui.kit.header import header, refusals
+from ui.kit.levers import panel
+from ui.kit.notes import case_notes, events
+from ui.kit.numbers import big_numbers
 
 
 @st.fragment

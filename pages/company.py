@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from engine.text import t
-from ui import company_forms, region_forms, state
-from ui.header import header
-from ui.notes import case_notes
+from engine.base.text import t
+from ui.company import company_forms, region_forms
+from ui.kit import state
+from ui.kit.header import header
+from ui.kit.notes import case_notes
 
 header(with_reform=False)
 company_forms.summary()

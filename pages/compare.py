@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from engine.compare import (
+from engine.answers.compare import (
     cost_by_element,
     families_side_by_side,
     income_distribution,
     ownership,
     people_side_by_side,
 )
-from engine.money_view import amounts
-from engine.text import t
-from engine.verdict import verdict
-from ui import charts, state
-from ui.frames import download, families_table, headline_table, people_table
-from ui.header import header
-from ui.levers import with_changes
+from engine.answers.money_view import amounts
+from engine.answers.verdict import verdict
+from engine.base.text import t
+from ui.kit import charts, state
+from ui.kit.frames import download, families_table, headline_table, people_table
+from ui.kit.header import header
+from ui.kit.levers import with_changes
 
 header(with_reform=False, with_view=True)
 chosen = state.choose_several()

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from engine.text import t
-from engine.verdict import verdict
-from ui import dividend_parts, state
-from ui.header import header
-from ui.levers import changed_by_hand
-from ui.notes import case_notes
+from engine.answers.verdict import verdict
+from engine.base.text import t
+from ui.dividends import dividend_parts
+from ui.kit import state
+from ui.kit.header import header
+from ui.kit.levers import changed_by_hand
+from ui.kit.notes import case_notes
 
 header(gross_below=True)
 comparison = state.comparison()

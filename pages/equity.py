@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from engine.text import t
-from ui import grant_parts, instrument_parts, option_parts, pay_performance_parts, state, valuation_parts
-from ui.header import header
-from ui.notes import case_notes
+from engine.base.text import t
+from ui.equity import grant_parts, instrument_parts, option_parts, pay_performance_parts, valuation_parts
+from ui.kit import state
+from ui.kit.header import header
+from ui.kit.notes import case_notes
 
 header(gross_below=True)
 comparison = state.comparison()

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from engine.expansion.growth import career_rule, opening_rule
-from engine.simulate import simulate
-from engine.text import t
-from ui import career_parts, expansion_parts, heads_parts, state
-from ui.header import header
-from ui.levers import changed_by_hand
-from ui.notes import case_notes
+from engine.answers.expansion.growth import career_rule, opening_rule
+from engine.base.text import t
+from engine.run.simulate import simulate
+from ui.expansion import career_parts, expansion_parts, heads_parts
+from ui.kit import state
+from ui.kit.header import header
+from ui.kit.levers import changed_by_hand
+from ui.kit.notes import case_notes
 
 header(with_year=False)
 scenario = state.scenario()

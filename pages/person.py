@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from engine.tax.settle import settle
-from engine.text import t
-from ui import person_parts, state, take_home_parts, tax_slip_parts
-from ui.header import header
+from engine.answers.take_home.settle import settle
+from engine.base.text import t
+from ui.kit import state
+from ui.kit.header import header
+from ui.person import person_parts, tax_slip_parts
+from ui.take_home import take_home_parts
 
 header(link=("person",), basis_below=True)
 person_parts.choose()

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from engine.tax.settle import settle
-from engine.text import t
-from engine.verdict import verdict
-from ui import state, take_home_parts
-from ui.header import header
-from ui.notes import case_notes
+from engine.answers.take_home.settle import settle
+from engine.answers.verdict import verdict
+from engine.base.text import t
+from ui.kit import state
+from ui.kit.header import header
+from ui.kit.notes import case_notes
+from ui.take_home import take_home_parts
 
 header(link=("person",), basis_below=True)
 comparison = state.comparison()

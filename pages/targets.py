@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from engine.text import t
-from engine.verdict import verdict
-from ui import goal_parts, score_parts, state, target_parts, team_parts
-from ui.header import header
-from ui.levers import changed_by_hand
-from ui.notes import case_notes
+from engine.answers.verdict import verdict
+from engine.base.text import t
+from ui.kit import state
+from ui.kit.header import header
+from ui.kit.levers import changed_by_hand
+from ui.kit.notes import case_notes
+from ui.targets import goal_parts, score_parts, target_parts, team_parts
 
 header(gross_below=True)
 comparison = state.comparison()

@@ -8,15 +8,15 @@ from pathlib import Path
 import numpy as np
 from hypothesis import strategies as st
 
-from engine import people_file
-from engine.assumptions import Assumptions
-from engine.cases import load
-from engine.company import MONTHS, Company, Facts
-from engine.drivers import Drivers, project
-from engine.parameter import Text
-from engine.plan import Plan
-from engine.scenario import Scenario
-from engine.trace import Trace
+from engine.base.parameter import Text
+from engine.base.trace import Trace
+from engine.company.company import MONTHS, Company, Facts
+from engine.files import people_file
+from engine.files.cases import load
+from engine.plan.plan import Plan
+from engine.plan.scenario import Scenario
+from engine.world.assumptions import Assumptions
+from engine.world.drivers import Drivers, project
 
 EXAMPLE = Path(__file__).parent / "example"
 

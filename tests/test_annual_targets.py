@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from engine.money import round_half_up
-from engine.plan import Plan
-from engine.problem import InputError
+from engine.base.money import round_half_up
+from engine.base.problem import InputError
+from engine.base.trace import Trace
+from engine.plan.plan import Plan
 from engine.rules.targets.target_adjustment import TargetAdjustment
 from engine.rules.targets.target_backward import TargetBackward
 from engine.rules.targets.target_blend import TargetBlend
 from engine.rules.targets.target_forward import TargetForward
-from engine.simulate import simulate
-from engine.trace import Trace
+from engine.run.simulate import simulate
 from tests.small import company, decimals, drivers, scenario
 
 

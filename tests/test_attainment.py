@@ -3,12 +3,7 @@
 import numpy as np
 import pytest
 
-from engine import text
-from engine.cases import load, names
-from engine.rules.pay.score_coefficient import PerformanceTerms
-from engine.rules.targets.target_ladder import TargetLadder
-from engine.simulate import simulate
-from engine.targets.attainment import (
+from engine.answers.targets.attainment import (
     bounds,
     by_month,
     coefficient_steps,
@@ -24,6 +19,11 @@ from engine.targets.attainment import (
     spread,
     standing,
 )
+from engine.base import text
+from engine.files.cases import load, names
+from engine.rules.pay.score_coefficient import PerformanceTerms
+from engine.rules.targets.target_ladder import TargetLadder
+from engine.run.simulate import simulate
 from tests.small import scenario
 
 LADDER = {"ladder": {"rule": "target_ladder"}}

@@ -5,10 +5,10 @@ import pytest
 
 from benchmarks import mechanisms
 from benchmarks.mechanisms import STEPS, everything, listening, repeated
-from engine.cases import load
-from engine.drivers import project
-from engine.rule import registry
-from engine.simulate import simulate
+from engine.files.cases import load
+from engine.rules.rule import registry
+from engine.run.simulate import simulate
+from engine.world.drivers import project
 
 
 def test_every_rule_of_a_plan_is_measured():

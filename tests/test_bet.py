@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.equity.ledger import Kind, replay
-from engine.problem import InputError
+from engine.base.problem import InputError
+from engine.company.ledger import Kind, replay
 from engine.rules.equity.bet import Bet
-from engine.simulate import simulate
+from engine.run.simulate import simulate
 from tests.small import company, scenario
 
 TEAM = {"founder": {"zh": "创始人", "en": "Founder", "kind": "founder", "shares": 600_000},

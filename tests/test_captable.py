@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.equity.captable import CapTable, Line
-from engine.equity.ledger import replay
-from engine.kinds import Moment, Result
-from engine.money import split
-from engine.parameter import Text
-from engine.problem import InputError
+from engine.base.money import split
+from engine.base.parameter import Text
+from engine.base.problem import InputError
+from engine.base.trace import Trace
+from engine.company.captable import CapTable, Line
+from engine.company.ledger import replay
 from engine.rules.equity.coefficient_shares import CoefficientShares
 from engine.rules.equity.funding_round import FundingRound
-from engine.trace import Trace
+from engine.rules.kinds import Moment, Result
 from tests.small import ROWS, company, drivers
 
 NAME = Text("名", "Name")

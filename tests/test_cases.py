@@ -7,17 +7,18 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine import people_file, simulate
-from engine.cases import LIBRARY, TODAY, case_file, load, names
-from engine.company import label_of
-from engine.compare import compare
-from engine.drivers import project
-from engine.equity.control import alerts
-from engine.money import to_fen
-from engine.population import people_table
-from engine.problem import InputError
+from engine.answers.cap_table.control import alerts
+from engine.answers.compare import compare
+from engine.base.money import to_fen
+from engine.base.problem import InputError
+from engine.company.company import label_of
+from engine.files import people_file
+from engine.files.cases import LIBRARY, TODAY, case_file, load, names
+from engine.files.population import people_table
+from engine.plan.scenario import get
 from engine.rules.pay.team_selection import TeamSelection
-from engine.scenario import get
+from engine.run.simulate import simulate
+from engine.world.drivers import project
 from tests.small import EXAMPLE
 
 CASES = names()

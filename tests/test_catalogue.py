@@ -7,10 +7,11 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from engine import people_file, quickstart, text
-from engine.parameter import OURS, Declared
-from engine.rule import registry
-from engine.text import CATALOGUE
+from engine.base import text
+from engine.base.parameter import OURS, Declared
+from engine.base.text import CATALOGUE
+from engine.files import people_file, quickstart
+from engine.rules.rule import registry
 
 ROOT = CATALOGUE.parent
 DECLARING = (people_file, quickstart)  # imported so that what they declare is known

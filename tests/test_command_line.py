@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from engine import simulate, text
 from engine.__main__ import main
+from engine.answers.cap_table.control import alerts
+from engine.answers.compare import compare
+from engine.answers.verdict import verdict
+from engine.base import text
+from engine.base.problem import InputError
+from engine.base.text import say
 from engine.commands.changes import changes
 from engine.commands.run import shorten
-from engine.compare import compare
-from engine.equity.control import alerts
-from engine.problem import InputError
-from engine.rule import CHAPTERS, registry
-from engine.text import say
-from engine.verdict import verdict
+from engine.rules.rule import CHAPTERS, registry
+from engine.run.simulate import simulate
 from tests.small import EXAMPLE, example
 
 ROOT = Path(__file__).parent.parent

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.pay.tiers import Tier
+from engine.rules.parts.tiers import Tier
 from engine.rules.pay.commission import Commission, counted, shared
 from tests.small import HEADER, company, half_up, paid
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine import simulate, text
-from engine.compare import (
+from engine.answers.compare import (
     MOST_SHOWN,
     compare,
     cost_by_element,
@@ -14,7 +13,9 @@ from engine.compare import (
     ownership,
     same_world,
 )
-from engine.verdict import verdict
+from engine.answers.verdict import verdict
+from engine.base import text
+from engine.run.simulate import simulate
 from tests.small import company, example, scenario
 
 PLAIN = {"fixed_pay": {}}

@@ -5,10 +5,7 @@ from fractions import Fraction as F
 import numpy as np
 import pytest
 
-from engine import simulate
-from engine.compare import compare
-from engine.equity.captable import CapTable, Grants, Line
-from engine.equity.control import (
+from engine.answers.cap_table.control import (
     LINES,
     alerts,
     fallen_below,
@@ -17,9 +14,11 @@ from engine.equity.control import (
     position,
     seats,
 )
-from engine.parameter import Text
-from engine.simulate import opening_table
-from engine.verdict import verdict
+from engine.answers.compare import compare
+from engine.answers.verdict import verdict
+from engine.base.parameter import Text
+from engine.company.captable import CapTable, Grants, Line
+from engine.run.simulate import opening_table, simulate
 from tests.small import company, scenario
 
 NAME = Text("某", "It")
@@ -202,7 +201,7 @@ def test_the_public_cannot_hold_an_llc():
 
 
 def test_staff_plans_of_a_listed_company_are_limited():
-    from engine.equity.control import _of_plans
+    from engine.answers.cap_table.control import _of_plans
 
     facts = company(form="jsc").facts
     def table(people, promised=0, public=100):

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import simulate
+from engine.answers.compare import compare
 from engine.commands.plain import as_plain
 from engine.commands.run import summary
-from engine.compare import compare
+from engine.plan.scenario import levers
 from engine.rules.pay.deferral import Deferral
-from engine.scenario import levers
+from engine.run.simulate import simulate
 from tests.small import HEADER, ROWS, scenario
 
 LEAVES = HEADER + ",leaves_in"

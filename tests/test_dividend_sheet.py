@@ -5,10 +5,11 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine import simulate, text
-from engine.cases import load
-from engine.dividends import dividend_sheet
-from engine.dividends.dividend_sheet import FLAT, GROWN, LOSS
+from engine.answers.dividends import dividend_sheet
+from engine.answers.dividends.dividend_sheet import FLAT, GROWN, LOSS
+from engine.base import text
+from engine.files.cases import load
+from engine.run.simulate import simulate
 
 
 @cache

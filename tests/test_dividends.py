@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.company import Company
-from engine.kinds import Result
-from engine.money import to_fen
-from engine.problem import InputError
+from engine.base.money import to_fen
+from engine.base.problem import InputError
+from engine.base.trace import Trace
+from engine.company.company import Company
 from engine.rules.dividends.dividend_fund import DividendFund
 from engine.rules.dividends.dividend_per_share import DividendPerShare
 from engine.rules.dividends.excess_profit_share import ExcessProfitShare
 from engine.rules.dividends.fund_smoothing import FundSmoothing
 from engine.rules.dividends.virtual_shares import VirtualShares
-from engine.trace import Trace
+from engine.rules.kinds import Result
 from tests.small import ROWS, drivers, facts, half_up, people
 
 RATES = st.integers(0, 100).map(lambda percent: percent / 100)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.assumptions import Assumptions
-from engine.drivers import headcount, project, sum_by, world
-from engine.money import round_half_up, to_fen
+from engine.base.money import round_half_up, to_fen
+from engine.world.assumptions import Assumptions
+from engine.world.drivers import headcount, project, sum_by, world
 from tests.small import ROWS, company, drivers, example, facts
 
 GROWTH = st.integers(-50, 300).map(lambda percent: percent / 100)

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import simulate
-from engine.equity.control import alerts
-from engine.equity.ledger import replay
-from engine.problem import InputError
+from engine.answers.cap_table.control import alerts
+from engine.base.problem import InputError
+from engine.company.ledger import replay
 from engine.rules.equity.platform_round import PlatformRound
 from engine.rules.equity.share_buy_back import ShareBuyBack
 from engine.rules.equity.share_split import ShareSplit
 from engine.rules.equity.share_transfer import ShareTransfer
+from engine.run.simulate import simulate
 from tests.small import company, scenario
 
 

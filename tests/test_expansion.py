@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import simulate
-from engine.company import PPM
-from engine.expansion.network import (
+from engine.base.problem import InputError
+from engine.base.trace import Trace
+from engine.company.company import PPM
+from engine.company.network import (
     CAP,
     DIVIDENDS,
     FUNDS,
@@ -21,11 +22,10 @@ from engine.expansion.network import (
     TALENT,
     TERRITORY,
 )
-from engine.problem import InputError
 from engine.rules.expansion.expansion_stakes import ExpansionStakes
 from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.rules.expansion.succession import Succession
-from engine.trace import Trace
+from engine.run.simulate import simulate
 from tests.small import scenario
 
 FREE = {"funding": {"payer": "headquarters"}, "conditions": {"owner_opens": None, "trains": 50}}

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from engine.__main__ import main
-from engine.cases import load
-from engine.pay.payslip import payslip
-from engine.text import exact
+from engine.answers.pay.payslip import payslip
+from engine.base.text import exact
+from engine.files.cases import load
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from engine.compare import compare
-from engine.problem import InputError
+from engine.answers.compare import compare
+from engine.answers.targets.goals import measured, scorecard, starting_goals
+from engine.base.problem import InputError
 from engine.rules.targets.goal_scorecard import Goal, GoalScorecard
 from engine.rules.targets.reform_goals import ReformGoals
-from engine.simulate import simulate
-from engine.targets.goals import measured, scorecard, starting_goals
+from engine.run.simulate import simulate
 from tests.small import company, people, scenario
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from engine.__main__ import main
-from engine.cases import read_yaml
-from engine.problem import InputError
-from engine.rule import rule_named
+from engine.base.problem import InputError
+from engine.files.cases import read_yaml
+from engine.rules.rule import rule_named
 
 FOLDER = Path(__file__).parent / "golden"
 CASES = [case for path in sorted(FOLDER.glob("*.yaml")) for case in read_yaml(path, path.name)]

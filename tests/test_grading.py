@@ -2,8 +2,7 @@
 
 import pytest
 
-from engine.cases import load, names
-from engine.pay.grading import (
+from engine.answers.pay.grading import (
     graded,
     k_of,
     starting_points,
@@ -11,10 +10,11 @@ from engine.pay.grading import (
     valued_groups,
     values_of,
 )
-from engine.pay.job_evaluation import PostPoints
-from engine.problem import InputError
+from engine.base.problem import InputError
+from engine.files.cases import load, names
+from engine.rules.parts.job_evaluation import PostPoints
 from engine.rules.pay.salary_from_value import SalaryTerms
-from engine.simulate import simulate
+from engine.run.simulate import simulate
 from tests.small import company, scenario
 
 

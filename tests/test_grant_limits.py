@@ -1,7 +1,7 @@
 """Limits of option plans in listed companies: what is exactly at the limit keeps it."""
 
-from engine.equity.grant_limits import over_the_limits
-from engine.simulate import simulate
+from engine.answers.equity.grant_limits import over_the_limits
+from engine.run.simulate import simulate
 from tests.small import scenario
 
 

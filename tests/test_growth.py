@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import load, simulate
-from engine.expansion.growth import (
+from engine import load
+from engine.answers.expansion.growth import (
     broken_modes,
     by_generation,
     by_mode,
@@ -28,10 +28,11 @@ from engine.expansion.growth import (
     year_of,
     yearly,
 )
-from engine.expansion.network import HEADQUARTERS, TALENT
-from engine.problem import InputError
+from engine.base.problem import InputError
+from engine.company.network import HEADQUARTERS, TALENT
 from engine.rules.expansion.career_path import LEVELS, CareerPath, stores_under
 from engine.rules.expansion.subsidiaries import Subsidiaries
+from engine.run.simulate import simulate
 from tests.small import scenario
 from tests.test_expansion import FREE
 

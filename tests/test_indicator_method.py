@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.problem import InputError
+from engine.base.problem import InputError
 from engine.rules.equity.indicator_method import INDICATORS, IndicatorMethod
 from tests.small import HEADER, ROWS, company
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from engine.company import HOLDER_KINDS, Facts
-from engine.parameter import Text
-from engine.problem import InputError
+from engine.base.parameter import Text
+from engine.base.problem import InputError
+from engine.company.company import HOLDER_KINDS, Facts
 from engine.rules.equity.investment_structure import KINDS, NAMES, STRUCTURES, InvestmentStructure
-from engine.simulate import opening_table
+from engine.run.simulate import opening_table
 from tests.small import FACTS, company
 
 
@@ -42,7 +42,7 @@ def test_it_makes_a_cap_table_in_which_the_owner_is_behind_headquarters(structur
     table = rule.cap_table("boss", Text("老板", "Boss"), 0.6)
     facts = Facts.model_validate({**FACTS, "cap_table": table, "owner": "boss"})
     assert sum(facts.shares().values()) == 100_000_000
-    from engine.equity.look_through import look_through, votes
+    from engine.company.look_through import look_through, votes
 
     opening = opening_table(company(cap_table=table, owner="boss"))
     own = rule.stakes()["headquarters"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.problem import InputError
+from engine.base.problem import InputError
 from engine.rules.pay.grade_top_up import GradeTopUp
 from engine.rules.pay.job_value import JobValue
 from engine.rules.pay.salary_from_value import SalaryFromValue, SalaryTerms, place

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.company import PPM
-from engine.problem import InputError
+from engine.base.problem import InputError
+from engine.base.trace import Trace
+from engine.company.company import PPM
 from engine.rules.targets.target_ladder import Level, TargetLadder
-from engine.trace import Trace
 from tests.small import ROWS, company, decimals, drivers, scenario
 
 MULTIPLES = st.sets(decimals(3, 3), min_size=1, max_size=5).map(sorted)

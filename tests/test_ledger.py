@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.equity.captable import CapTable, Line
-from engine.equity.ledger import Event, Kind, apply, replay
-from engine.parameter import Text
-from engine.simulate import simulate
+from engine.base.parameter import Text
+from engine.company.captable import CapTable, Line
+from engine.company.ledger import Event, Kind, apply, replay
+from engine.run.simulate import simulate
 from tests.small import example
 
 NAME = Text("名", "Name")

@@ -4,10 +4,10 @@ from functools import cache
 
 import pytest
 
-from engine import simulate
-from engine.cases import TODAY, load
-from engine.equity.wealth import holdings, own
+from engine.answers.equity.wealth import holdings, own
+from engine.files.cases import TODAY, load
 from engine.rules.equity.pay_performance import PayPerformance
+from engine.run.simulate import simulate
 
 GROWTH = {"assumptions.profit_growth": 1.5}
 

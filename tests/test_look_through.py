@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import simulate
-from engine.equity.captable import CapTable, Line
-from engine.equity.look_through import (
+from engine.base.parameter import Text
+from engine.company.captable import CapTable, Line
+from engine.company.look_through import (
     COMPANY,
     ClosedCircleError,
     EntangledError,
@@ -18,7 +18,7 @@ from engine.equity.look_through import (
     look_through,
     votes,
 )
-from engine.parameter import Text
+from engine.run.simulate import simulate
 from tests.small import company, facts, scenario
 
 NAME = Text("名", "Name")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from engine.money import (
+from engine.base.money import (
     ceil_times,
     divide,
     fraction,

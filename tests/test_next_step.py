@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import text
-from engine.cases import load, names
-from engine.money import split
-from engine.pay.next_step import MOST, Person, needed, next_steps, said, said_needed
-from engine.simulate import simulate
+from engine.answers.pay.next_step import MOST, Person, needed, next_steps, said, said_needed
+from engine.base import text
+from engine.base.money import split
+from engine.files.cases import load, names
+from engine.run.simulate import simulate
 from tests.small import HEADER, scenario
 
 TIERS = [{"from": 0, "rate": 0.05}, {"from": 30_000, "rate": 0.1}]

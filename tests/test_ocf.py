@@ -9,17 +9,17 @@ from fractions import Fraction as F
 
 import numpy as np
 import pytest
+from engine.files import ocf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import simulate
-from engine.company import Facts
-from engine.equity import ocf
-from engine.equity.captable import CapTable, Line
-from engine.equity.ledger import Event, Kind, replay
-from engine.equity.ocf.write import OCF_VERSION, documents, money
-from engine.parameter import Text
-from engine.problem import InputError
+from engine.base.parameter import Text
+from engine.base.problem import InputError
+from engine.company.captable import CapTable, Line
+from engine.company.company import Facts
+from engine.company.ledger import Event, Kind, replay
+from engine.files.ocf.write import OCF_VERSION, documents, money
+from engine.run.simulate import simulate
 from tests.small import FACTS, company, example, scenario
 
 NAME = Text("名", "Name")

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.equity.conditions import Goal, Seen, judge
-from engine.equity.ledger import Kind, replay
-from engine.kinds import Result
-from engine.money import to_fen
-from engine.problem import InputError
+from engine.base.money import to_fen
+from engine.base.problem import InputError
+from engine.company.ledger import Kind, replay
 from engine.rules.equity.option_plan import OptionPlan
-from engine.simulate import simulate
+from engine.rules.kinds import Result
+from engine.rules.parts.conditions import Goal, Seen, judge
+from engine.run.simulate import simulate
 from tests.small import HEADER, ROWS, company, people, scenario
 
 PLAN = {"rule": "option_plan", "options": 110_000, "strike": 8.0, "expense": "none",

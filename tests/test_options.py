@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.equity.option_pricing import black_scholes
-from engine.problem import InputError
+from engine.base.problem import InputError
 from engine.rules.equity.option_expense import ExpenseTranche, OptionExpense
 from engine.rules.equity.option_value import OptionValue
+from engine.rules.parts.option_pricing import black_scholes
 
 SPOT = st.floats(0.01, 1000)
 RATE = st.floats(-0.05, 0.2)

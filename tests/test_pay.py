@@ -5,16 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.kinds import PayElement
-from engine.problem import InputError
-from engine.rule import registry
+from engine.base.problem import InputError
+from engine.base.trace import Trace
+from engine.rules.kinds import PayElement
 from engine.rules.pay.annual_salary import AnnualSalary
 from engine.rules.pay.fixed_pay import FixedPay
 from engine.rules.pay.over_production import OverProduction
 from engine.rules.pay.post_pay import PostPay
 from engine.rules.pay.role_split import RoleSplit
 from engine.rules.pay.score_coefficient import ScoreCoefficient
-from engine.trace import Trace
+from engine.rules.rule import registry
 from tests.small import HEADER, ROWS, company, drivers, paid, stacked
 
 ELEMENTS = [rule for rule in registry().values() if issubclass(rule, PayElement)]

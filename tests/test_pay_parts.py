@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import simulate
-from engine.problem import InputError
+from engine.base.problem import InputError
 from engine.rules.pay.allowance import Allowance
 from engine.rules.pay.deduction import Deduction
 from engine.rules.pay.pension_contribution import PensionContribution
@@ -17,6 +16,7 @@ from engine.rules.pay.quota_discipline import QuotaDiscipline
 from engine.rules.pay.rated_raise import RatedRaise
 from engine.rules.pay.seniority_pay import SeniorityPay
 from engine.rules.pay.star_award import StarAward
+from engine.run.simulate import simulate
 from tests.small import HEADER, ROWS, company, half_up, paid, scenario
 
 

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import simulate
-from engine.equity import executives, granting, wealth
-from engine.problem import InputError
+from engine.answers.equity import executives, granting, wealth
+from engine.base.problem import InputError
 from engine.rules.equity.option_expense import METHODS
 from engine.rules.equity.option_value import OptionValue
 from engine.rules.equity.pay_performance import Holding, PayPerformance
+from engine.run.simulate import simulate
 from tests.small import company, scenario
 
 PRICE = st.floats(0.5, 500).map(lambda value: round(value, 2))

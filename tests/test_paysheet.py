@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.cases import load, names
-from engine.pay.paysheet import (
+from engine.answers.pay.paysheet import (
     best_ranges,
     counterpart,
     deferrals,
@@ -17,8 +16,9 @@ from engine.pay.paysheet import (
     taken,
     typical_sales,
 )
+from engine.files.cases import load, names
 from engine.rules.pay.scheme_choice import SchemeChoice
-from engine.simulate import simulate
+from engine.run.simulate import simulate
 from tests.small import HEADER, ROWS, scenario
 
 

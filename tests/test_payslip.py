@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import text
-from engine.cases import load, names
-from engine.money import round_half_up
-from engine.parameter import Unit
-from engine.pay.payslip import find, payslip, shown, side_by_side
-from engine.pay.tiers import Tier, earned, slices
-from engine.problem import InputError
-from engine.simulate import simulate
+from engine.answers.pay.payslip import find, payslip, shown, side_by_side
+from engine.base import text
+from engine.base.money import round_half_up
+from engine.base.parameter import Unit
+from engine.base.problem import InputError
+from engine.files.cases import load, names
+from engine.rules.parts.tiers import Tier, earned, slices
+from engine.run.simulate import simulate
 from tests.small import company, example, scenario
 
 SMALL = [name for name in names() if name != "property-agency"]

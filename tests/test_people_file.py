@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import people_file
-from engine.company import People
-from engine.people_file import Person, people_of, read, table, write
-from engine.problem import InputError
+from engine.base.problem import InputError
+from engine.company.company import People
+from engine.files import people_file
+from engine.files.people_file import Person, people_of, read, table, write
 from tests.small import HEADER, ROWS, example, facts, people
 
 BARE = "id,family,post,unit,base_pay"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.cases import load, names
-from engine.plan_edit import added, copied, moved, pay_elements, target_rules
-from engine.problem import InputError
+from engine.base.problem import InputError
+from engine.files.cases import load, names
+from engine.plan.edits import added, copied, moved, pay_elements, target_rules
 from tests.small import scenario
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.people_file import people_of
-from engine.population import Recipe, people_table
+from engine.files.people_file import people_of
+from engine.files.population import Recipe, people_table
 from tests.small import facts
 
 SELLERS = {"family": "sales", "post": "seller", "units": ["north", "south"], "count": 50, "base_pay": 5000,

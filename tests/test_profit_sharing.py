@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import simulate
-from engine.dividends.unit_profit import unit_profits
-from engine.drivers import project
-from engine.money import to_fen
-from engine.problem import InputError
+from engine.base.money import to_fen
+from engine.base.problem import InputError
 from engine.rules.dividends.excess_profit_layers import ExcessProfitLayers
 from engine.rules.dividends.post_value_dividend import PostValueDividend
 from engine.rules.dividends.store_dividend import StoreDividend
 from engine.rules.equity.store_share_plan import StoreSharePlan
+from engine.run.simulate import simulate
+from engine.run.unit_profit import unit_profits
+from engine.world.drivers import project
 from tests.small import FACTS, HEADER, ROWS, company, drivers, scenario
 
 # ---------------------------------------------------------------- excess-profit layers

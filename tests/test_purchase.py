@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.equity.ledger import Kind, replay
-from engine.equity.loans import serve
-from engine.equity.vesting import Tranche, sizes
-from engine.problem import InputError
+from engine.base.problem import InputError
+from engine.company.ledger import Kind, replay
 from engine.rules.equity.cash_purchase import CashPurchase
 from engine.rules.equity.gift_purchase import GiftPurchase
-from engine.simulate import simulate
+from engine.rules.parts.loans import serve
+from engine.rules.parts.vesting import Tranche, sizes
+from engine.run.simulate import simulate
 from tests.small import HEADER, ROWS, company, scenario
 
 GIFT = {"rule": "gift_purchase", "stake": 0.1, "giver": "founder", "valuation": 10_000_000}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.cases import load
-from engine.problem import InputError
-from engine.rule import rule_named
+from engine.base.problem import InputError
+from engine.files.cases import load
+from engine.rules.rule import rule_named
 from tests.small import EXAMPLE
 
 RESTRICTED = {"kind": "listed_restricted", "shares": 10, "price": 20}

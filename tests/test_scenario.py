@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import simulate
-from engine.parameter import Unit
-from engine.problem import InputError
-from engine.scenario import Scenario, get, levers, plain
+from engine.base.parameter import Unit
+from engine.base.problem import InputError
+from engine.plan.scenario import Scenario, get, levers, plain
+from engine.run.simulate import simulate
 from tests.small import example, scenario
 
 LEVERS = list(levers(example().scenario("partners").plan, example().scenario("partners").assumptions))

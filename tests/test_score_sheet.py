@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import simulate, text
-from engine.cases import load
-from engine.problem import InputError
+from engine.answers.targets.score_sheets import READY
+from engine.base import text
+from engine.base.problem import InputError
+from engine.files.cases import load
+from engine.rules.parts.conduct import CONDUCT, POINTS
+from engine.rules.parts.indicators import Indicator, Level, findings, weights_problem
 from engine.rules.scores.score_sheet import ScoreSheet
-from engine.scores.conduct import CONDUCT, POINTS
-from engine.scores.indicators import Indicator, Level, findings, weights_problem
-from engine.scores.score_sheets import READY
+from engine.run.simulate import simulate
 from tests.small import HEADER, ROWS, half_up, scenario
 from tests.test_scores import ASSESSED, MORE
 

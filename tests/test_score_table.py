@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.problem import InputError
+from engine.base.problem import InputError
+from engine.plan.scenario import plain
 from engine.rules.pay.score_coefficient import KPI, OKR, ScoreBand, ScoreCoefficient, findings, table_name
-from engine.scenario import plain
 from tests.small import scenario
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.problem import InputError
+from engine.base.problem import InputError
 from engine.rules.pay.scorecard_pay import Indicators, ScorecardPay
 from tests.small import HEADER, ROWS, company, paid
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import people_file, simulate
-from engine.problem import InputError
+from engine.base.problem import InputError
+from engine.files import people_file
 from engine.rules.scores.assessment_score import AssessmentScore
+from engine.run.simulate import simulate
 from tests.small import HEADER, ROWS, facts, half_up, people, scenario
 
 MORE = HEADER + ",self_score,conduct_score,score_change"

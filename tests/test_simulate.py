@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import simulate
-from engine.assumptions import Assumptions
-from engine.cases import TODAY
-from engine.money import fraction
-from engine.simulate import check
+from engine.base.money import fraction
+from engine.files.cases import TODAY
+from engine.run.simulate import check, simulate
+from engine.world.assumptions import Assumptions
 from tests.small import ROWS, company, example, scenario
 
 YEAR_1 = {  # by hand, in yuan a year: 12 months of the example's monthly figures

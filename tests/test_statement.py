@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from engine import simulate
-from engine.statement import income_statement
+from engine.run.simulate import simulate
+from engine.run.statement import income_statement
 from tests.small import company, drivers, scenario
 
 

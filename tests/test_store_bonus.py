@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.problem import InputError
+from engine.base.problem import InputError
 from engine.rules.pay.management_bonus import ManagementBonus
 from engine.rules.pay.store_bonus import StoreBonus
 from tests.small import FACTS, HEADER, ROWS, company, drivers, paid

@@ -2,13 +2,8 @@
 
 import pytest
 
-from engine.cases import load, names
-from engine.problem import InputError
-from engine.rules.targets.target_backward import TargetBackward
-from engine.rules.targets.target_blend import TargetBlend
-from engine.rules.targets.target_forward import TargetForward
-from engine.targets.attainment import handed_down
-from engine.targets.target_forms import (
+from engine.answers.targets.attainment import handed_down
+from engine.answers.targets.target_forms import (
     adjusted,
     adjustment_of,
     annual_target,
@@ -18,6 +13,11 @@ from engine.targets.target_forms import (
     start_of,
     tried,
 )
+from engine.base.problem import InputError
+from engine.files.cases import load, names
+from engine.rules.targets.target_backward import TargetBackward
+from engine.rules.targets.target_blend import TargetBlend
+from engine.rules.targets.target_forward import TargetForward
 from tests.small import scenario
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.problem import InputError
+from engine.answers.pay import team
+from engine.base.problem import InputError
 from engine.rules.pay.team_selection import TeamSelection
-from engine.scores import team
 from tests.small import HEADER, company
 
 

@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from engine import text
-from engine.parameter import Text, Unit
-from engine.text import count, exact, money, percent, pick, say, t, use, value
+from engine.base import text
+from engine.base.parameter import Text, Unit
+from engine.base.text import count, exact, money, percent, pick, say, t, use, value
 
 
 @pytest.mark.parametrize(("fen", "zh", "en"), [

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.pay.tiers import FEW_BOUNDS, Tier, earned, table
-from engine.problem import InputError
-from engine.rule import rule_named
+from engine.base.problem import InputError
+from engine.rules.parts.tiers import FEW_BOUNDS, Tier, earned, table
+from engine.rules.rule import rule_named
 from tests.small import half_up
 
 FLAGSHIP = [(0, Fraction(8, 100)), (2_000_000, Fraction(10, 100)), (4_000_000, Fraction(15, 100))]

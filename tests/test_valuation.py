@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.equity.valuing import fields, side_by_side, spread, start_of
-from engine.problem import InputError
+from engine.answers.equity.valuing import fields, side_by_side, spread, start_of
+from engine.base.problem import InputError
 from engine.rules.equity.share_price import SOURCE_STAGES, SharePrice
 from engine.rules.equity.valuation import METHODS, Valuation
 from tests.small import scenario

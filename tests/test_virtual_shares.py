@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import simulate
-from engine.problem import InputError
+from engine.base.problem import InputError
+from engine.plan.scenario import get
 from engine.rules.dividends.virtual_share_conversion import VirtualShareConversion
 from engine.rules.dividends.virtual_share_count import VirtualShareCount
 from engine.rules.dividends.virtual_share_leaving import VirtualShareLeaving
-from engine.scenario import get
+from engine.run.simulate import simulate
 from tests.small import HEADER, ROWS, company, drivers, scenario
 
 HEADED = HEADER + ",awards,leaves_in"

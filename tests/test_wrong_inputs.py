@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from engine import text
 from engine.__main__ import main
-from engine.cases import load, read_yaml
-from engine.people_file import read
-from engine.problem import InputError
-from engine.rule import registry
-from engine.scenario import Scenario
+from engine.base import text
+from engine.base.problem import InputError
+from engine.files.cases import load, read_yaml
+from engine.files.people_file import read
+from engine.plan.scenario import Scenario
+from engine.rules.rule import registry
 from tests.small import EXAMPLE, facts
 
 FOLDER = Path(__file__).parent / "wrong_inputs"

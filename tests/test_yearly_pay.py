@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.problem import InputError
+from engine.base.problem import InputError
 from engine.rules.pay.achievement_ranking import AchievementRanking
 from engine.rules.pay.annual_salary import AnnualSalary
 from engine.rules.pay.roll_out import RollOut

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from engine.base.problem import InputError, Problem
+from engine.base.text import t
 from engine.commands.printing import as_json
-from engine.problem import InputError, Problem
-from engine.rule import rule_named
-from engine.text import t
+from engine.rules.rule import rule_named
 
 
 def calc_rule(asked: argparse.Namespace) -> Iterator[str]:

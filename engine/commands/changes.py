@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Iterable
 from typing import Any
 
-from engine.cases import TODAY, Case
-from engine.outcome import Outcome
-from engine.problem import InputError, Problem
-from engine.text import say, t
-from engine.yaml_text import parse_yaml
+from engine.base.problem import InputError, Problem
+from engine.base.text import say, t
+from engine.base.yaml_text import parse_yaml
+from engine.files.cases import TODAY, Case
+from engine.run.outcome import Outcome
 
 
 def changes(given: Iterable[str]) -> dict[str, Any]:

@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine.assumptions import Assumptions
-from engine.cases import load
-from engine.money import to_yuan
-from engine.simulate import simulate
-from engine.text import money, t
+from engine.base.money import to_yuan
+from engine.base.text import money, t
+from engine.files.cases import load
+from engine.run.simulate import simulate
+from engine.world.assumptions import Assumptions
 
 NOTICEABLE = 0.01
 """How far today's simulated people cost may be from the books before `check` says so."""

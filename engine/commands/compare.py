@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from engine.cases import TODAY, load
+from engine.answers.compare import Comparison, compare, cost_by_element, median
+from engine.answers.verdict import verdict
+from engine.base.text import money, percent, say, t
 from engine.commands.changes import changes, title_of, year_exists
 from engine.commands.plain import as_plain
 from engine.commands.printing import Rows, as_json, table
-from engine.compare import Comparison, compare, cost_by_element, median
-from engine.outcome import Outcome, Year
-from engine.simulate import simulate
-from engine.text import money, percent, say, t
-from engine.verdict import verdict
+from engine.files.cases import TODAY, load
+from engine.run.outcome import Outcome, Year
+from engine.run.simulate import simulate
 
 
 def compare_case(asked: argparse.Namespace) -> Iterator[str]:

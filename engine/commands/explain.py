@@ -6,15 +6,15 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
-from engine.cases import TODAY, load
+from engine.answers.pay.next_step import Person, next_steps, said
+from engine.answers.pay.payslip import Payslip, payslip, side_by_side
+from engine.base.money import to_yuan
+from engine.base.problem import InputError, Problem
+from engine.base.text import exact, month, say, t
 from engine.commands.changes import changes, title_of, year_exists
 from engine.commands.printing import as_json, table
-from engine.company import MONTHS, label_of
-from engine.money import to_yuan
-from engine.pay.next_step import Person, next_steps, said
-from engine.pay.payslip import Payslip, payslip, side_by_side
-from engine.problem import InputError, Problem
-from engine.text import exact, month, say, t
+from engine.company.company import MONTHS, label_of
+from engine.files.cases import TODAY, load
 
 
 def explain_person(asked: argparse.Namespace) -> Iterator[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from engine.cases import case_file
-from engine.population import people_table
-from engine.problem import InputError, Problem
-from engine.text import t
+from engine.base.problem import InputError, Problem
+from engine.base.text import t
+from engine.files.cases import case_file
+from engine.files.population import people_table
 
 
 def make_people(asked: argparse.Namespace) -> Iterator[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.compare import median
-from engine.equity.control import alerts
-from engine.expansion.network import REGISTERED, Network
-from engine.money import to_yuan
-from engine.outcome import Outcome, Year
-from engine.parameter import Text
-from engine.tax.pocket import company_to_pocket
-from engine.tax.settle import settle
+from engine.answers.cap_table.control import alerts
+from engine.answers.compare import median
+from engine.answers.take_home.pocket import company_to_pocket
+from engine.answers.take_home.settle import settle
+from engine.base.money import to_yuan
+from engine.base.parameter import Text
+from engine.company.network import REGISTERED, Network
+from engine.run.outcome import Outcome, Year
 
 
 def as_plain(outcome: Outcome) -> dict[str, Any]:

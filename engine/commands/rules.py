@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin
 
-from engine import text
-from engine.parameter import Declared, Parameter, Unit, parameter_of
-from engine.rule import CHAPTERS, Rule, registry, rule_named
-from engine.text import say, t
+from engine.base import text
+from engine.base.parameter import Declared, Parameter, Unit, parameter_of
+from engine.base.text import say, t
+from engine.rules.rule import CHAPTERS, Rule, registry, rule_named
 
 
 def list_rules(asked: argparse.Namespace) -> Iterator[str]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from engine.cases import load
+from engine.answers.compare import Comparison, compare, cost_by_element, median
+from engine.answers.expansion.growth import GATES
+from engine.answers.take_home.settle import FIVE, settle
+from engine.answers.verdict import verdict
+from engine.base.text import money, percent, say, t
 from engine.commands.changes import changes, title_of, year_exists
 from engine.commands.plain import as_plain
 from engine.commands.printing import as_json, table
-from engine.compare import Comparison, compare, cost_by_element, median
-from engine.expansion.growth import GATES
-from engine.outcome import Outcome, Year
-from engine.simulate import simulate
-from engine.tax.laws import not_advice
-from engine.tax.region import NONE
-from engine.tax.settle import FIVE, settle
-from engine.text import money, percent, say, t
-from engine.verdict import verdict
+from engine.files.cases import load
+from engine.law.laws import not_advice
+from engine.law.region import NONE
+from engine.run.outcome import Outcome, Year
+from engine.run.simulate import simulate
 
 
 def run_case(asked: argparse.Namespace) -> Iterator[str]:

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from engine.cases import load, names
-from engine.equity import ocf
-from engine.simulate import simulate
+from engine.files import ocf
+from engine.files.cases import load, names
+from engine.run.simulate import simulate
 from tests.pages.driver import (
     CAP_TABLE,
     CHINESE,

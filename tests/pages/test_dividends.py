@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.cases import load, names
-from engine.kinds import DividendProgramme
-from engine.plan_edit import kinds_of
+from engine.files.cases import load, names
+from engine.plan.edits import kinds_of
+from engine.rules.kinds import DividendProgramme
 from tests.pages.driver import (
     CHINESE,
     COCKPIT,

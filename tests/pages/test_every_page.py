@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.cases import names
-from engine.rule import registry
+from engine.files.cases import names
+from engine.rules.rule import registry
 from tests.pages.driver import (
     CAP_TABLE,
     CHINESE,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.cases import load
-from engine.cases import names as cases
-from engine.simulate import simulate
+from engine.files.cases import load
+from engine.files.cases import names as cases
+from engine.run.simulate import simulate
 from tests.pages.driver import (
     COCKPIT,
     EXPANSION,

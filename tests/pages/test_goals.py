@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.cases import names
+from engine.files.cases import names
 from tests.pages.driver import (
     COCKPIT,
     TARGETS,

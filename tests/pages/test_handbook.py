@@ -2,11 +2,11 @@
 
 import pytest
 
-from engine import text
-from engine.cases import load, names
-from engine.rule import registry
-from engine.text import say
-from engine.usage import rules_in, uses
+from engine.base import text
+from engine.base.text import say
+from engine.files.cases import load, names
+from engine.files.usage import rules_in, uses
+from engine.rules.rule import registry
 from tests.pages.driver import CHINESE, COCKPIT, HANDBOOK, edit, errors, go, opened, run, widget
 
 

@@ -5,7 +5,7 @@ import json
 import pyarrow as pa
 import pytest
 
-from engine.cases import LIBRARY
+from engine.files.cases import LIBRARY
 from tests.pages.driver import (
     CHINESE,
     COCKPIT,

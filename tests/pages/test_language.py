@@ -6,8 +6,8 @@ from contextvars import Context
 import pytest
 import streamlit as st
 
-from engine.cases import names
-from engine.rule import registry
+from engine.files.cases import names
+from engine.rules.rule import registry
 from tests.pages.driver import (
     CHINESE,
     COCKPIT,

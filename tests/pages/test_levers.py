@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.cases import load, names
+from engine.files.cases import load, names
 from tests.pages.driver import (
     COCKPIT,
     COMPANY,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.cases import load, names
-from engine.plan_edit import pay_elements, target_rules
+from engine.files.cases import load, names
+from engine.plan.edits import pay_elements, target_rules
 from tests.pages.driver import (
     COCKPIT,
     PAY,

@@ -2,11 +2,11 @@
 
 import pytest
 
-from engine import text
-from engine.cases import load, names
-from engine.pay.payslip import payslip
-from engine.pay.payslip_page import payslip_page
-from engine.text import exact
+from engine.answers.pay.payslip import payslip
+from engine.answers.pay.payslip_page import payslip_page
+from engine.base import text
+from engine.base.text import exact
+from engine.files.cases import load, names
 from tests.pages.driver import CHINESE, COCKPIT, errors, go, metrics, opened, run, texts, widget
 from tests.pages.test_language import BOTH, english
 

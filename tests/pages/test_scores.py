@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.scores.score_sheets import READY
+from engine.answers.targets.score_sheets import READY
 from tests.pages.driver import (
     CHINESE,
     COCKPIT,

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.rule import rule_named
-from engine.tax.bonus import cliff_at, cliffs, lost_at_cliff, merged, separate_tax, separate_together
+from engine.law.bonus import cliff_at, cliffs, lost_at_cliff, merged, separate_tax, separate_together
+from engine.rules.rule import rule_named
 
 TABLE = [(36_000, 1_080.00, 34_920.00, 3_390.10, 38_566.67), (144_000, 14_190.00, 129_810.00, 27_390.20, 160_500.00),
          (300_000, 58_590.00, 241_410.00, 72_340.25, 318_333.33), (420_000, 102_340.00, 317_660.00, 121_590.30, 447_500.00),

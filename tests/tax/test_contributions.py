@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.problem import InputError
-from engine.rule import rule_named
-from engine.tax.contributions import average_month, contributions, held_all_year
-from engine.tax.region import KINDS, region_from, region_named, region_text
+from engine.base.problem import InputError
+from engine.law.contributions import average_month, contributions, held_all_year
+from engine.law.region import KINDS, region_from, region_named, region_text
+from engine.rules.rule import rule_named
 from tests.small import half_up
 
 SHANGHAI = region_named("cn-shanghai-2026").versions[0]

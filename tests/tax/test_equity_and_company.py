@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.rule import rule_named
-from engine.tax.company_tax import CompanyTax, company_tax, reserve_due
+from engine.law.company_tax import CompanyTax, company_tax, reserve_due
+from engine.rules.rule import rule_named
 
 
 def equity(**given):

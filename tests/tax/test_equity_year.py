@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from engine import simulate
-from engine.tax.equity_year import equity_year
+from engine.answers.take_home.equity_year import equity_year
+from engine.run.simulate import simulate
 from tests.small import company, scenario
 
 GIFT = {"rule": "gift_purchase", "stake": 0.1, "giver": "founder", "valuation": 10_000_000}

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.tax.brackets import ANNUAL, BUSINESS, MONTHLY
-from engine.tax.withholding import settle_year, withheld
+from engine.law.brackets import ANNUAL, BUSINESS, MONTHLY
+from engine.law.withholding import settle_year, withheld
 
 ROWS = ((36_000, 3, 0), (144_000, 10, 2_520), (300_000, 20, 16_920), (420_000, 25, 31_920), (660_000, 30, 52_920),
         (960_000, 35, 85_920), (None, 45, 181_920))

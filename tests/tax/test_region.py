@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
-from engine import edit, simulate, text
-from engine.problem import InputError
-from engine.tax.region import months_of, region_from, region_named, region_text, regions
-from engine.tax.settle import settle
+from engine.answers.take_home.settle import settle
+from engine.base import text
+from engine.base.problem import InputError
+from engine.files import company_edit as edit
+from engine.law.region import months_of, region_from, region_named, region_text, regions
+from engine.run.simulate import simulate
 from tests.small import facts, scenario
 
 

@@ -5,11 +5,11 @@ from functools import cache
 
 import pytest
 
-from engine import simulate
-from engine.cases import load, names
-from engine.tax.next_july import next_july
-from engine.tax.settle import settle
-from engine.tax.slip import tax_slip
+from engine.answers.take_home.next_july import next_july
+from engine.answers.take_home.settle import settle
+from engine.answers.take_home.slip import tax_slip
+from engine.files.cases import load, names
+from engine.run.simulate import simulate
 
 
 @cache

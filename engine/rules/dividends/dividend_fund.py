@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import model_validator
 
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule, refuse
-from engine.text import percent_exact, t
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import percent_exact, t
+from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan, step five"
 

@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import model_validator
 
-from engine.money import Fen, times_rate, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule, refuse
-from engine.text import t
+from engine.base.money import Fen, times_rate, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan, steps six and seven"
 

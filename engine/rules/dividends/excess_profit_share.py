@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.drivers import Drivers
-from engine.kinds import Award, DividendProgramme, Result, divided, members
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import missing
-from engine.rule import About
-from engine.trace import Trace
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import missing
+from engine.base.trace import Trace
+from engine.rules.kinds import Award, DividendProgramme, Result, divided, members
+from engine.rules.rule import About
+from engine.world.drivers import Drivers
 
 SOURCE = "Store equity article: phantom shares"
 

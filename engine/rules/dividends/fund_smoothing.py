@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan: 85 / 15"
 

@@ -11,13 +11,14 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.drivers import Drivers
-from engine.kinds import Award, DividendProgramme, Result, divided, members
-from engine.money import fraction, round_half_up, split, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
-from engine.text import percent, percent_exact, t
-from engine.trace import Trace
+from engine.base.money import fraction, round_half_up, split, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import percent, percent_exact, t
+from engine.base.trace import Trace
+from engine.rules.kinds import Award, DividendProgramme, Result, divided, members
+from engine.rules.rule import About
+from engine.world.drivers import Drivers
 
 SOURCE = "Organisation handbook: coefficient method"
 HUNDREDTH = 100

@@ -8,14 +8,15 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.drivers import Drivers
-from engine.kinds import Award, DividendProgramme, Result
-from engine.money import Fen, fraction, round_half_up, split, split_array, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
+from engine.base.money import Fen, fraction, round_half_up, split, split_array, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
 from engine.rules.equity.store_share_plan import Holdings, StoreSharePlan
-from engine.text import t
-from engine.trace import Trace
+from engine.rules.kinds import Award, DividendProgramme, Result
+from engine.rules.rule import About
+from engine.world.drivers import Drivers
 
 SOURCE = "Car-care chain plan: profit sharing"
 

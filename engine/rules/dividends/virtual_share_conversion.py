@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from engine.money import fraction, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import InputError, Problem
-from engine.rule import About, Rule
-from engine.text import t
+from engine.base.money import fraction, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import InputError, Problem
+from engine.base.text import t
+from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan, step four"
 

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from engine.company import PPM, People
-from engine.drivers import Drivers
-from engine.money import fraction, round_half_up, times
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
-from engine.trace import Trace
+from engine.base.money import fraction, round_half_up, times
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
+from engine.company.company import PPM, People
+from engine.rules.rule import About, Rule
+from engine.world.drivers import Drivers
 
 SOURCE = "Virtual-share company plan, steps one and two"
 OF_POINT = PPM // 10_000  # a hundredth of a point of 100, in millionths

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from engine.company import MONTHS
-from engine.money import Fen, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
+from engine.base.money import Fen, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.company.company import MONTHS
+from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan, step three"
 

@@ -8,17 +8,17 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
-from engine.drivers import Drivers
-from engine.kinds import Award, DividendProgramme, Result, members, no_one
-from engine.money import Fen, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
+from engine.base.money import Fen, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
 from engine.rules.dividends.dividend_fund import DividendFund
 from engine.rules.dividends.dividend_per_share import DividendPerShare, refuse_more_than_all
 from engine.rules.dividends.fund_smoothing import FundSmoothing
 from engine.rules.dividends.virtual_share_count import VirtualShareCount
 from engine.rules.dividends.virtual_share_leaving import VirtualShareLeaving
-from engine.trace import Trace
+from engine.rules.kinds import Award, DividendProgramme, Result, members, no_one
+from engine.rules.rule import About
+from engine.world.drivers import Drivers
 
 
 class VirtualShares(DividendProgramme):

@@ -9,16 +9,17 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, field_validator
 
-from engine.company import HOLDER_KINDS
-from engine.equity.captable import Shares
-from engine.equity.conditions import GROWTH, UNASKED, Check, Growth, grown
-from engine.equity.ledger import Event, Kind
-from engine.kinds import Advance, Book, EquityProgramme, Moment, chosen
-from engine.money import fraction, ratio_down, round_half_up, split_array, to_fen
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
-from engine.text import t
-from engine.trace import Trace
+from engine.base.money import fraction, ratio_down, round_half_up, split_array, to_fen
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.captable import Shares
+from engine.company.company import HOLDER_KINDS
+from engine.company.ledger import Event, Kind
+from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
+from engine.rules.parts.conditions import GROWTH, UNASKED, Check, Growth, grown
+from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: bets, from project to division to subsidiary"
 DAIRY = "Dairy company's rival: 50% compound growth, or 7.8% of the shares lost"

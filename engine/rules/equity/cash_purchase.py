@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from engine.equity.purchase import LENDING, Purchase
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Parameter, Text, Unit
-from engine.problem import missing
-from engine.rule import About
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Parameter, Text, Unit
+from engine.base.problem import missing
+from engine.rules.parts.purchase import LENDING, Purchase
+from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: cash purchase; a sales company held 30 to 70 by headquarters and team"
 

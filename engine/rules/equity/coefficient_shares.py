@@ -7,14 +7,15 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, field_validator
 
-from engine.company import HOLDER_KINDS
-from engine.equity.ledger import Event, Kind
-from engine.kinds import Advance, Book, EquityProgramme, Moment, chosen
-from engine.money import fraction, round_half_up, split, split_array
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
-from engine.text import t
-from engine.trace import Trace
+from engine.base.money import fraction, round_half_up, split, split_array
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.company import HOLDER_KINDS
+from engine.company.ledger import Event, Kind
+from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
+from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: coefficient method"
 

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.equity.leaving import CAR_CARE, ORGANISATION, STORE, ExitTerms, Worth, settle
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import missing
-from engine.rule import About, Rule
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import missing
+from engine.rules.parts.leaving import CAR_CARE, ORGANISATION, STORE, ExitTerms, Worth, settle
+from engine.rules.rule import About, Rule
 
 NEEDED: dict[str, tuple[str, ...]] = {
     "value": ("stake", "valuation"), "book": ("stake", "net_assets"), "paid_in": ("paid_in",),

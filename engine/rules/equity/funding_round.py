@@ -7,16 +7,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
-from engine.company import HOLDER_KINDS
-from engine.equity.captable import CapTable, Line
-from engine.equity.ledger import Event, Kind
-from engine.kinds import Advance, Book, EquityProgramme, Moment
-from engine.money import fraction, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import InputError, Problem
-from engine.rule import About, refuse
-from engine.text import t
-from engine.trace import Trace
+from engine.base.money import fraction, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import InputError, Problem, refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.captable import CapTable, Line
+from engine.company.company import HOLDER_KINDS
+from engine.company.ledger import Event, Kind
+from engine.rules.kinds import Advance, Book, EquityProgramme, Moment
+from engine.rules.rule import About
 
 HolderShares = Annotated[int, Parameter("股数", "Shares", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)]
 

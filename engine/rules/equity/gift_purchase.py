@@ -7,14 +7,14 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, field_validator
 
-from engine.equity.captable import Shares
-from engine.equity.purchase import Purchase
-from engine.equity.vesting import STORE, THIRDS, Tranche, sizes, sound
-from engine.money import fraction, round_half_up, times_rate, to_fen, to_yuan
-from engine.parameter import Parameter, Text, Unit
-from engine.problem import missing
-from engine.rule import About, refuse
-from engine.text import percent_exact, t
+from engine.base.money import fraction, round_half_up, times_rate, to_fen, to_yuan
+from engine.base.parameter import Parameter, Text, Unit
+from engine.base.problem import missing, refuse
+from engine.base.text import percent_exact, t
+from engine.company.captable import Shares
+from engine.rules.parts.purchase import Purchase
+from engine.rules.parts.vesting import STORE, THIRDS, Tranche, sizes, sound
+from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: gift and purchase"
 

@@ -6,12 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.equity.conditions import HAIER, annualised, profit_targets, target
-from engine.money import to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import InputError, Problem, missing
-from engine.rule import About, Rule
-from engine.text import t
+from engine.base.money import to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import InputError, Problem, missing
+from engine.base.text import t
+from engine.rules.parts.conditions import HAIER, annualised, profit_targets, target
+from engine.rules.rule import About, Rule
 
 Rate = Annotated[float, Parameter("增长率", "Growth", Unit.RATE, low=-1, high=100, step=0.01)]
 

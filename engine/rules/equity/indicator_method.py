@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, field_validator
 
-from engine.company import PPM, Company
-from engine.money import to_fen
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule, refuse
-from engine.text import t
+from engine.base.money import to_fen
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.company.company import PPM, Company
+from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: indicator method (at most 2 red lines a year, 50 million of sales, talent 1+2, 2 years)"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: kinds of shares"
 

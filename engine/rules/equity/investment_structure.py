@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import model_validator
 
-from engine.money import fraction
-from engine.parameter import Parameter, Text, Unit
-from engine.rule import About, Rule, refuse
-from engine.text import percent, percent_exact, say, t
+from engine.base.money import fraction
+from engine.base.parameter import Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import percent, percent_exact, say, t
+from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: structure of investments"
 

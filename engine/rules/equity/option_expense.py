@@ -10,11 +10,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import missing
-from engine.rule import About, Rule, refuse
-from engine.text import t
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import missing, refuse
+from engine.base.text import t
+from engine.rules.rule import About, Rule
 
 SOURCE = "Dairy company: option cost booked 25/75"
 CAS11 = "Accounting standard CAS 11: share-based payment"

@@ -11,20 +11,20 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, field_validator, model_validator
 
-from engine.company import HOLDER_KINDS, Facts
-from engine.equity.captable import Grants, Shares
-from engine.equity.conditions import CONDITIONS, GROWTH, Check, Goal, Growth, Seen, judge
-from engine.equity.leaving import ExitTerms, settle, worth_of
-from engine.equity.ledger import Event, Kind
-from engine.equity.vesting import Tranche, sizes, sound
-from engine.kinds import Advance, Book, EquityProgramme, Moment, chosen
-from engine.money import Fen, fraction, ratio_down, round_half_up, split_array, times, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import InputError, Problem, missing
-from engine.rule import About, refuse
+from engine.base.money import Fen, fraction, ratio_down, round_half_up, split_array, times, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import InputError, Problem, missing, refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.captable import Grants, Shares
+from engine.company.company import HOLDER_KINDS, Facts
+from engine.company.ledger import Event, Kind
 from engine.rules.equity.option_value import OptionTerms
-from engine.text import t
-from engine.trace import Trace
+from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
+from engine.rules.parts.conditions import CONDITIONS, GROWTH, Check, Goal, Growth, Seen, judge
+from engine.rules.parts.leaving import ExitTerms, settle, worth_of
+from engine.rules.parts.vesting import Tranche, sizes, sound
+from engine.rules.rule import About
 
 AGREEMENT = "Organisation handbook: option agreement, two years of preparation and two to exercise, half of the options in each"
 STORE = "Store equity article: options at 80% of value, unlocking 30%, 30%, 40%"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.rules.rule import About, Rule
 
 SOURCE = "Store equity article: strike at 80% of value"
 

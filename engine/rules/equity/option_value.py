@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from engine.equity.option_pricing import Floats, black_scholes, d1_d2
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.rules.parts.option_pricing import Floats, black_scholes, d1_d2
+from engine.rules.rule import About, Rule
 
 SOURCE = "Wealth of chief executives: options by Black–Scholes, 30% off for early exercise"
 

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from engine.equity.option_pricing import Floats
-from engine.money import round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
+from engine.base.money import round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.rules.equity.option_value import SOURCE, OptionTerms
+from engine.rules.parts.option_pricing import Floats
+from engine.rules.rule import About, Rule
 
 
 class HeldOption(Declared):

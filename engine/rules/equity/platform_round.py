@@ -8,15 +8,16 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from engine.company import HOLDER_KINDS
-from engine.equity.ledger import Event, Kind
-from engine.equity.limits import PARTNERS
-from engine.kinds import Advance, Book, EquityProgramme, Moment, chosen
-from engine.money import Fen, fraction, split, split_array, times, to_fen, to_yuan
-from engine.parameter import Declared, Label, Parameter, Text, Unit
-from engine.rule import About, refuse
-from engine.text import t
-from engine.trace import Trace
+from engine.base.money import Fen, fraction, split, split_array, times, to_fen, to_yuan
+from engine.base.parameter import Declared, Label, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.company import HOLDER_KINDS
+from engine.company.ledger import Event, Kind
+from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
+from engine.rules.parts.limits import PARTNERS
+from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: structure of shareholders"
 

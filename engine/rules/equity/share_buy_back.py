@@ -6,15 +6,15 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
-from engine.equity.ledger import Event, Kind
-from engine.kinds import Advance, Book, EquityProgramme, Moment
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import InputError, Problem
-from engine.rule import About, refuse
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import InputError, Problem, refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.ledger import Event, Kind
 from engine.rules.equity.share_transfer import proportionally
-from engine.text import t
-from engine.trace import Trace
+from engine.rules.kinds import Advance, Book, EquityProgramme, Moment
+from engine.rules.rule import About
 
 
 class ShareBuyBack(EquityProgramme):

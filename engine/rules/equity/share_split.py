@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from engine.equity.ledger import Event, Kind
-from engine.kinds import Advance, Book, EquityProgramme, Moment
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
-from engine.trace import Trace
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
+from engine.company.ledger import Event, Kind
+from engine.rules.kinds import Advance, Book, EquityProgramme, Moment
+from engine.rules.rule import About
 
 
 class ShareSplit(EquityProgramme):

@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.company import PPM
-from engine.drivers import Drivers
-from engine.money import fraction, round_half_up, split_array, to_fen
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import InputError, Problem, nearest
-from engine.rule import About, Rule, refuse
-from engine.text import t
+from engine.base.money import fraction, round_half_up, split_array, to_fen
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import InputError, Problem, nearest, refuse
+from engine.base.text import t
+from engine.company.company import PPM
+from engine.rules.rule import About, Rule
+from engine.world.drivers import Drivers
 
 SOURCE = "Car-care chain plan: shares of the stores"
 

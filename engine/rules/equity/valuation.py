@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal, NamedTuple
 
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import InputError, Problem, missing
-from engine.rule import About, Rule
-from engine.text import percent_exact, t
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import InputError, Problem, missing
+from engine.base.text import percent_exact, t
+from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: valuation"
 STORE_SOURCE = "Car-care chain: value of a store"

@@ -7,13 +7,14 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from engine.expansion.network import HEADQUARTERS, Network, Whole
-from engine.kinds import ExpansionRule
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
-from engine.text import say, t
-from engine.trace import Trace
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import say, t
+from engine.base.trace import Trace
+from engine.company.network import HEADQUARTERS, Network, Whole
+from engine.rules.kinds import ExpansionRule
+from engine.rules.rule import About
 
 SOURCE = "Car-care chain plan"
 LEVELS = {"staff": Text("正式员工", "Staff"), "supervisor": Text("店面主管", "Supervisor"),

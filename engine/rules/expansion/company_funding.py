@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.money import fraction, split, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
+from engine.base.money import fraction, split, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: expansion by subsidiaries"
 LOANS = "Organisation handbook: purchase with a loan"

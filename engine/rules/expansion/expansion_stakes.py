@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from engine.money import fraction
-from engine.parameter import Parameter, Text, Unit
-from engine.problem import InputError, Problem
-from engine.rule import About, Rule
-from engine.text import percent_exact, t
+from engine.base.money import fraction
+from engine.base.parameter import Parameter, Text, Unit
+from engine.base.problem import InputError, Problem
+from engine.base.text import percent_exact, t
+from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: expansion by subsidiaries"
 

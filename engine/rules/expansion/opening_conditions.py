@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.expansion.network import CAP, FUNDS, NOTHING, TALENT, TERRITORY, Whole
-from engine.money import Fen, to_fen
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
+from engine.base.money import Fen, to_fen
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.company.network import CAP, FUNDS, NOTHING, TALENT, TERRITORY, Whole
+from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: expansion by subsidiaries"
 PLENTY = 10**9

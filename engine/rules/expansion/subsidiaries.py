@@ -8,9 +8,13 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import model_validator
 
-from engine.company import PPM
-from engine.equity.loans import serve
-from engine.expansion.network import (
+from engine.base.money import Fen, fraction, split_array, times_rate, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.company import PPM
+from engine.company.network import (
     CAP,
     DIVIDENDS,
     FUNDS,
@@ -22,16 +26,13 @@ from engine.expansion.network import (
     Network,
     Whole,
 )
-from engine.kinds import ExpansionRule
-from engine.money import Fen, fraction, split_array, times_rate, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
 from engine.rules.expansion.company_funding import CompanyFunding
 from engine.rules.expansion.expansion_stakes import ExpansionStakes
 from engine.rules.expansion.opening_conditions import PLENTY, OpeningConditions
 from engine.rules.expansion.succession import Succession
-from engine.text import t
-from engine.trace import Trace
+from engine.rules.kinds import ExpansionRule
+from engine.rules.parts.loans import serve
+from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: expansion by subsidiaries"
 DEPTH = {"none": 1, "normal": 2, "fierce": 3}

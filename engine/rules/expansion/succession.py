@@ -8,13 +8,13 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from engine.company import PPM
-from engine.expansion.network import Whole
-from engine.money import fraction
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import InputError, Problem
-from engine.rule import About, Rule
-from engine.text import percent_exact, t
+from engine.base.money import fraction
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import InputError, Problem
+from engine.base.text import percent_exact, t
+from engine.company.company import PPM
+from engine.company.network import Whole
+from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: expansion by subsidiaries"
 

@@ -7,15 +7,16 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from engine.company import MONTHS, PPM
-from engine.drivers import Drivers, Group
-from engine.kinds import PayElement
-from engine.money import Fen, ceil_times, fraction, ratio, times, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.pay.tiers import ascending
-from engine.rule import About, refuse
-from engine.text import t
-from engine.trace import Trace
+from engine.base.money import Fen, ceil_times, fraction, ratio, times, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.company import MONTHS, PPM
+from engine.rules.kinds import PayElement
+from engine.rules.parts.tiers import ascending
+from engine.rules.rule import About
+from engine.world.drivers import Drivers, Group
 
 SOURCE = "Incentive-plan collection, C company"
 

@@ -6,13 +6,13 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.company import MONTHS
-from engine.drivers import Group
-from engine.kinds import PayElement
-from engine.money import Fen, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
-from engine.trace import Trace
+from engine.base.money import Fen, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
+from engine.company.company import MONTHS
+from engine.rules.kinds import PayElement
+from engine.rules.rule import About
+from engine.world.drivers import Group
 
 
 class Allowance(PayElement):

@@ -6,14 +6,14 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.company import MONTHS
-from engine.drivers import Group
-from engine.kinds import PayElement
-from engine.money import Fen, ratio, split_array, times_rate, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import missing
-from engine.rule import About
-from engine.trace import Trace
+from engine.base.money import Fen, ratio, split_array, times_rate, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import missing
+from engine.base.trace import Trace
+from engine.company.company import MONTHS
+from engine.rules.kinds import PayElement
+from engine.rules.rule import About
+from engine.world.drivers import Group
 
 SOURCE = "Incentive-plan collection: annual salary of managers"
 FULL_SCORE = 100 * 100  # in hundredths of a point

@@ -7,16 +7,16 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.company import MONTHS
-from engine.drivers import Group
-from engine.kinds import PayElement
-from engine.money import Fen, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import InputError, Problem
-from engine.rule import About
+from engine.base.money import Fen, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import InputError, Problem
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.company import MONTHS
+from engine.rules.kinds import PayElement
 from engine.rules.pay.salary_from_value import PostValue, SalaryTerms, place
-from engine.text import t
-from engine.trace import Trace
+from engine.rules.rule import About
+from engine.world.drivers import Group
 
 
 class GradeTopUp(PayElement):

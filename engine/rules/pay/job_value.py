@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from engine.money import fraction
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule
+from engine.base.money import fraction
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: Hay method"
 

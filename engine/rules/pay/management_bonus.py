@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from engine.drivers import Group, at_period_end, sum_by
-from engine.kinds import PayElement
-from engine.money import Fen, times_rate, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
+from engine.base.money import Fen, times_rate, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
+from engine.rules.kinds import PayElement
 from engine.rules.pay.store_bonus import SOURCE, UnitTarget
-from engine.trace import Trace
+from engine.rules.rule import About
+from engine.world.drivers import Group, at_period_end, sum_by
 
 
 class Store(Declared):

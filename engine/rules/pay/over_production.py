@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from engine.company import MONTHS
-from engine.drivers import Group
-from engine.kinds import PayElement
-from engine.money import Fen, split_array, times_rate, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
-from engine.trace import Trace
+from engine.base.money import Fen, split_array, times_rate, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
+from engine.company.company import MONTHS
+from engine.rules.kinds import PayElement
+from engine.rules.rule import About
+from engine.world.drivers import Group
 
 Measure = Literal["profit", "revenue", "unit_sales", "own_sales", "pieces"]
 

@@ -9,14 +9,15 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, field_validator
 
-from engine.company import MONTHS, PPM
-from engine.drivers import Group
-from engine.kinds import PayElement
-from engine.money import Fen, fraction, over_common, round_half_up, times, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
-from engine.text import t
-from engine.trace import Trace
+from engine.base.money import Fen, fraction, over_common, round_half_up, times, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.company import MONTHS, PPM
+from engine.rules.kinds import PayElement
+from engine.rules.rule import About
+from engine.world.drivers import Group
 
 SOURCE = "Incentive-plan collection: enterprise annuity"
 

@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.drivers import Group
-from engine.kinds import PayElement
-from engine.money import INT64, Fen, fraction, over_common, times, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
-from engine.trace import Trace
+from engine.base.money import INT64, Fen, fraction, over_common, times, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
+from engine.rules.kinds import PayElement
+from engine.rules.rule import About
+from engine.world.drivers import Group
 
 
 class PieceRate(PayElement):

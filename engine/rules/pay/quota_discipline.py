@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from engine.drivers import Group
-from engine.kinds import PayElement
-from engine.money import Fen, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
-from engine.trace import Trace
+from engine.base.money import Fen, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
+from engine.rules.kinds import PayElement
+from engine.rules.rule import About
+from engine.world.drivers import Group
 
 Sales = Annotated[float, Parameter("销售额", "Sales", Unit.YUAN, low=0, high=100_000_000_000, step=1000)]
 

@@ -7,14 +7,15 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from engine.drivers import Group
-from engine.kinds import PayElement
-from engine.money import Fen, fraction, over_common, split, split_array, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
+from engine.base.money import Fen, fraction, over_common, split, split_array, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.rules.kinds import PayElement
 from engine.rules.pay.commission import CommissionTerms, shared
-from engine.text import t
-from engine.trace import Trace
+from engine.rules.rule import About
+from engine.world.drivers import Group
 
 ONLINE = {"head": 0.15, "operations": 0.20, "service": 0.15, "design": 0.15, "logistics": 0.15,
           "promotion": 0.15, "admin": 0.05}

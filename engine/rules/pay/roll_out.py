@@ -6,14 +6,14 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.company import MONTHS
-from engine.drivers import Group
-from engine.kinds import PayElement
-from engine.money import Fen, times_rate, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
+from engine.base.money import Fen, times_rate, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
+from engine.company.company import MONTHS
+from engine.rules.kinds import PayElement
 from engine.rules.pay.score_coefficient import PerformanceTerms
-from engine.trace import Trace
+from engine.rules.rule import About
+from engine.world.drivers import Group
 
 SOURCE = "Organisation handbook: roll-out of assessment"
 

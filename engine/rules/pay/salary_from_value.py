@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, field_validator
 
-from engine.company import People
-from engine.money import Fen, fraction, round_half_up, times_rate, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.pay.tiers import ascending
-from engine.problem import missing
-from engine.rule import About, Rule
+from engine.base.money import Fen, fraction, round_half_up, times_rate, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import missing
+from engine.company.company import People
+from engine.rules.parts.tiers import ascending
+from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: pay by job value"
 GRADES = 5

@@ -8,14 +8,14 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from engine.drivers import Group
-from engine.kinds import PayElement
-from engine.money import Fen, fraction, to_fen, to_yuan
-from engine.parameter import Declared, Label, Parameter, Text, Unit
-from engine.pay.tiers import Tier
-from engine.rule import About
+from engine.base.money import Fen, fraction, to_fen, to_yuan
+from engine.base.parameter import Declared, Label, Parameter, Text, Unit
+from engine.base.trace import Trace
+from engine.rules.kinds import PayElement
+from engine.rules.parts.tiers import Tier
 from engine.rules.pay.commission import CommissionTerms
-from engine.trace import Trace
+from engine.rules.rule import About
+from engine.world.drivers import Group
 
 SOURCE = "Incentive-plan collection, A company"
 SILENT = Trace()

@@ -8,10 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
-from engine.company import MONTHS, PPM
-from engine.drivers import LENGTH, Group, at_period_end, sum_periods
-from engine.kinds import PayElement
-from engine.money import (
+from engine.base.money import (
     Fen,
     fraction,
     over_common,
@@ -23,10 +20,14 @@ from engine.money import (
     to_fen,
     to_yuan,
 )
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
-from engine.text import t
-from engine.trace import Trace
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.company import MONTHS, PPM
+from engine.rules.kinds import PayElement
+from engine.rules.rule import About
+from engine.world.drivers import LENGTH, Group, at_period_end, sum_periods
 
 SOURCE = "Incentive-plan collection: office heads 60 / 30 / 10, salespeople 50 / 40 / 10"
 

@@ -7,14 +7,15 @@ from typing import Annotated, Any, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from engine.company import PPM
-from engine.drivers import LENGTH, Drivers, Group, Period, at_period_end, sum_by, sum_periods
-from engine.kinds import PayElement
-from engine.money import Fen, fraction, ratio, round_half_up, times, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
-from engine.text import t
-from engine.trace import Trace
+from engine.base.money import Fen, fraction, ratio, round_half_up, times, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.company import PPM
+from engine.rules.kinds import PayElement
+from engine.rules.rule import About
+from engine.world.drivers import LENGTH, Drivers, Group, Period, at_period_end, sum_by, sum_periods
 
 POINT = PPM // 100  # a percentage point of margin, in millionths
 FULL_SCORE = 100 * 100  # in hundredths of a point

@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.company import Company
-from engine.money import fraction, over_common, ratio, to_fen
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, Rule, refuse
-from engine.text import t
+from engine.base.money import fraction, over_common, ratio, to_fen
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.company.company import Company
+from engine.rules.rule import About, Rule
 
 SOURCE = "Store equity article: whom to include"
 LAYERS: dict[str, Text] = {"core": Text("核心层", "Core"), "middle": Text("中坚层", "Middle"),

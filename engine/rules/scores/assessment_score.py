@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from engine.drivers import Drivers
-from engine.kinds import ScoreRule
-from engine.money import to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
-from engine.scores.assessment import AssessmentTerms
-from engine.trace import Trace
+from engine.base.money import to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
+from engine.rules.kinds import ScoreRule
+from engine.rules.parts.assessment import AssessmentTerms
+from engine.rules.rule import About
+from engine.world.drivers import Drivers
 
 
 class Assessed(Declared):

@@ -8,18 +8,18 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, field_validator, model_validator
 
-from engine import text
-from engine.drivers import Drivers
-from engine.kinds import ScoreRule
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import InputError, Problem, nearest
-from engine.rule import About, refuse
-from engine.scores.assessment import AssessmentTerms
-from engine.scores.conduct import CONDUCT, POINTS
-from engine.scores.indicators import HUNDRED, Indicator, Level, weights_problem
-from engine.text import t
-from engine.trace import Trace
+from engine.base import text
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import InputError, Problem, nearest, refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.rules.kinds import ScoreRule
+from engine.rules.parts.assessment import AssessmentTerms
+from engine.rules.parts.conduct import CONDUCT, POINTS
+from engine.rules.parts.indicators import HUNDRED, Indicator, Level, weights_problem
+from engine.rules.rule import About
+from engine.world.drivers import Drivers
 
 DEFAULT = (
     Indicator(zh="销售完成率", en="Sales against history", weight=0.35, measure="sales",

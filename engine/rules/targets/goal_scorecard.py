@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.kinds import CompanyGoals
-from engine.money import fraction
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
+from engine.base.money import fraction
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.rules.kinds import CompanyGoals
+from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: goals of a company"
 

@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from engine.company import PPM, People
-from engine.kinds import CompanyGoals, chosen
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.company.company import PPM, People
+from engine.rules.kinds import CompanyGoals, chosen
+from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: goals of a reform"
 

@@ -8,15 +8,16 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field, field_validator
 
-from engine.company import MONTHS
-from engine.drivers import Drivers, sum_by
-from engine.kinds import TargetParts, TargetRule
-from engine.money import Fen, times_rate, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
+from engine.base.money import Fen, times_rate, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.company import MONTHS
+from engine.rules.kinds import TargetParts, TargetRule
+from engine.rules.rule import About
 from engine.rules.targets.target_split import hand_down
-from engine.text import t
-from engine.trace import Trace
+from engine.world.drivers import Drivers, sum_by
 
 MonthTarget = Annotated[float, Parameter("月目标", "Target of the month", Unit.YUAN, low=0, high=1_000_000_000_000,
                                          step=1000)]

@@ -7,12 +7,12 @@ from fractions import Fraction
 from math import ceil
 from typing import Annotated, Any, Literal
 
-from engine.company import Company
-from engine.kinds import TargetParts
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Parameter, Text, Unit
-from engine.problem import missing
-from engine.rule import About
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Parameter, Text, Unit
+from engine.base.problem import missing
+from engine.company.company import Company
+from engine.rules.kinds import TargetParts
+from engine.rules.rule import About
 from engine.rules.targets.target_split import AnnualTarget
 
 

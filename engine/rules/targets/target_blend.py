@@ -8,14 +8,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from engine.company import Company
-from engine.kinds import TargetParts
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import missing
-from engine.rule import About, refuse
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import missing, refuse
+from engine.base.text import t
+from engine.company.company import Company
+from engine.rules.kinds import TargetParts
+from engine.rules.rule import About
 from engine.rules.targets.target_split import AnnualTarget
-from engine.text import t
 
 SOURCE = "Organisation handbook: sources of the company's targets"
 

@@ -9,14 +9,15 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from engine.company import PPM
-from engine.drivers import Drivers, sum_by
-from engine.kinds import Attained, TargetParts, TargetRule
-from engine.money import Fen, ceil_times, fraction, ratio, split_array, to_fen
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
-from engine.text import t
-from engine.trace import Trace
+from engine.base.money import Fen, ceil_times, fraction, ratio, split_array, to_fen
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.company import PPM
+from engine.rules.kinds import Attained, TargetParts, TargetRule
+from engine.rules.rule import About
+from engine.world.drivers import Drivers, sum_by
 
 LEVEL_NAMES: dict[str, Text] = {
     "floor": Text("保底", "Floor"), "balance": Text("平衡", "Balance"), "sprint": Text("冲刺", "Sprint"),

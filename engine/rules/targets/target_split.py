@@ -9,14 +9,15 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field, field_validator
 
-from engine.company import Company
-from engine.drivers import Drivers, sum_by
-from engine.kinds import TargetParts, TargetRule
-from engine.money import fraction, round_half_up, split, split_array, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
-from engine.text import t
-from engine.trace import Trace
+from engine.base.money import fraction, round_half_up, split, split_array, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.company import Company
+from engine.rules.kinds import TargetParts, TargetRule
+from engine.rules.rule import About
+from engine.world.drivers import Drivers, sum_by
 
 Weight = Annotated[float, Parameter("权重", "Weight", Unit.COUNT, low=0, high=1_000_000_000_000, step=1)]
 

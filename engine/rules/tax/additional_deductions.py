@@ -7,12 +7,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
-from engine.money import to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About, refuse
-from engine.tax.rule import FIRST_YEAR, NOTES, TaxRule, Year
-from engine.tax.withholding import ADDITIONAL, RENT
-from engine.text import t
+from engine.base.money import to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.law.withholding import ADDITIONAL, RENT
+from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year
+from engine.rules.rule import About
 
 SERIOUS_FROM, SERIOUS_MOST = 15_000_00, 80_000_00
 SHARED_MOST = 1_500_00

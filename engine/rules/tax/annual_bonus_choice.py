@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.money import to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
-from engine.tax.bonus import cliff_at, cliffs, lost_at_cliff, merged, separate_together
-from engine.tax.rule import FIRST_YEAR, NOTES, TaxableSalary, TaxRule, Year, holds
-from engine.text import exact, t
+from engine.base.money import to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.text import exact, t
+from engine.law.bonus import cliff_at, cliffs, lost_at_cliff, merged, separate_together
+from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxableSalary, TaxRule, Year, holds
+from engine.rules.rule import About
 
 SOURCE = "Announcement 2023-30: annual one-off bonus"
 

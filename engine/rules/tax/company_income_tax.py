@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import model_validator
 
-from engine.money import fraction, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
-from engine.tax.company_tax import COMPANY_KINDS, SMALL_PROFIT, CompanyKind, company_tax, reserve_due
-from engine.tax.rule import FIRST_YEAR, NOTES, TaxRule, Year, holds
-from engine.text import exact, t
+from engine.base.money import fraction, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.text import exact, t
+from engine.law.company_tax import COMPANY_KINDS, SMALL_PROFIT, CompanyKind, company_tax, reserve_due
+from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year, holds
+from engine.rules.rule import About
 
 
 class CompanyIncomeTax(TaxRule):

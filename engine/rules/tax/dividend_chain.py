@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from engine.money import fraction, round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.rule import About
-from engine.tax.company_tax import DIVIDEND_RATE, RESERVE_RATE
-from engine.tax.rule import FIRST_YEAR, NOTES, TaxRule, Year
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.law.company_tax import DIVIDEND_RATE, RESERVE_RATE
+from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year
+from engine.rules.rule import About
 
 
 class DividendChain(TaxRule):

@@ -7,14 +7,14 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
-from engine.money import round_half_up, to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import missing
-from engine.rule import About, refuse
-from engine.tax import equity
-from engine.tax.laws import EQUITY_WITHOUT_DEFERRAL
-from engine.tax.rule import FIRST_YEAR, NOTES, TaxableSalary, TaxRule, Year, holds
-from engine.text import say, t
+from engine.base.money import round_half_up, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import missing, refuse
+from engine.base.text import say, t
+from engine.law import equity_income as equity
+from engine.law.laws import EQUITY_WITHOUT_DEFERRAL
+from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxableSalary, TaxRule, Year, holds
+from engine.rules.rule import About
 
 Kind = Literal["listed_option", "listed_restricted", "listed_sar", "unlisted_deferred", "unlisted", "phantom",
                "dividend", "listed_dividend", "lp_gain", "lp_dividend", "lp_share"]

@@ -8,15 +8,15 @@ from typing import Annotated, Any, Literal, Self
 import numpy as np
 from pydantic import field_validator, model_validator
 
-from engine.money import to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import InputError, Problem
-from engine.rule import About, refuse
-from engine.tax.contributions import held_all_year
-from engine.tax.laws import AS_OF
-from engine.tax.region import region_named
-from engine.tax.rule import NOTES, TaxRule
-from engine.text import t
+from engine.base.money import to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import InputError, Problem, refuse
+from engine.base.text import t
+from engine.law.contributions import held_all_year
+from engine.law.laws import AS_OF
+from engine.law.region import region_named
+from engine.rules.parts.tax_rule import NOTES, TaxRule
+from engine.rules.rule import About
 
 
 class MinimumWageRule(TaxRule):

@@ -8,15 +8,15 @@ from typing import Annotated, Any, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from engine.money import to_fen, to_yuan
-from engine.parameter import Declared, Parameter, Text, Unit
-from engine.problem import InputError, Problem
-from engine.rule import About, refuse
-from engine.tax.contributions import average_month, held_all_year, with_fund
-from engine.tax.region import KINDS, NONE, Version, region_named
-from engine.tax.rule import FIRST_YEAR, NOTES, TaxRule, Year, yuan
-from engine.tax.withholding import BASES, Basis, settle_year, withheld
-from engine.text import t
+from engine.base.money import to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.problem import InputError, Problem, refuse
+from engine.base.text import t
+from engine.law.contributions import average_month, held_all_year, with_fund
+from engine.law.region import KINDS, NONE, Version, region_named
+from engine.law.withholding import BASES, Basis, settle_year, withheld
+from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year, yuan
+from engine.rules.rule import About
 
 Wage = Annotated[float, Parameter("一个月的应发工资", "Gross wage of a month", Unit.YUAN, low=-100_000_000, high=100_000_000,
                                   step=100)]

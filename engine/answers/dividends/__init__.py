@@ -1,0 +1,1 @@
+"""Dividend programmes over the years, by person and on leaving, as tables."""

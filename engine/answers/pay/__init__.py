@@ -1,0 +1,1 @@
+"""Pay explained: the slip of a person, next steps, payout curves, sheets of a group, grades, teams."""

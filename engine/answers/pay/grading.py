@@ -1,0 +1,87 @@
+"""Posts valued, turned into salaries with five grades, and people placed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.answers.pay.paysheet import group_of
+from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.company.company import Company
+from engine.plan.plan import Plan
+from engine.rules.parts.job_evaluation import PostPoints
+from engine.rules.pay.grade_top_up import GradeTopUp
+from engine.rules.pay.job_value import JobValue
+from engine.rules.pay.salary_from_value import YEAR, SalaryTerms, place
+
+POINTS_PER_YUAN = Fraction(1, 50)
+"""Where no post is scored yet: as many points as make today's average pay the middle grade of the K method."""
+
+
+def starting_points(company: Company) -> tuple[PostPoints, ...]:
+    """Points from which today's average base pay of each post would follow: something to start scoring from."""
+    people, rows = company.people, []
+    for post in company.facts.posts:
+        mine = people.base_pay[people.post == post]
+        if mine.size:
+            value = Fraction(int(mine.sum()), mine.size * 100) * POINTS_PER_YUAN
+            rows.append(PostPoints(post=post, know_how=float(round(value / fraction(1.33))), problem_solving=0.33,
+                                   accountability=float(round(value))))
+    return tuple(rows)
+
+
+def values_of(points: tuple[PostPoints, ...], rule: JobValue | None = None) -> dict[str, float]:
+    """Post → job value by the Hay method, to a hundredth; posts without any value are left out."""
+    rule = rule or JobValue()
+    exact = {row.post: rule.value(row.know_how, row.problem_solving, row.accountability, row.type) for row in points}
+    return {post: round_half_up(value * 100) / 100 for post, value in exact.items() if value >= fraction(0.01)}
+
+
+def top_up_of(plan: Plan) -> GradeTopUp | None:
+    """The first top-up to a grade that a plan has."""
+    return next((rule for elements in plan.pay.values() for rule in elements.values()
+                 if isinstance(rule, GradeTopUp)), None)
+
+
+@dataclass(frozen=True)
+class GradedPost:
+    """A post with its value, five grades a month in fen, and where its people stand; cost is a year's."""
+
+    post: str
+    value: float
+    grades: tuple[int, ...]
+    people: int
+    below: int
+    within: int
+    above: int
+    cost: int
+
+
+def graded(company: Company, values: Mapping[str, float], terms: SalaryTerms) -> list[GradedPost]:
+    """Every valued post, the highest value first; cost brings everybody to the lowest grade."""
+    people = company.people
+    placed = place(people, values, terms, company.payroll_of_books)
+    total = sum((fraction(value) * int((people.post == post).sum()) for post, value in values.items()), Fraction(0))
+    budget = company.payroll_of_books if terms.budget is None else to_fen(terms.budget)
+    rows = []
+    for post, value in values.items():
+        mine = people.post == post
+        rows.append(GradedPost(post, value, tuple(terms.grades(terms.annual(value, budget, total))), int(mine.sum()),
+                               int(placed.below[mine].sum()), int(placed.within[mine].sum()),
+                               int(placed.above[mine].sum()), int(placed.lacking[mine].sum()) * YEAR))
+    return sorted(rows, key=lambda row: -row.value)
+
+
+def k_of(terms: SalaryTerms) -> float:
+    """The salary a year in yuan that one point of job value is worth by the benchmark post."""
+    return to_yuan(round_half_up(fraction(terms.benchmark_salary) / fraction(terms.benchmark_value) * 100))
+
+
+def valued_groups(company: Company, plan: Plan, values: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """Pay group → values of its posts: where a top-up has to stand so that everybody valued is covered."""
+    people, found = company.people, dict[str, dict[str, float]]()
+    for post, family in sorted(set(zip(people.post.tolist(), people.family.tolist(), strict=True))):
+        if post in values:
+            found.setdefault(group_of(plan, post, family), {})[post] = values[post]
+    return found

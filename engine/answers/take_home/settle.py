@@ -1,0 +1,327 @@
+"""From an outcome to what everybody takes home and costs, year by year; worked out only when somebody looks.
+
+    settle(outcome, number)          one simulated year: SettledYear
+    .five, .of_person(place)         gross, take-home, fund credited, employer's cost, cost after company tax
+    .gross .net .employer_cost       a year, (people,); .gross_months .net_months .tax_months: (12, people)
+    .contributions                   by side and kind, by month and year
+    .bonus .bonus_separately         what is taxed as annual bonus, and who has it taxed separately
+    .notes()                         laws with dates, assumed items, sources, findings, and that it is no advice
+
+Pay and what dividend programmes pay out (phantom shares: wages) are income of the month; programmes pay in December.
+Elements paid only in December are annual one-off bonus, unless the company names others. People are taken to have this
+one employer all year and to settle in the next spring: `net` is after settlement, the months' tax is what is withheld.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.base.money import Fen, times, to_fen
+from engine.base.once import once
+from engine.base.parameter import Text
+from engine.base.text import money, t
+from engine.law.bonus import merged, separate_tax, separate_together
+from engine.law.company_tax import STANDARD, CompanyTax
+from engine.law.contributions import Contributions, contributions
+from engine.law.laws import LAWS, dates_of, lapsed, not_advice
+from engine.law.region import Region, months_of
+from engine.law.taxpayer import Taxpayer
+from engine.law.withholding import ALLOWANCE_YEAR, Settled, settle_year, withheld
+from engine.run.employer import Bases, There, levies, months_there
+from engine.run.outcome import Line, Outcome, Year
+
+DECEMBER = 11
+MIXED = ("achievement_ranking", "annual_salary", "scorecard_pay", "points")
+"""Rules that pay by month and once more in December, in one line."""
+
+FIVE: dict[str, Text] = {
+    "gross": Text("税前收入", "Gross"), "take_home": Text("到手", "Take-home"),
+    "fund_credited": Text("公积金入账（双方）", "Housing fund credited, both sides"),
+    "employer_cost": Text("用人成本（现金）", "Employer's cash cost"),
+    "after_tax_cost": Text("用人成本（抵企业所得税后）", "Employer's cost after company tax"),
+}
+"""The five numbers that every page can show, and what they are called."""
+
+
+@dataclass(frozen=True)
+class Five:
+    """The five numbers, fen: of a company or of one person, in one year."""
+
+    gross: int
+    take_home: int
+    fund_credited: int
+    employer_cost: int
+    after_tax_cost: int
+
+
+@once
+def settle(outcome: Outcome, number: int = 1) -> SettledYear:
+    """One simulated year settled; the same object when asked again."""
+    return SettledYear(outcome, number)
+
+
+@dataclass(frozen=True, eq=False)
+class SettledYear:
+    """One year of an outcome, settled; every figure is computed when first looked at. Fen; people last."""
+
+    outcome: Outcome
+    number: int
+
+    # ------------------------------------------------------------------ where and when
+
+    @property
+    def year(self) -> Year:
+        return self.outcome.year(self.number)
+
+    @property
+    def payer(self) -> Taxpayer:
+        return self.outcome.scenario.company.facts.taxpayer
+
+    @cached_property
+    def region(self) -> Region:
+        return self.outcome.scenario.company.facts.where
+
+    @property
+    def calendar(self) -> int:
+        """The calendar year."""
+        return self.payer.first_year + self.number - 1
+
+    @property
+    def last_day(self) -> date:
+        return date(self.calendar, 12, 31)
+
+    @cached_property
+    def there(self) -> There:
+        """(12, people): who is employed in which month; None where everybody is."""
+        return months_there(self.year.people.leaves_in, self.number)
+
+    # ------------------------------------------------------------------ income
+
+    @cached_property
+    def phantom(self) -> Fen:
+        """What dividend programmes pay out in the year, (people,): wages of December."""
+        return sum((award.now for award in self.year.awards.values()), np.zeros(len(self.year.people), dtype=np.int64))
+
+    @cached_property
+    def gross_months(self) -> Fen:
+        """Wages by month, (12, people): pay, and in December what dividend programmes pay out."""
+        months = self.year.months
+        if not self.phantom.any():
+            return months
+        months = months.copy()
+        months[DECEMBER] += self.phantom
+        return months
+
+    @cached_property
+    def gross(self) -> Fen:
+        """Wages of the year, (people,)."""
+        return self.gross_months.sum(axis=0)
+
+    def is_bonus(self, line: Line) -> bool:
+        """Whether December's amounts of a line are annual one-off bonus."""
+        if self.payer.bonus_elements:
+            return line.element in self.payer.bonus_elements
+        return not line.amount[:DECEMBER].any()
+
+    @cached_property
+    def bonus(self) -> Fen:
+        """Annual one-off bonus, (people,): what the lines that are one pay in December."""
+        total = np.zeros(len(self.year.people), dtype=np.int64)
+        for line in self.year.lines:
+            if self.is_bonus(line):
+                total[line.people] += line.amount[DECEMBER]
+        return np.maximum(total, 0)
+
+    # ------------------------------------------------------------------ contributions
+
+    @cached_property
+    def bases(self) -> Bases:
+        """The contribution bases before floor and cap; nothing where nobody contributes."""
+        none = np.zeros(len(self.year.people), dtype=np.int64)
+        return self.year.bases or Bases(none, none)
+
+    @cached_property
+    def contributions(self) -> Contributions:
+        """Insurance and fund of both sides by kind, month by month."""
+        return contributions(self.region, self.calendar, self.bases.older, self.bases.newer, self.there)
+
+    @cached_property
+    def own_contributions(self) -> Fen:
+        """What the employee contributes in the year, (people,)."""
+        return self.contributions.employee_months.sum(axis=0)
+
+    @cached_property
+    def employer_contributions(self) -> Fen:
+        """What the employer contributes in the year, (people,)."""
+        return self.contributions.employer_months.sum(axis=0)
+
+    @cached_property
+    def levies(self) -> Fen:
+        """Union fee, disability levy and welfare on each person's pay, (people,), where the company says so."""
+        return levies(self.year.pay, self.payer)
+
+    @cached_property
+    def fund_credited(self) -> Fen:
+        """Housing fund credited to each person, both sides, (people,)."""
+        return self.contributions.fund_credited
+
+    # ------------------------------------------------------------------ tax
+
+    @cached_property
+    def deductible(self) -> Fen:
+        """Contributions and special additional deductions, (12, people)."""
+        own, extra = self.contributions.employee_months, to_fen(self.payer.additional_month)
+        if not extra:
+            return own
+        return own + (extra if self.there is None else extra * self.there)
+
+    @cached_property
+    def taxable_without_bonus(self) -> Fen:
+        """The year's taxable wages without the bonus, (people,); negative where allowances are not used up."""
+        return self.gross - self.bonus - self.deductible.sum(axis=0) - ALLOWANCE_YEAR
+
+    @cached_property
+    def tax_if_separate(self) -> Fen:
+        """Everybody's tax of the year with the bonus taxed separately, (people,)."""
+        return separate_together(self.taxable_without_bonus, self.bonus)
+
+    @cached_property
+    def tax_if_merged(self) -> Fen:
+        """Everybody's tax of the year with the bonus merged into wages, (people,)."""
+        return merged(self.taxable_without_bonus, self.bonus)
+
+    @cached_property
+    def bonus_separately(self) -> npt.NDArray[np.bool_]:
+        """Who has the bonus taxed separately: as the company declares, and only while the law allows it."""
+        nobody = np.zeros(len(self.year.people), dtype=bool)
+        if not self.bonus.any() or self.payer.bonus == "merged" or not LAWS["annual_bonus"].holds(self.last_day):
+            return nobody
+        if self.payer.bonus == "separate":
+            return self.bonus > 0
+        return (self.bonus > 0) & (self.tax_if_separate <= self.tax_if_merged)
+
+    @cached_property
+    def bonus_tax(self) -> Fen:
+        """Tax on bonuses taxed separately, (people,)."""
+        if not self.bonus_separately.any():
+            return np.zeros(len(self.year.people), dtype=np.int64)
+        return np.where(self.bonus_separately, separate_tax(self.bonus), 0)
+
+    @cached_property
+    def tax_months(self) -> Fen:
+        """Tax withheld by month, (12, people); that on a separate bonus in December."""
+        income = self.gross_months
+        if not self.bonus_separately.any():
+            return withheld(income, self.deductible)
+        income = income.copy()
+        income[DECEMBER] -= np.where(self.bonus_separately, self.bonus, 0)
+        months = withheld(income, self.deductible)
+        months[DECEMBER] += self.bonus_tax
+        return months
+
+    @cached_property
+    def settlement(self) -> Settled:
+        """The annual settlement of wages, (people,); tax on a separate bonus is settled when it is paid."""
+        apart = np.where(self.bonus_separately, self.bonus, 0)
+        return settle_year(self.gross - apart, self.deductible.sum(axis=0),
+                           self.tax_months.sum(axis=0) - self.bonus_tax, self.calendar)
+
+    @cached_property
+    def tax(self) -> Fen:
+        """Tax of the year after settlement, (people,)."""
+        return self.tax_months.sum(axis=0) - self.settlement.refund + self.settlement.top_up
+
+    # ------------------------------------------------------------------ what is left, what it costs
+
+    @cached_property
+    def net_months(self) -> Fen:
+        """What is paid out by month, (12, people): wages less contributions and tax withheld."""
+        return self.gross_months - self.contributions.employee_months - self.tax_months
+
+    @cached_property
+    def net(self) -> Fen:
+        """What people take home for the year, after settlement, (people,)."""
+        return self.gross - self.own_contributions - self.tax
+
+    @cached_property
+    def employer_cost(self) -> Fen:
+        """What the employer pays in cash, (people,): wages, contributions, levies."""
+        return self.gross + self.employer_contributions + self.levies
+
+    @cached_property
+    def company_rate(self) -> Fraction:
+        """The company's tax rate on this year's profit; 0 in a loss."""
+        statement = self.year.statement
+        return statement.income_tax.rate_at(statement.before_tax)
+
+    @cached_property
+    def after_tax_cost(self) -> Fen:
+        """The employer's cost less the company tax it saves at this year's rate, (people,)."""
+        left = 1 - self.company_rate
+        return times(self.employer_cost, left.numerator, left.denominator)
+
+    @cached_property
+    def five(self) -> Five:
+        """The five numbers of everybody together."""
+        return Five(*(int(each.sum()) for each in (self.gross, self.net, self.fund_credited, self.employer_cost,
+                                                   self.after_tax_cost)))
+
+    def of_person(self, place: int) -> Five:
+        """The five numbers of one person."""
+        return Five(*(int(each[place]) for each in (self.gross, self.net, self.fund_credited, self.employer_cost,
+                                                    self.after_tax_cost)))
+
+    # ------------------------------------------------------------------ what it rests on
+
+    @cached_property
+    def laws(self) -> tuple[str, ...]:
+        """The laws this year's figures rest on."""
+        used = ["income_tax", "withholding", "company_tax"]
+        used += ["settlement_waiver"] if self.settlement.waived.any() or self.settlement.top_up.any() else []
+        used += ["annual_bonus"] if self.bonus.any() and self.payer.bonus != "merged" else []
+        used += ["small_profit"] if self.payer.kind == "small" else []
+        used += ["additional"] if self.payer.additional_month else []
+        used += ["dividend", "reserve"] if self.year.statement.shareholders else []
+        used += ["minimum_wage"] if self.region.minimum_wages else []
+        used += ["deduction_limit"] if any(line.amount.min(initial=0) < 0 for line in self.year.lines) else []
+        return tuple(used)
+
+    def assumed(self) -> list[str]:
+        """What is assumed, in sentences."""
+        found = self.region.assumed_on(months_of(self.calendar))
+        found.append(t("Everybody has this one employer all year; special additional deductions of {amount} a month.",
+                       amount=money(to_fen(self.payer.additional_month))))
+        if not self.payer.bonus_elements and any(line.rule in MIXED for line in self.year.lines):
+            found.append(t("The yearly part of elements that also pay by month counts as wages of December, not as annual "
+                           "bonus."))
+        if any(line.rule == "pension_contribution" for line in self.year.lines):
+            found.append(t("The supplementary pension is taken as wages; within limits its tax is put off to retirement."))
+        if self.region.versions:
+            found.append(t("Contribution bases of the first year are the pay of today's plan in a year like the books'."))
+        return found
+
+    def lapsed(self) -> list[str]:
+        """Sentences on laws that are past their date in this year, with the other result, and on months outside the
+        region's data."""
+        found = lapsed(self.laws, self.last_day)
+        if "annual_bonus" in self.laws and not LAWS["annual_bonus"].holds(self.last_day):
+            prolonged = int(np.minimum(self.tax_if_separate, self.tax_if_merged).sum())
+            found.append(t("Bonuses are merged into wages here: people's tax is {now}; with separate taxation prolonged it "
+                           "would be {other}.", now=money(int(self.tax.sum())), other=money(prolonged)))
+        if "small_profit" in self.laws and not LAWS["small_profit"].holds(self.last_day):
+            statement = self.year.statement
+            found.append(t("The relief is kept here: company tax is {now}; without it, it would be {other}.",
+                           now=money(statement.tax), other=money(CompanyTax(STANDARD).tax(statement.before_tax))))
+        return [*found, *self.region.outside(months_of(self.calendar))]
+
+    def notes(self) -> dict[str, list[str]]:
+        """What stands beside the figures: laws with dates, assumed, sources, findings on dates, no advice."""
+        return {"laws": dates_of(self.laws), "assumed": self.assumed(),
+                "sources": self.region.sources_on(months_of(self.calendar)), "findings": self.lapsed(),
+                "note": [not_advice()]}

@@ -1,0 +1,1 @@
+"""Who reaches which target, letters and forms of targets, score sheets and goals held against an outcome."""

@@ -1,0 +1,98 @@
+"""The trace: named intermediate quantities that rules record while they compute.
+
+The trace of an amount comes out of the same run that made the amount; there is no second implementation
+for explaining. Recording keeps references to arrays, so it is off unless somebody asks; `only` keeps one
+person's part of each array, so that explaining a pay slip costs no memory in a large company.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from engine.base.parameter import Text, Unit
+
+MONTHS = 12
+PERIODS = (1, 4, MONTHS)
+"""How many periods of a year a quantity may be recorded by."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One recorded quantity: the path of the rule, its label, unit, and value (array or scalar).
+
+    Arrays of money are in fen, coefficients and rates in millionths, scores in hundredths; the last axis is
+    people where the quantity is personal. `people` are the places in the company's arrays that the last axis
+    stands for. `year` is the simulated year in which it was computed.
+    """
+
+    path: str
+    label: Text
+    unit: Unit
+    value: Any
+    people: np.ndarray | None = None
+    year: int = 1
+
+
+@dataclass
+class Trace:
+    """Collects steps; `at` gives a trace that writes under a path and for a group of people.
+
+    With `only`, a place among the year's people, steps of groups without that person are not recorded and
+    of personal quantities only that person's part is.
+    """
+
+    on: bool = False
+    steps: list[Step] = field(default_factory=list)
+    path: str = ""
+    people: np.ndarray | None = None
+    only: int | None = None
+    year: int = 1
+
+    def at(self, path: str, people: np.ndarray | None = None) -> Trace:
+        on = self.on and (self.only is None or people is None or bool((people == self.only).any()))
+        return Trace(on, self.steps, path, people, self.only, self.year)
+
+    def __call__(self, zh: str, en: str, unit: Unit, value: Any | Callable[[], Any]) -> None:
+        """Record a quantity; a callable is only evaluated when the trace is on."""
+        if not self.on:
+            return
+        recorded: Any = value() if callable(value) else value
+        people = self.people
+        if self.only is not None and people is not None:
+            if isinstance(recorded, np.ndarray) and recorded.shape[-1:] == people.shape:
+                recorded = recorded[..., people == self.only].copy()
+            people = np.array([self.only])
+        self.steps.append(Step(self.path, Text(zh, en), unit, recorded, people, self.year))
+
+    def of_person(self, place: int, month: int | None = None,
+                  year: int | None = None) -> list[tuple[str, Text, Unit, Any]]:
+        """The steps that concern the person at this place: path, label, unit, value.
+
+        Monthly and quarterly quantities are taken at `month` (0–11), or summed over the year for money when it
+        is None. `year` leaves out what was computed in other years.
+        """
+        found = []
+        for step in self.steps:
+            if year is not None and step.year != year:
+                continue
+            value: Any = step.value
+            if step.people is not None and isinstance(value, np.ndarray) and value.shape[-1:] == step.people.shape:
+                mine = np.flatnonzero(step.people == place)
+                if not mine.size:
+                    continue
+                value = value[..., mine[0]]
+            elif step.people is not None and place not in step.people:
+                continue
+            if isinstance(value, np.ndarray):
+                if value.ndim == 1 and month is not None and len(value) in PERIODS:
+                    value = value.tolist()[month // (MONTHS // len(value))]
+                elif value.ndim == 1:
+                    value = value.sum() if step.unit is Unit.YUAN else value.tolist()
+                else:
+                    value = value.item() if value.ndim == 0 else value.tolist()
+            found.append((step.path, step.label, step.unit, value))
+        return found

@@ -1,0 +1,8 @@
+"""The company as it is before anything is simulated: people, units, books, who owns it, and whom it owns.
+
+    company.py         Facts of case.yaml, People as columns, Company
+    captable.py        CapTable: whole shares by holder, by person inside a line, and what is promised
+    ledger.py          Event, apply(), replay(): whatever happens to a table, and any year of its history
+    look_through.py    who owns and who votes in the end, through holders that are owned themselves
+    network.py         the companies or stores that were opened: cohorts, stakes, profit
+"""

@@ -1,1 +1,0 @@
-"""What dividend rules and pages share: profit of units, the sheet of a programme."""

@@ -1,1 +1,0 @@
-"""Companies that open companies: the network, and its growth over the years."""

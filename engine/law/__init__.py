@@ -1,0 +1,16 @@
+"""Chinese income tax, social insurance and company tax, as dated figures and what follows from them.
+
+Nothing here decides anything: every figure says which law it rests on, until when that holds, and what is assumed.
+
+    laws.py            LAWS with dates, source and how sure; lapsed(), dates_of(), not_advice()
+    region.py          Region, Version: dated data in regions/*.yaml; region_named(), region_from(), region_text()
+    brackets.py        progressive tables ANNUAL, MONTHLY, BUSINESS: tax() on arrays, exact
+    withholding.py     withheld() month by month, settle_year(), special additional deductions
+    contributions.py   contributions() of both sides by kind, month by month
+    bonus.py           separate_tax(), merged(), cliffs(), lost_at_cliff()
+    equity_income.py   one person's tax on options, deferral, phantom shares, platforms
+    company_tax.py     company_tax(), reserve_due()
+    taxpayer.py        what a company says of itself: kind, capital, levies, how bonuses are taxed
+
+All amounts are fen in int64, (…, 12, people) by month or (…, people) by year.
+"""

@@ -1,1 +1,0 @@
-"""What pay rules and pages share: tiers and payout curves, pay slips, next steps, grades."""

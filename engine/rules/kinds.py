@@ -1,0 +1,330 @@
+"""The kinds of rules: where in the pipeline a rule is called, with what, and what it gives back."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field, model_validator
+
+from engine.base.money import Fen, ratio_down, split, split_array
+from engine.base.parameter import Parameter, Text, Unit
+from engine.base.problem import refuse
+from engine.base.text import t
+from engine.base.trace import Trace
+from engine.company.captable import CapTable
+from engine.company.company import MONTHS, Facts, People
+from engine.company.ledger import Event
+from engine.rules.pay.deferral import Deferral
+from engine.rules.rule import Rule
+from engine.world.drivers import Drivers, Group
+
+if TYPE_CHECKING:
+    from engine.company.network import Network
+
+
+class PayElement(Rule):
+    """A line of somebody's pay. Called once a year with the people it applies to.
+
+    Years that look alike are computed once, unless an element says that it moves `by_year`.
+    """
+
+    by_year: ClassVar[bool] = False
+
+    ladder: Annotated[str | None, Parameter(
+        "乘以目标档位系数", "Times the coefficient of target", Unit.KEY,
+        nothing=Text("不乘", "not multiplied"))] = None
+    deferral: Annotated[Deferral | None, Parameter(
+        "延期发放", "Deferral", Unit.TABLE, nothing=Text("当月全部发放", "all paid in the month"))] = None
+
+    @abstractmethod
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        """Pay in fen, (…, 12, people of the group), before the target coefficient."""
+
+
+class DeductionElement(PayElement):
+    """A line taken off somebody's other pay: computed after it, and held by it."""
+
+    @model_validator(mode="after")
+    def _at_once(self) -> Self:
+        if self.deferral is not None:
+            raise refuse(t("a deduction cannot be deferred; take the deferral out."))
+        return self
+
+    @abstractmethod
+    def settle(self, amount: Fen, others: Fen, trace: Trace) -> Fen:
+        """What is really taken off, zero or less, given the month's other pay; both (12, people)."""
+
+
+class ScoreRule(Rule):
+    """How assessments become one score: called once a year, before targets and pay."""
+
+    groups: Annotated[tuple[str, ...], Parameter(
+        "适用岗位或岗位类别（空为全员）", "Posts or job families (none: everybody)", Unit.TABLE), Field(strict=False)] = ()
+
+    @abstractmethod
+    def score(self, drivers: Drivers, trace: Trace) -> npt.NDArray[np.int64]:
+        """Everybody's score in hundredths of a point, (people,); `drivers.people.score` is the superior's."""
+
+
+@dataclass(frozen=True)
+class Attained:
+    """Where a target stands: per person and month.
+
+    coefficient: millionths, (12, people). level: place of the level reached, −1 below the first,
+    (people,) for the year. qualifies: who has reached the level from which promotion is considered.
+    """
+
+    coefficient: npt.NDArray[np.int64]
+    level: npt.NDArray[np.int64]
+    qualifies: npt.NDArray[np.bool_]
+    names: tuple[str, ...]
+
+
+class TargetRule(Rule):
+    """A target: called once a year, before pay, after the targets it builds on."""
+
+    hands_down: ClassVar[bool] = False
+    """Whether it gives targets that others can build on."""
+
+    def builds_on(self) -> dict[str, str]:
+        """Parameter → the other target of the plan that it names."""
+        named = {field: getattr(self, field, None) for field in ("handed_down", "annual_from")}
+        return {field: key for field, key in named.items() if key is not None}
+
+    @abstractmethod
+    def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> Attained | TargetParts | None:
+        """Where people stand, the targets handed down, or nothing: for goals that outcomes are held against."""
+
+
+@dataclass(frozen=True)
+class TargetParts:
+    """A target handed down, in fen: units (units,), people (people,), months (12, people)."""
+
+    annual: int
+    units: Fen
+    people: Fen
+    months: Fen
+
+
+class CompanyGoals(TargetRule):
+    """Goals of the company as a whole: an outcome is held against them, nobody's pay depends on them."""
+
+    def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> None:
+        return None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The year's result as dividend and equity programmes see it, in fen.
+
+    Dividend programmes look at it before incentive dividends, equity programmes after. history: net profit of the
+    books' year and of every simulated year so far, without this one. dividend: what shareholders are paid for the
+    year. value: what all shares are worth at the year's end. net_assets: at the year's beginning, where the books
+    state them. unit_profit: net profit of each unit, (units,), where a dividend programme looks at them.
+    """
+
+    year: int
+    before_tax: int
+    net_profit: int
+    revenue: int
+    revenue_growth: Fraction
+    net_profit_before: int  # last year's net profit, of the books
+    history: tuple[int, ...] = ()
+    dividend: int = 0
+    value: int = 0
+    net_assets: int | None = None
+    unit_profit: Fen = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    revenue_before: int = 0  # last year's
+
+    @property
+    def revenue_growth_of_year(self) -> Fraction:
+        """Growth of revenue over last year's; over the books' where last year's is not known."""
+        return Fraction(self.revenue, self.revenue_before) - 1 if self.revenue_before else self.revenue_growth
+
+    def price(self, shares: int) -> Fraction:
+        """What one of so many shares is worth, in yuan."""
+        return Fraction(self.value, 100 * shares) if shares else Fraction(0)
+
+
+@dataclass(frozen=True)
+class Award:
+    """What one dividend programme does in one year, in fen.
+
+    to_people: earned this year, (people,); now: paid this year out of it and of earlier accounts;
+    account: kept on personal accounts at the end of the year. carried: into next year's fund; kept: by the company.
+    fund = paid + carried + kept, where fund includes what was carried in.
+    """
+
+    fund: int
+    paid: int
+    carried: int
+    kept: int
+    to_people: Fen
+    now: Fen
+    account: Fen
+
+    @classmethod
+    def of(cls, fund: int, parts: Fen) -> Award:
+        """All of it paid in the year, in these parts; what of the fund goes to nobody is kept by the company."""
+        paid = int(parts.sum())
+        return cls(fund, paid, 0, fund - paid, parts, parts, np.zeros_like(parts))
+
+
+class DividendProgramme(Rule):
+    """A programme that pays people out of profit: called once a year, after the result."""
+
+    of_units: ClassVar[bool] = False
+    """Whether it looks at the profits of the single units."""
+
+    @abstractmethod
+    def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
+        """This year's award, given last year's of the same programme."""
+
+    def on_leaving(self, dividend: Fen, months: npt.NDArray[np.int64]) -> Fen:
+        """What of a full year's dividend is paid to whoever leaves after so many months: down to the fen."""
+        return dividend * months // MONTHS
+
+    def account_on_leaving(self, account: Fen) -> Fen:
+        """What of a personal account is paid to whoever leaves."""
+        return account
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A year's end as an equity programme sees it.
+
+    opening: the cap table when the year ended, whose holders receive the year's dividend; table: the same after the
+    programmes before this one. `key` is the programme's own place in the plan, under which its promises are noted.
+    """
+
+    key: str
+    opening: CapTable
+    table: CapTable
+    result: Result
+    drivers: Drivers
+
+    @property
+    def year(self) -> int:
+        return self.result.year
+
+    @property
+    def people(self) -> People:
+        return self.drivers.people
+
+    @property
+    def leaving(self) -> npt.NDArray[np.bool_]:
+        """(people,): who leaves in this year."""
+        return (self.people.leaves_in > 0) & (self.year == 1)
+
+    @property
+    def there(self) -> npt.NDArray[np.bool_]:
+        """(people,): who is still there at the year's end."""
+        return self.people.leaves_in == 0
+
+    @cached_property
+    def dividends(self) -> dict[str, int]:
+        """The year's dividend by line of the opening table, fen; sums to it."""
+        lines = self.opening.lines
+        return dict(zip(lines, split(self.result.dividend, [line.shares for line in lines.values()]), strict=True))
+
+    def dividends_of(self, line: str) -> Fen:
+        """The part of a line's dividend that goes to each person it holds for, (people,), rounded down."""
+        held, shares = self.opening.of_people(line, len(self.people)), self.opening.lines[line].shares \
+            if line in self.opening.lines else 0
+        return ratio_down(held, self.dividends.get(line, 0), shares)
+
+
+@dataclass(frozen=True)
+class Book:
+    """What an equity programme has meant for each of its people in one year, fen, (people,).
+
+    paid: cash paid in by the person; loan: still owed at the year's end; interest, principal: paid out of dividends;
+    dividends: on shares of this programme, before interest and principal; proceeds: paid to a person for shares or
+    promises given up. expense: the year's share-based payment in the books, without cash. A programme that has
+    more to remember derives its own.
+    """
+
+    paid: Fen
+    loan: Fen
+    interest: Fen
+    principal: Fen
+    dividends: Fen
+    proceeds: Fen
+    expense: int = 0
+
+    @classmethod
+    def empty(cls, people: int, **more: Any) -> Self:
+        """Nothing for anybody, but for what is given."""
+        columns = ("paid", "loan", "interest", "principal", "dividends", "proceeds")
+        return cls(**{**{column: np.zeros(people, dtype=np.int64) for column in columns}, **more})
+
+
+@dataclass(frozen=True)
+class Advance:
+    """What an equity programme does at a year's end: events in order, and its book where it keeps one."""
+
+    events: tuple[Event, ...] = ()
+    book: Book | None = None
+
+
+class EquityProgramme(Rule):
+    """A programme that changes the cap table: called at the end of every year."""
+
+    def misfits(self, facts: Facts) -> Iterator[tuple[str, str]]:
+        """Parameters that ask for what the company's books do not state, each with a sentence."""
+        yield from ()
+
+    def opens(self, key: str) -> tuple[str, ...]:
+        """Holders that the programme under this name in the plan may bring into the cap table."""
+        return ("employees",)
+
+    @abstractmethod
+    def advance(self, now: Moment, before: Book | None, trace: Trace) -> Advance:
+        """This year's events, given the programme's book of last year."""
+
+
+class ExpansionRule(Rule):
+    """A programme about the companies or stores that are opened: called once a year."""
+
+    opens: ClassVar[bool] = True
+    """Whether it opens companies; a plan has at most one rule that does."""
+
+    def start(self) -> Network | None:
+        """The companies there before the first year; None where the rule brings none."""
+        return None
+
+    @abstractmethod
+    def expand(self, before: Network | None, year: int, trace: Trace) -> Network | None:
+        """The network at the end of the year."""
+
+
+def members(drivers: Drivers, groups: tuple[str, ...], min_years: int = 0) -> npt.NDArray[np.bool_]:
+    """Who takes part in this year's dividends: the people chosen, by service in this year, unless gone before it."""
+    return chosen(drivers.people, groups) & (drivers.service >= min_years) & (drivers.months_served > 0)
+
+
+def divided(pool: int, weights: npt.NDArray[np.int64], drivers: Drivers) -> Fen:
+    """A pool among people by weights, fen (people,); who leaves in the year gets the months served, down to the fen."""
+    if not pool or not weights.any():
+        return no_one(weights)
+    return split_array(np.array([pool]), weights)[0] * drivers.months_served // MONTHS
+
+
+def no_one(people: People | npt.NDArray[Any]) -> Fen:
+    """Zero fen for everybody."""
+    return np.zeros(len(people), dtype=np.int64)
+
+
+def chosen(people: People, groups: tuple[str, ...], min_years: int = 0) -> npt.NDArray[np.bool_]:
+    """Who takes part: people of these posts or job families (empty: everybody) with enough service."""
+    among = np.full(len(people), not groups)
+    for group in groups:
+        among |= (people.post == group) | (people.family == group)
+    return among & (people.years >= min_years)

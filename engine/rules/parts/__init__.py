@@ -1,0 +1,1 @@
+"""What several mechanisms share: tier tables, vesting, loans, purchases, leaving, conditions, indicators."""

@@ -1,0 +1,141 @@
+"""What a rule is: one mechanism with its parameters, its computation and its page in the handbook.
+
+A new mechanism is one new file under `engine/rules/`: a class derived from one of the kinds below. The
+class is found there by itself; its slider, handbook entry, validation, scenario key and `calc` command
+come from its declarations.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, ClassVar
+
+from pydantic import ValidationError
+
+from engine.base.parameter import Declared, Label, Parameter, Text, Unit
+from engine.base.problem import InputError, Problem, nearest, problems_of
+from engine.base.text import t
+
+CHAPTERS: dict[str, Text] = {
+    "pay": Text("薪酬", "Pay"), "scores": Text("考核", "Assessment"), "targets": Text("目标", "Targets"),
+    "dividends": Text("分红", "Dividends"), "equity": Text("股权", "Equity"), "expansion": Text("扩张", "Expansion"),
+    "tax": Text("税与社保", "Tax and insurance"),
+}
+
+
+@dataclass(frozen=True)
+class About:
+    """The handbook entry of a rule: what it is, the formula, the source, and what is left out."""
+
+    title: Text
+    what: Text
+    formula: Text
+    source: str
+    not_modelled: Text
+
+
+class Rule(Declared):
+    """One mechanism. Subclasses declare parameters as fields, `about`, `Inputs`, `example` and `calc`."""
+
+    about: ClassVar[About]
+    example: ClassVar[Mapping[str, Any]]
+    results: ClassVar[Mapping[str, Text]] = {}
+    """What results of `calc` are called where their key does not say it; shown in the handbook."""
+
+    label: Annotated[Label | None, Parameter("名称", "Name", Unit.TABLE,
+                                             nothing=Text("用规则的名称", "the rule's own"))] = None
+
+    @property
+    def title(self) -> Text:
+        """What this entry of the plan is called: its own label, else the rule's title."""
+        return self.label.text if self.label else self.about.title
+
+    def named_groups(self) -> Iterator[tuple[str, str]]:
+        """Every post or job family that the rule names, with the parameter that does, those of nested rules too."""
+        for key, value in self.named():
+            if isinstance(value, Rule):
+                yield from ((f"{key}.{inner}", name) for inner, name in value.named_groups())
+            elif key.endswith("groups") and isinstance(value, tuple):
+                yield from ((key, name) for name in value)
+
+    class Inputs(Declared):
+        """What the rule is tried on when it is computed alone."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The rule's name in files and on the command line."""
+        return str(cls.model_fields["rule"].default)
+
+    @classmethod
+    def chapter(cls) -> str:
+        return cls.__module__.split(".")[-2]
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        """The rule tried alone: its inputs in, named results out, money in yuan."""
+        raise NotImplementedError
+
+    @classmethod
+    def compute(cls, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Try the rule on plain values: parameters and inputs together, as on the command line.
+
+        Raises:
+            InputError: unknown names, wrong types, values out of range; all of them at once.
+        """
+        rule, inputs = cls.parsed(given)
+        result: dict[str, Any] = rule.calc(inputs)
+        return result
+
+    @classmethod
+    def parsed(cls, given: Mapping[str, Any]) -> tuple[Any, Any]:
+        """The rule and its inputs out of plain values.
+
+        Raises:
+            InputError: unknown names, wrong types, values out of range; all of them at once.
+        """
+        inputs_of, parameters = cls.Inputs.keys(), cls.keys()
+        own = {key: value for key, value in given.items() if key in parameters}
+        inputs = {key: value for key, value in given.items() if key in inputs_of and key not in own}
+        problems = [Problem("", str(key), t("there is no such entry.")
+                            + nearest(str(key), [*cls.parameters(), *inputs_of]))
+                    for key in given if key not in own and key not in inputs]
+        parsed: list[Any] = []
+        for model, values in ((cls, own), (cls.Inputs, inputs)):
+            try:
+                parsed.append(model.model_validate(values))
+            except ValidationError as error:
+                problems += problems_of(error, "", model=model)
+        if problems:
+            raise InputError(problems)
+        return parsed[0], parsed[1]
+
+
+@cache
+def registry() -> dict[str, type[Rule]]:
+    """Rule name → class, over every file of engine/rules/, in the order of chapters and file names."""
+    import engine.rules as rules
+
+    found: dict[str, type[Rule]] = {}
+    for chapter in CHAPTERS:
+        package = importlib.import_module(f"{rules.__name__}.{chapter}")
+        for module in pkgutil.iter_modules(package.__path__):
+            room = importlib.import_module(f"{package.__name__}.{module.name}")
+            for thing in vars(room).values():
+                if (isinstance(thing, type) and issubclass(thing, Rule) and "rule" in thing.model_fields
+                        and thing.__module__ == room.__name__):
+                    found[thing.name()] = thing
+    return found
+
+
+def rule_named(name: str) -> type[Rule]:
+    """The rule of that name.
+
+    Raises:
+        InputError: no such rule; names the nearest.
+    """
+    if name not in registry():
+        raise InputError([Problem("", name, t("there is no such rule.") + nearest(name, registry()))])
+    return registry()[name]

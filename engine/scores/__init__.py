@@ -1,1 +1,0 @@
-"""Assessment: indicators, score sheets, conduct levels, and how they become one score."""

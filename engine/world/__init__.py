@@ -1,0 +1,1 @@
+"""What the world does: the assumptions, and the drivers of pay that follow from them in each simulated year."""

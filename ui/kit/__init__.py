@@ -1,0 +1,1 @@
+"""What every page uses: state, fields made from declarations, tables, charts, header."""
