@@ -9,7 +9,6 @@ from fractions import Fraction as F
 
 import numpy as np
 import pytest
-from engine.files import ocf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from engine.base.problem import InputError
 from engine.company.captable import CapTable, Line
 from engine.company.company import Facts
 from engine.company.ledger import Event, Kind, replay
+from engine.files import ocf
 from engine.files.ocf.write import OCF_VERSION, documents, money
 from engine.run.simulate import simulate
 from tests.small import FACTS, company, example, scenario
