@@ -70,8 +70,8 @@ def _halves_away(numerator: Any, denominator: Any) -> Any:
     return np.sign(numerator) * ((abs(numerator) + denominator // 2) // denominator)
 
 
-def _product(amount: Fen, factor: Fen) -> Any:
-    """amount × factor without overflow: 64-bit where it fits, Python's integers where it does not."""
+def product(amount: Fen, factor: Fen) -> Any:
+    """amount × factor without overflow: 64-bit where it fits, Python's integers where it does not; shapes broadcast."""
     if _largest(amount) * _largest(factor) < INT64 // 2:
         return amount * factor
     return amount.astype(object) * factor
@@ -84,14 +84,12 @@ def _largest(amount: Fen) -> int:
 
 def times(amount: Fen, factor: npt.ArrayLike, denominator: int = 1) -> Fen:
     """amount × factor / denominator to the nearest fen, halves up; `factor` holds integers. Exact."""
-    product = _product(amount, np.asarray(factor, dtype=np.int64))
-    return np.asarray(divide(product, denominator), dtype=np.int64)
+    return np.asarray(divide(product(amount, np.asarray(factor, dtype=np.int64)), denominator), dtype=np.int64)
 
 
 def ceil_times(amount: Fen, factor: int, denominator: int) -> Fen:
     """The smallest whole fen not below amount × factor / denominator: a bound to compare amounts with."""
-    product = _product(amount, np.asarray(factor, dtype=np.int64))
-    return np.asarray(-(-product // denominator), dtype=np.int64)
+    return np.asarray(-(-product(amount, np.asarray(factor, dtype=np.int64)) // denominator), dtype=np.int64)
 
 
 def times_rate(amount: Fen, rate: float) -> Fen:
@@ -103,7 +101,7 @@ def times_rate(amount: Fen, rate: float) -> Fen:
 def ratio(amount: Fen, numerator: Fen, denominator: Fen) -> Fen:
     """amount × numerator / denominator elementwise, to the nearest fen; 0 where the denominator is 0."""
     safe = np.where(denominator > 0, denominator, 1)
-    parts = _halves_away(_product(amount, numerator), safe)
+    parts = _halves_away(product(amount, numerator), safe)
     return np.where(denominator > 0, parts, 0).astype(np.int64)
 
 
@@ -111,7 +109,7 @@ def ratio_down(amount: Fen, numerator: int, denominator: int) -> Fen:
     """amount × numerator / denominator elementwise, rounded down; 0 where the denominator is 0. Exact."""
     if not denominator:
         return np.zeros_like(amount)
-    return np.asarray(_product(amount, np.array(numerator, dtype=np.int64)) // denominator).astype(np.int64)
+    return np.asarray(product(amount, np.array(numerator, dtype=np.int64)) // denominator).astype(np.int64)
 
 
 def split(total: int, weights: Sequence[float | int | Fraction]) -> list[int]:
@@ -167,7 +165,7 @@ def split_array(totals: Fen, weights: npt.ArrayLike) -> Fen:
     # total = quotient * whole + rest keeps the products small: rest * weight < whole².
     quotient, rest = np.divmod(totals, whole)
     whole = whole[..., None]
-    scaled = _product(rest[..., None], weight)
+    scaled = product(rest[..., None], weight)
     parts = quotient[..., None] * weight + (scaled // whole).astype(np.int64)
     missing = totals - parts.sum(axis=-1)
     order = np.argsort(-(scaled % whole).astype(np.int64), axis=-1, kind="stable")

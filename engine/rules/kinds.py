@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
+from engine.base.book import Given
 from engine.base.money import Fen, ratio_down, split, split_array
 from engine.base.parameter import Parameter, Text, Unit
 from engine.base.problem import refuse
@@ -43,9 +44,14 @@ class PayElement(Rule):
     deferral: Annotated[Deferral | None, Parameter(
         "延期发放", "Deferral", Unit.TABLE, nothing=Text("当月全部发放", "all paid in the month"))] = None
 
-    @abstractmethod
+    def bind(self, group: Group) -> Mapping[str, Any]:
+        """What the formula reads, of these people: whole numbers, people last, months before them where there are any."""
+        raise NotImplementedError
+
     def pay(self, group: Group, trace: Trace) -> Fen:
         """Pay in fen, (…, 12, people of the group), before the target coefficient."""
+        paid: Fen = self.formula(Given(**self.bind(group)), trace)
+        return paid
 
 
 class DeductionElement(PayElement):

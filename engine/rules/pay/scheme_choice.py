@@ -80,8 +80,7 @@ class SchemeChoice(PayElement):
         for scheme in self.schemes.values():
             base = own_base_pay if scheme.base_pay is None else scheme.base_pay
             exact = fraction(part.get(scheme.commission.base, 1.0))
-            rows.append(to_fen(base) + scheme.commission.amount(sales, np.full(sales.shape, exact.numerator),
-                                                                np.full(sales.shape, exact.denominator)))
+            rows.append(to_fen(base) + scheme.commission.amount(sales, exact))
         return np.stack(rows)
 
     def best_at(self, sales: Fen, **parts: float) -> npt.NDArray[np.int64]:
@@ -103,7 +102,8 @@ class SchemeChoice(PayElement):
     def _by_scheme(self, group: Group) -> Fen:
         """What each scheme would pay by month and person, (schemes, …, 12, people)."""
         own = group.of(group.drivers.people.base_pay)
-        rows = [(own if scheme.base_pay is None else to_fen(scheme.base_pay)) + scheme.commission.earn(group, SILENT)
+        rows = [(own if scheme.base_pay is None else to_fen(scheme.base_pay))
+                + scheme.commission.earn(**scheme.commission.bind_terms(group), say=SILENT)
                 for scheme in self.schemes.values()]
         return np.stack(np.broadcast_arrays(*rows))
 

@@ -12,11 +12,11 @@ from engine.base import text
 from engine.base.money import Fen, over_common, times, times_rate, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
+from engine.base.tables import rising
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import MONTHS
 from engine.rules.kinds import PayElement
-from engine.rules.parts.tiers import ascending
 from engine.rules.rule import About
 from engine.world.drivers import Group
 
@@ -51,7 +51,7 @@ def table_name(table: tuple[ScoreBand, ...]) -> str:
 
 def _whole(table: tuple[ScoreBand, ...]) -> None:
     """Refuse a table whose bands do not rise or, where their ends are given, leave a gap or overlap."""
-    ascending([(band.from_, band.coefficient) for band in table], Unit.POINTS)
+    rising(table)
     for row, band in enumerate(table, start=1):
         if band.to is not None and band.to <= band.from_:
             raise refuse(t("row {row} ends at {end}, not above its start of {start}; enter a higher end or leave it empty.",
