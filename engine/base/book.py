@@ -95,12 +95,12 @@ def opened(rule: Any, bound: Mapping[str, Any], path: str = "") -> Book:
     Raises:
         UntaughtError: the formula does something that no word states.
     """
-    book, declared = Book(path=path), type(rule).reads_of()
-    x = {}
+    book, declared = Book(path=path), rule.reads_of()
+    x: dict[str, Any] = {}
     for name, value in bound.items():
         parameter = declared.get(name)
         x[name] = value if value is None or parameter is None else book.input(parameter.label, parameter.unit, value)
-    amount = named(rule, path).formula(Given(**x), book)
+    amount = (named(rule, path) if isinstance(rule, Declared) else rule).formula(Given(**x), book)
     if isinstance(amount, Quantity):
         book("金额", "Amount", amount.unit, amount)
     return book

@@ -1,11 +1,14 @@
 """A book laid out on a real spreadsheet engine, row by row, so that formulas can be recalculated and held against the engine."""
 
+import re
+
 import formualizer as fz
 import numpy as np
 
 from engine.base.algebra import MONTHS
 from engine.base.book import opened
-from engine.base.quantity import bare
+from engine.base.parameter import Text
+from engine.base.quantity import Named, bare
 from engine.base.sheet import Sheet
 
 FIRST = 2
@@ -33,15 +36,19 @@ class Parameters:
     """A sheet with a row a parameter, and the tables beside."""
 
     def __init__(self, book):
-        self.sheet, self.cells, self.tables, self.columns = book.sheet("P"), {}, {}, 3
+        self.sheet, self.cells, self.named, self.tables, self.columns = book.sheet("P"), {}, {}, {}, 3
 
     def cell(self, named):
         if named.path not in self.cells:
             row = len(self.cells) + 1
-            self.cells[named.path] = row
+            self.cells[named.path], self.named[named.path] = (row, 2), named
             self.sheet.set_value(row, 1, named.path)
             self.sheet.set_value(row, 2, float(named.value))
-        return f"P!$B${self.cells[named.path]}"
+        return self.reference(named.path)
+
+    def reference(self, path):
+        row, column = self.cells[path]
+        return f"P!${letters(column)}${row}"
 
     def table(self, steps, what):
         """Bounds, values, and how much the marginal reading takes off, in three columns."""
@@ -51,8 +58,12 @@ class Parameters:
             column = self.tables[key] = self.columns + 1
             self.columns += 3
             for i, row in enumerate(plain.rows, start=1):
-                self.sheet.set_value(i, column, float(getattr(row, plain.bound)))
-                self.sheet.set_value(i, column + 1, float(getattr(row, plain.value)))
+                for field, at in ((plain.bound, column), (plain.value, column + 1)):
+                    self.sheet.set_value(i, at, float(getattr(row, field)))
+                    key_of_field = type(row).model_fields[field].alias or field
+                    path = f"{steps.path}[{i - 1}].{key_of_field}"
+                    self.cells[path] = (i, at)
+                    self.named[path] = Named(getattr(row, field), path, type(row).parameters()[key_of_field].unit, Text("", ""))
                 here, bound, rate = (letters(column + j) for j in (2, 0, 1))
                 self.sheet.set_formula(i, column + 2, f"={bound}1*{rate}1" if i == 1 else (
                     f"={here}{i - 1}+({rate}{i}-{rate}{i - 1})*{bound}{i}"))
@@ -107,8 +118,7 @@ class Grid(Sheet):
 
     def place(self, quantity):
         if quantity.path is not None:
-            return f"P!$B${self.parameters.cells[quantity.path]}" if quantity.path in self.parameters.cells else (
-                self.parameters.cell(Cell(quantity)))
+            return self.parameters.cell(Named(float(quantity.value) / quantity.scale, quantity.path, quantity.unit, quantity.label))
         return f"{self.name}!${self.letter(quantity)}{self.row}"
 
     def column(self, quantity):
@@ -137,13 +147,6 @@ class Grid(Sheet):
         return self._units
 
 
-class Cell:
-    """A parameter as it stands in its cell."""
-
-    def __init__(self, quantity):
-        self.path, self.value = quantity.path, float(quantity.value) / quantity.scale
-
-
 class Laid:
     """A rule's book on a spreadsheet: its columns, and what each shows."""
 
@@ -164,7 +167,16 @@ class Laid:
 
     def set(self, path, value):
         """Type a number into a parameter's cell."""
-        self.parameters.sheet.set_value(self.parameters.cells[path], 2, float(value))
+        self.parameters.sheet.set_value(*self.parameters.cells[path], float(value))
+
+    def numbers(self):
+        """Every parameter that has a cell: its path, and itself."""
+        return list(self.parameters.named.items())
+
+    def inside(self, path):
+        """The way to a parameter inside its rule: pay.sales.commission.tiers[0].rate → tiers, 0, rate."""
+        return [int(step) if step.isdigit() else step
+                for step in re.findall(r"[^.\[\]]+", path.removeprefix(self.book.path + "."))]
 
     def differences(self, of=None):
         """(column, row, shown, engine's) wherever a recalculated cell is not the engine's value; `of`: a book with other figures."""
