@@ -9,10 +9,9 @@ import numpy as np
 from engine.base.money import Fen, times_rate, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, every_month
 
 
 class FixedPay(PayElement):
@@ -45,4 +44,4 @@ class FixedPay(PayElement):
     def pay(self, group: Group, trace: Trace) -> Fen:
         base = group.of(group.drivers.people.base_pay)
         trace("基本工资（月）", "Base pay a month", Unit.YUAN, base)
-        return np.broadcast_to(times_rate(base, self.share), (MONTHS, len(group)))
+        return every_month(times_rate(base, self.share))

@@ -15,7 +15,7 @@ from engine.base.trace import Trace
 from engine.company.company import MONTHS
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, every_month
 
 
 class Bracket(Declared):
@@ -93,6 +93,6 @@ class PointsPay(PayElement):
         trace("区间底薪", "The bracket's base pay", Unit.YUAN, base)
         trace("当年兑换", "Redeemed in the year", Unit.YUAN, cost)
         trace("未兑换积分的负债", "Liability for points not redeemed", Unit.YUAN, liability)
-        months = np.broadcast_to(base, (MONTHS, len(group))).copy()
-        months[MONTHS - 1] += cost
+        months = every_month(base).copy()
+        months[..., MONTHS - 1, :] += cost
         return months

@@ -9,10 +9,9 @@ import numpy as np
 from engine.base.money import Fen, fraction, times, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, every_month
 
 FULL_SCORE = 100 * 100  # in hundredths of a point
 
@@ -55,4 +54,4 @@ class PostPay(PayElement):
         base, score = group.of(people.base_pay), group.of(people.score)
         trace("基本工资（月）", "Base pay a month", Unit.YUAN, base)
         trace("得分", "Score", Unit.POINTS, score)
-        return np.broadcast_to(post_pay(base, score, self.share), (MONTHS, len(group)))
+        return every_month(post_pay(base, score, self.share))

@@ -9,10 +9,9 @@ import numpy as np
 from engine.base.money import Fen, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, every_month
 
 
 class SeniorityPay(PayElement):
@@ -47,4 +46,4 @@ class SeniorityPay(PayElement):
     def pay(self, group: Group, trace: Trace) -> Fen:
         years = group.of(group.drivers.people.years)
         trace("司龄", "Years of service", Unit.YEARS, years)
-        return np.broadcast_to(self.amount(years), (MONTHS, len(group)))
+        return every_month(self.amount(years))
