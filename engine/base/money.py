@@ -8,7 +8,7 @@ decimals with at most six places, so a rate is an integer over a power of ten.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -182,3 +182,24 @@ def sum_by(amounts: Fen, group: npt.NDArray[np.int64], groups: int) -> Fen:
     rows = np.arange(flat.shape[0])[:, None] * groups + group
     sums = np.bincount(rows.ravel(), weights=flat.ravel(), minlength=flat.shape[0] * groups)
     return np.rint(sums).astype(np.int64).reshape(*amounts.shape[:-1], groups)
+
+
+def add_up(amounts: Fen, axis: int | tuple[int, ...] = -1) -> int:
+    """The sum over people (…, people), or over the axes named from the right: an int, of draws in front (draws,)."""
+    total = amounts.sum(axis=axis)
+    return total if total.ndim else int(total)
+
+
+def by_draw(function: Callable[..., Any], *totals: Any) -> Any:
+    """A function of a company's totals in plain ints: of arrays (draws,) it is taken draw by draw, exact in each."""
+    if not any(np.ndim(total) for total in totals):
+        return function(*totals)
+    return np.vectorize(function)(*totals)
+
+
+def split_if_any(totals: npt.ArrayLike, weights: npt.NDArray[np.int64]) -> Fen:
+    """`split_array`, and nothing for anybody where all weights are zero: (…) by (…, parts) → (…, parts)."""
+    some = np.asarray(weights.any(axis=-1))
+    if not some.any():
+        return np.zeros_like(weights)
+    return split_array(np.where(some, totals, 0), np.where(some[..., None], weights, 1))

@@ -15,10 +15,9 @@ from engine.base.problem import refuse
 from engine.base.tables import rising
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, every_month
 
 
 class ScoreBand(Declared):
@@ -156,5 +155,4 @@ class ScoreCoefficient(PayElement, PerformanceTerms):
         trace("绩效工资基数", "Performance pay at coefficient 1", Unit.YUAN, lambda: self.full(base))
         number, denominator = self.coefficient(score)
         trace("系数", "Coefficient", Unit.RATE, lambda: number * 1_000_000 // denominator)
-        amount = self.by_score(base, score)[..., None, :]
-        return np.broadcast_to(amount, (*amount.shape[:-2], MONTHS, len(group)))
+        return every_month(self.by_score(base, score))
