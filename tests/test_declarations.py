@@ -6,13 +6,15 @@ import re
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Literal, Union, get_args, get_origin
+from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
 import engine
 from engine.base.parameter import DECIMALS, Declared, Text, Unit, decimals, parameter_of
 from engine.commands.rules import parameter_lines
+from engine.company.company import Facts
+from engine.company.people import People, Words
 from engine.rules.rule import CHAPTERS, Rule, registry
 
 HERE = Path(engine.__file__).parent
@@ -61,19 +63,35 @@ def test_declared_completely(case):
     model, key, field = case
     parameter = parameter_of(field)
     assert parameter is not None, "not declared with a Parameter"
+    complete(parameter, parts(field.annotation), None if field.is_required() else field.default,
+             f"{model.__qualname__}.{key}" in NO_RANGE)
+
+
+@pytest.mark.parametrize("key", People.columns())
+def test_a_column_of_people_is_declared_completely(key):
+    column = People.columns()[key]
+    kinds = [str if column.text else float, *([NoneType] if column.empty is None else [])]
+    complete(column.parameter, kinds, None if column.required else column.empty)
+    assert (get_type_hints(People)[key] == Words) == column.text
+    assert column.by_month is None or ("{month}" in column.by_month.zh and "{month}" in column.by_month.en)
+    assert not column.among or column.among in Facts.model_fields
+    assert key in read_names(HERE, HERE.parent / "ui"), "declared, but nothing reads it"
+
+
+def complete(parameter, kinds, default, no_range=False):
+    """Labels in both languages, what nothing means, and a usable range that holds the default."""
     assert CHINESE.search(parameter.zh), f"no Chinese label: {parameter.zh!r}"
     assert parameter.en.strip() and not CHINESE.search(parameter.en)
     assert parameter.en[0].isupper() and not parameter.en.endswith(".")
     assert isinstance(parameter.unit, Unit)
     assert parameter.source.strip()
-    kinds = parts(field.annotation)
     if NoneType in kinds:
         assert parameter.nothing is not None, "may be empty, but nothing says what that means"
         assert CHINESE.search(parameter.nothing.zh) and parameter.nothing.en.strip()
     numeric = bool({int, float} & set(kinds))
-    assert numeric == (parameter.unit in NUMBERS), f"{field.annotation} in {parameter.unit}"
+    assert numeric == (parameter.unit in NUMBERS), f"{kinds} in {parameter.unit}"
     assert (bool in kinds) == (parameter.unit is Unit.FLAG)
-    if numeric and f"{model.__qualname__}.{key}" not in NO_RANGE:
+    if numeric and not no_range:
         low, high, step = parameter.low, parameter.high, parameter.step
         assert low is not None and high is not None and low < high
         if parameter.unit is not Unit.SHARES:
@@ -82,9 +100,9 @@ def test_declared_completely(case):
             assert decimals(number) <= DECIMALS.get(parameter.unit, 15)
         assert all(low <= mark <= high for mark in parameter.marks)
         assert list(parameter.marks) == sorted(set(parameter.marks))
-        if not field.is_required() and field.default is not None:
-            assert low <= field.default <= high, "default out of range"
-            assert int not in kinds or field.default == int(field.default)
+        if default is not None:
+            assert low <= default <= high, "default out of range"
+            assert int not in kinds or default == int(default)
     else:
         assert parameter.low is parameter.high is parameter.step is None
 

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.company.company import MONTHS
-from engine.files.people_file import MONTHLY
+from engine.company.people import People
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国文辉鹏"
@@ -76,9 +76,8 @@ class Role(Declared):
                                               nothing=Text("没有上级", "no superior"))] = None
 
 
-UNUSED: dict[str, Any] = {"collected_rate": 1.0, "product_factor": 1.0, "self_score": None, "score_change": 0.0,
-                          "rating": "", "stars": 0, "awards": 0}
-"""Columns left out where nobody's entry differs from this."""
+EXTRAS = ("collected_rate", "product_factor", "self_score", "score_change", "rating", "stars", "awards")
+"""Columns left out where nobody's entry differs from what an empty cell means."""
 
 
 class Recipe(Declared):
@@ -96,10 +95,11 @@ def people_table(recipe: Recipe, season: tuple[float, ...] = (1.0,) * MONTHS) ->
     people.insert(0, "id", [f"P{i:05d}" for i in range(1, len(people) + 1)])
     people["superior"] = _superiors(people, recipe)
     # All twelve months or none: a month out of season has zeros, but it is there.
-    months = {name: [f"{name}_{month}" for month in range(1, MONTHS + 1)] for name in MONTHLY}
-    unused = [column for columns in months.values() if not people[columns].to_numpy().any() for column in columns]
-    unused += [name for name, nothing in UNUSED.items()
-               if (people[name].isna() if nothing is None else people[name] == nothing).all()]
+    declared = People.columns()
+    months = [[f"{name}_{month}" for month in range(1, MONTHS + 1)] for name, column in declared.items() if column.by_month]
+    unused = [name for names in months if not people[names].to_numpy().any() for name in names]
+    unused += [name for name in EXTRAS if (people[name].isna() if declared[name].empty is None
+                                           else people[name] == declared[name].empty).all()]
     return people.drop(columns=unused)
 
 
@@ -132,7 +132,7 @@ def _role_table(role: Role, random: np.random.Generator, season: tuple[float, ..
     columns |= _extras(role, columns["score"], random)
     table = pd.DataFrame(columns)
     whole = [column for column in table.select_dtypes("number") if column not in
-             ("score", "coefficient", "deduction_rate", *UNUSED)]
+             ("score", "coefficient", "deduction_rate", *EXTRAS)]
     return table.astype(dict.fromkeys(whole, np.int64))
 
 

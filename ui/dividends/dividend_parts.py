@@ -14,7 +14,7 @@ from engine.answers.dividends.dividend_sheet import Settlement
 from engine.base import text
 from engine.base.text import t
 from engine.company.company import label_of
-from engine.files.people_file import Person
+from engine.company.people import People
 from engine.plan.edits import kinds_of
 from engine.rules.dividends.excess_profit_layers import ExcessProfitLayers
 from engine.rules.dividends.excess_profit_share import ExcessProfitShare
@@ -198,7 +198,7 @@ def _register(outcome: Outcome, name: str, rule: VirtualShares, number: int) -> 
     counted = {} if rule.count is None else {
         "layer": t("Layer"), "years": t("Years of service"), "awards": t("Awards"), "position": t("Position shares"),
         "completion": t("Completion"), "performance": t("Performance shares"), "service": t("Shares for service")}
-    headings = {"name": text.say(Person.parameters()["name"].label), "post": t("Post"), "shares": t("Shares that take part"),
+    headings = {"name": text.say(People.parameters()["name"].label), "post": t("Post"), "shares": t("Shares that take part"),
                 "why": t("Not (yet), because"), **counted, "dividend": t("Dividend"), "now": t("Paid this year"),
                 "account": t("Kept on the account")}
     formats = {"dividend": CENTS, "now": CENTS, "account": CENTS, "shares": "%,d"} | (
@@ -264,7 +264,7 @@ def _post_value(outcome: Outcome, name: str, number: int) -> None:
     table = dividend_sheet.factors(outcome, name, number)
     _metrics((t("Pool"), text.money(award.fund)), (t("People"), f"{len(table):,}"), (t("Paid to people"), text.money(award.paid)))
     _by_post(outcome, number, name)
-    headings = {"name": text.say(Person.parameters()["name"].label), "post": t("Post"), "value": t("Post value"),
+    headings = {"name": text.say(People.parameters()["name"].label), "post": t("Post"), "value": t("Post value"),
                 "job_type": t("Job type"), "qualification": t("Qualification"), "service": t("Service"),
                 "performance": t("Performance"), "product": t("Product"), "part": t("Part of the pool"), "dividend": t("Dividend")}
     _table(table.assign(part=table["part"] * 100), headings, {"part": "%.2f%%", "dividend": CENTS}, "post-value")
@@ -322,7 +322,7 @@ def everybody(comparison: Comparison) -> None:
         _by_post(outcome, number)
     with right:
         own = {name: text.say(rule.title) for name, rule in _programmes(outcome).items()}
-        headings = {"id": text.say(Person.parameters()["id"].label), "name": text.say(Person.parameters()["name"].label),
+        headings = {"id": text.say(People.parameters()["id"].label), "name": text.say(People.parameters()["name"].label),
                     "post": t("Post"), "unit": t("Unit"), **own, "all": t("Earned in the year"), "now": t("Paid this year"),
                     "account": t("Kept on the account")}
         _table(table, headings, dict.fromkeys((*own, "all", "now", "account"), CENTS), "dividends")

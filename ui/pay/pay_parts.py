@@ -17,7 +17,7 @@ from engine.base import text
 from engine.base.parameter import Unit
 from engine.base.text import t
 from engine.company.company import label_of
-from engine.files.people_file import Person
+from engine.company.people import People
 from engine.plan.edits import copied, moved, pay_elements
 from engine.plan.scenario import Lever, plain
 from engine.rules.kinds import PayElement
@@ -212,7 +212,7 @@ def _moved(comparison: Comparison, group: str, name: str) -> None:
     table = paysheet.moved(comparison.reform.scenario, group, name, comparison.number)
     st.markdown(t("{n} people are moved to the assistant post in this year.", n=f"{len(table):,}"))
     shown = table.head(ROWS_SHOWN)
-    st.dataframe(pd.DataFrame({text.say(Person.parameters()["name"].label): shown["name"],
+    st.dataframe(pd.DataFrame({text.say(People.parameters()["name"].label): shown["name"],
                                t("Unit"): [_name(each) for each in shown["unit"]],
                                t("From month"): shown["month"]}), hide_index=True, width="stretch", height=240)
 

@@ -14,7 +14,7 @@ from engine.base import text
 from engine.base.problem import InputError
 from engine.base.text import t
 from engine.company.company import label_of
-from engine.files.people_file import Person
+from engine.company.people import People
 from engine.plan.edits import target_rules
 from engine.rules.kinds import TargetParts
 from engine.rules.rule import Rule
@@ -191,8 +191,8 @@ def letters(comparison: Comparison) -> None:
 
 
 def _letters(table: pd.DataFrame) -> None:
-    headings = {"unit": t("Unit"), "id": text.say(Person.parameters()["id"].label),
-                "name": text.say(Person.parameters()["name"].label), "post": t("Post"), "annual": t("A year"),
+    headings = {"unit": t("Unit"), "id": text.say(People.parameters()["id"].label),
+                "name": text.say(People.parameters()["name"].label), "post": t("Post"), "annual": t("A year"),
                 **{f"q{n}": t("Quarter {n}", n=n) for n in range(1, 5)},
                 **{f"m{n}": t("Month {n}", n=n) for n in range(1, 13)}}
     money = {headings[key]: st.column_config.NumberColumn(format=YUAN) for key in headings
