@@ -15,8 +15,10 @@ from engine.base.parameter import DECIMALS, Declared, Text, Unit, decimals, para
 from engine.commands.rules import parameter_lines
 from engine.company.company import Facts
 from engine.company.people import People, Words
+from engine.files import quickstart
 from engine.rules.rule import CHAPTERS, Rule, registry
 
+DECLARING = (quickstart,)  # imported so that what it declares is known
 HERE = Path(engine.__file__).parent
 NUMBERS = {Unit.YUAN, Unit.RATE, Unit.FACTOR, Unit.POINTS, Unit.COUNT, Unit.PEOPLE, Unit.SHARES, Unit.YEARS}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -127,6 +129,46 @@ def test_labels_tell_the_parameters_of_a_model_apart(model):
     labels = [parameter.en for parameter in model.parameters().values()]
     assert len(set(labels)) == len(labels)
     assert model.__doc__ and model.__doc__.strip()
+
+
+SAME_WORDS = {
+    "基期净利润": "a bet may start from a loss, growth from a base may not",
+    "企业所得税率": "a target worked out backward may assume a higher rate than any that is charged",
+    "市盈率": "a valuation takes any multiple, a round those that are paid",
+    "投资额": "a round's, a new company's, and the one a valuation is asked about, which is there or not",
+    "营业额增长": "what a year may have brought, and what is assumed of the next",
+    "总部持股下限": "what a company may already have, and what is allowed of a new one",
+    "权重": "the handbook's 5% to 35% of a score sheet, any part of a blend, seasons in any proportion",
+    "系数": "of pay any, of a target's adjustment up to 5, of a post's value from 1 to 1.3",
+    "比例": "a tier's may be a multiple, a tranche's and a pool's are parts",
+    "得分": "a person's, and the points that one level of an indicator is worth",
+    "人数": "roles are made of at least one person, counts begin with none",
+    "年营业额": "a company that is made from a few numbers has some revenue",
+    "年度奖金": "an amount of money, and a part of the profit",
+    "岗位": "a post of the company, and one that is only named in an evaluation",
+    "目标": "an amount, and what a goal is called",
+    "养老保险": "the employer's rate and the employee's have limits of their own",
+    "医疗保险": "the same",
+}
+"""Labels that stand for different things where they stand, each with what tells them apart."""
+
+
+def declared_numbers():
+    """Chinese label → the unit and bounds it is declared with, and where; tables hold what others declare."""
+    found = {}
+    parameters = [(title((model, key, field)), parameter_of(field)) for model, key, field in FIELDS]
+    parameters += [(f"People.{key}", parameter) for key, parameter in People.parameters().items()]
+    for where, parameter in parameters:
+        if parameter.unit is not Unit.TABLE:
+            found.setdefault(parameter.zh, {}).setdefault((parameter.unit, parameter.low, parameter.high), []).append(where)
+    return found
+
+
+def test_one_label_is_one_declaration():
+    """Whoever means the same takes the shared declaration: the same unit, the same bounds."""
+    several = {label: bounds for label, bounds in declared_numbers().items() if len(bounds) > 1}
+    assert {label: bounds for label, bounds in several.items() if label not in SAME_WORDS} == {}
+    assert set(SAME_WORDS) <= set(several), "no longer declared with different bounds"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name())

@@ -39,6 +39,12 @@ HOLDER_KINDS: dict[str, Text] = {
 }
 
 
+GROSS_MARGIN = Parameter("毛利率", "Gross margin", Unit.RATE, low=0, high=1, step=0.01)
+PROFIT_TAX = Parameter("企业所得税率", "Company income tax rate", Unit.RATE, low=0, high=0.5, step=0.01,
+                       source="Enterprise income tax law, art. 4")
+STAKE = Parameter("持股比例", "Stake", Unit.RATE, low=0, high=1, step=0.01)
+
+
 class Money(Declared):
     """The income statement of the year just ended, in a few lines."""
 
@@ -50,8 +56,7 @@ class Money(Declared):
                                             low=-100_000_000_000, high=1_000_000_000_000, step=10_000)]
     profit: Annotated[float, Parameter("上年净利润（不含子公司）", "Last year's net profit, without subsidiaries", Unit.YUAN,
                                        low=-100_000_000_000, high=1_000_000_000_000, step=10_000)]
-    profit_tax: Annotated[float, Parameter("企业所得税率", "Company income tax rate", Unit.RATE, low=0, high=0.5,
-                                           step=0.01, source="Enterprise income tax law, art. 4")] = 0.25
+    profit_tax: Annotated[float, PROFIT_TAX] = 0.25
     net_assets: Annotated[float | None, Parameter(
         "年末净资产", "Net assets at the year's end", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
         nothing=Text("未填，不能算净资产收益率", "not stated, so no return on equity"))] = None
@@ -72,9 +77,7 @@ class UnitOfCompany(Declared):
     history: Annotated[float | None, Parameter(
         "目标基数", "History that targets build on", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
         nothing=Text("等于上年业绩", "last year's output"))] = None
-    margin: Annotated[float | None, Parameter(
-        "毛利率", "Gross margin", Unit.RATE, low=0, high=1, step=0.01,
-        nothing=Text("公司毛利率", "the company's"))] = None
+    margin: Annotated[float | None, GROSS_MARGIN.but(nothing=Text("公司毛利率", "the company's"))] = None
     own_costs: Annotated[float | None, Parameter(
         "本单位费用（年，不含人工）", "Own costs a year, without pay", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
         nothing=Text("按业绩分摊公司其他费用", "the company's other costs, by output"))] = None
@@ -98,8 +101,7 @@ class Holder(Declared):
     kind: Annotated[HolderKind, Parameter("类别", "Kind", Unit.CHOICE, choices=HOLDER_KINDS)]
     shares: Annotated[int | None, Parameter("股数", "Shares", Unit.SHARES, low=0, high=100_000_000_000,
                                             nothing=Text("按比例填写", "given as a stake"))] = None
-    stake: Annotated[float | None, Parameter("持股比例", "Stake", Unit.RATE, low=0, high=1, step=0.01,
-                                             nothing=Text("按股数填写", "given in shares"))] = None
+    stake: Annotated[float | None, STAKE.but(nothing=Text("按股数填写", "given in shares"))] = None
     owners: Annotated[dict[str, PartOwned], Parameter(
         "股东的股东（其余归它自己的成员；company 为本公司）",
         "Who owns it (the rest is its own members'; company is this company)", Unit.TABLE)] = Field(default_factory=dict)

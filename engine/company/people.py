@@ -72,24 +72,41 @@ STAGES = {"": Text("无", "None"), "option": Text("期权股东", "Option holder
           "registered": Text("注册股东", "Registered shareholder")}
 
 
+NAME = Parameter("姓名", "Name", Unit.TEXT)
+FAMILY = Parameter("岗位类别", "Job family", Unit.KEY)
+POST = Parameter("岗位", "Post", Unit.KEY)
+BASE_PAY = Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000, step=100)
+YEARS_OF_SERVICE = Parameter("司龄（整年）", "Full years of service", Unit.YEARS, low=0, high=60, step=1)
+SCORE = Parameter("考核得分", "Assessment score", Unit.POINTS, low=0, high=200, step=1)
+COEFFICIENT = Parameter("贡献系数", "Contribution coefficient", Unit.FACTOR, low=0, high=100, step=0.1)
+SCORE_CHANGE = Parameter("加减分", "Points added or taken off", Unit.POINTS, low=-100, high=100, step=1)
+LEAVES_IN = Parameter("离职月份（0 为不离职）", "Leaves after month (0: stays)", Unit.COUNT, low=0, high=12, step=1)
+PRODUCT_FACTOR = Parameter("产品毛利系数", "Margin coefficient of the products sold", Unit.FACTOR, low=0, high=10, step=0.1)
+RATING = Parameter("评级", "Rating", Unit.CHOICE, choices=RATINGS)
+POINTS = Parameter("年积分", "Points earned in the year", Unit.COUNT, low=0, high=1_000_000, step=10)
+STARS_HELD = Parameter("已有星级", "Stars held", Unit.COUNT, low=0, high=5, step=1)
+SKILL_GRADE = Parameter("技能等级", "Skill grade", Unit.COUNT, low=0, high=20, step=1)
+POST_GRADE = Parameter("岗位等级", "Post grade", Unit.COUNT, low=0, high=20, step=1)
+AWARDS = Parameter("获评优秀员工次数", "Times named excellent employee", Unit.COUNT, low=0, high=100, step=1)
+RED_LINES = Parameter("违反电网次数", "Red lines crossed in the year", Unit.COUNT, low=0, high=1000, step=1)
+TRAINED = Parameter("已培养人才", "People trained", Unit.PEOPLE, low=0, high=10_000, step=1)
+
+
 @dataclass(frozen=True, eq=False)
 class People:
     """One entry a person; the columns of people.csv, in their order."""
 
     id: Annotated[Words, Column(Parameter("编号", "ID", Unit.TEXT))]
-    name: Annotated[Words, Column(Parameter("姓名", "Name", Unit.TEXT), empty="", always=True)]
-    family: Annotated[Words, Column(Parameter("岗位类别", "Job family", Unit.KEY), among="families")]
-    post: Annotated[Words, Column(Parameter("岗位", "Post", Unit.KEY), among="posts")]
+    name: Annotated[Words, Column(NAME, empty="", always=True)]
+    family: Annotated[Words, Column(FAMILY, among="families")]
+    post: Annotated[Words, Column(POST, among="posts")]
     unit: Annotated[Words, Column(Parameter("单位", "Unit", Unit.KEY), among="units")]
     superior: Annotated[Words, Column(Parameter("上级编号", "Superior's ID", Unit.KEY,
                                                 nothing=Text("没有上级", "no superior")), empty="", always=True)]
-    base_pay: Annotated[Fen, Column(Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000, step=100))]
-    years: Annotated[Whole, Column(Parameter("司龄（整年）", "Full years of service", Unit.YEARS, low=0, high=60, step=1),
-                                   empty=0, always=True)]
-    score: Annotated[Whole, Column(Parameter("考核得分", "Assessment score", Unit.POINTS, low=0, high=200, step=1), empty=85,
-                                   always=True)]
-    coefficient: Annotated[Whole, Column(Parameter("贡献系数", "Contribution coefficient", Unit.FACTOR, low=0, high=100,
-                                                   step=0.1), empty=1, always=True)]
+    base_pay: Annotated[Fen, Column(BASE_PAY)]
+    years: Annotated[Whole, Column(YEARS_OF_SERVICE, empty=0, always=True)]
+    score: Annotated[Whole, Column(SCORE, empty=85, always=True)]
+    coefficient: Annotated[Whole, Column(COEFFICIENT, empty=1, always=True)]
     virtual_shares: Annotated[Whole, Column(Parameter("虚拟股数", "Virtual shares", Unit.SHARES, low=0, high=1_000_000_000,
                                                       step=100), empty=0)]
     sales: Annotated[Fen, Column(Parameter("年销售额", "Sales a year", Unit.YUAN, low=0, high=100_000_000_000, step=1000),
@@ -117,32 +134,25 @@ class People:
                                                    nothing=Text("没有考核组评分", "none")), empty=None)]
     conduct_score: Annotated[Whole, Column(Parameter("行为得分", "Conduct score", Unit.POINTS, low=0, high=200, step=1,
                                                      nothing=Text("没有行为考核", "none")), empty=None)]
-    score_change: Annotated[Whole, Column(Parameter("加减分", "Points added or taken off", Unit.POINTS, low=-100, high=100,
-                                                    step=1), empty=0)]
+    score_change: Annotated[Whole, Column(SCORE_CHANGE, empty=0)]
     complaints: Annotated[Whole, Column(Parameter("重大投诉次数", "Serious complaints", Unit.COUNT, low=0, high=100, step=1),
                                         empty=0)]
-    leaves_in: Annotated[Whole, Column(Parameter("离职月份（0 为不离职）", "Leaves after month (0: stays)", Unit.COUNT, low=0,
-                                                 high=12, step=1), empty=0)]
-    product_factor: Annotated[Whole, Column(Parameter("产品毛利系数", "Margin coefficient of the products sold", Unit.FACTOR,
-                                                      low=0, high=10, step=0.1), empty=1)]
+    leaves_in: Annotated[Whole, Column(LEAVES_IN, empty=0)]
+    product_factor: Annotated[Whole, Column(PRODUCT_FACTOR, empty=1)]
     allowance: Annotated[Fen, Column(Parameter("补贴（月）", "Allowance a month", Unit.YUAN, low=0, high=1_000_000, step=50),
                                      empty=0)]
     deduction: Annotated[Fen, Column(Parameter("扣款（月）", "Deduction a month", Unit.YUAN, low=0, high=1_000_000, step=50),
                                      empty=0)]
-    rating: Annotated[Words, Column(Parameter("评级", "Rating", Unit.CHOICE, choices=RATINGS), empty="")]
-    points: Annotated[Whole, Column(Parameter("年积分", "Points earned in the year", Unit.COUNT, low=0, high=1_000_000, step=10),
-                                    empty=0)]
-    stars: Annotated[Whole, Column(Parameter("已有星级", "Stars held", Unit.COUNT, low=0, high=5, step=1), empty=0)]
+    rating: Annotated[Words, Column(RATING, empty="")]
+    points: Annotated[Whole, Column(POINTS, empty=0)]
+    stars: Annotated[Whole, Column(STARS_HELD, empty=0)]
     years_outside: Annotated[Whole, Column(Parameter("入司前工作年限", "Years of work elsewhere", Unit.YEARS, low=0, high=60,
                                                      step=1), empty=0)]
-    skill_grade: Annotated[Whole, Column(Parameter("技能等级", "Skill grade", Unit.COUNT, low=0, high=20, step=1), empty=0)]
-    post_grade: Annotated[Whole, Column(Parameter("岗位等级", "Post grade", Unit.COUNT, low=0, high=20, step=1), empty=0)]
-    awards: Annotated[Whole, Column(Parameter("获评优秀员工次数", "Times named excellent employee", Unit.COUNT, low=0, high=100,
-                                              step=1), empty=0)]
-    red_lines: Annotated[Whole, Column(Parameter("违反电网次数", "Red lines crossed in the year", Unit.COUNT, low=0, high=1000,
-                                                 step=1), empty=0)]
-    trained: Annotated[Whole, Column(Parameter("已培养人才", "People trained", Unit.PEOPLE, low=0, high=10_000, step=1),
-                                     empty=0)]
+    skill_grade: Annotated[Whole, Column(SKILL_GRADE, empty=0)]
+    post_grade: Annotated[Whole, Column(POST_GRADE, empty=0)]
+    awards: Annotated[Whole, Column(AWARDS, empty=0)]
+    red_lines: Annotated[Whole, Column(RED_LINES, empty=0)]
+    trained: Annotated[Whole, Column(TRAINED, empty=0)]
     sales_so_far: Annotated[Fen, Column(Parameter("历年累计业绩", "Sales of all years", Unit.YUAN, low=0,
                                                   high=1_000_000_000_000, step=10_000,
                                                   nothing=Text("等于年销售额", "the year's sales")), empty=None)]

@@ -10,6 +10,7 @@ from engine.base.money import Fen, times_rate, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.company.company import MONTHS
+from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
 from engine.world.drivers import Group
@@ -35,8 +36,7 @@ class FixedPay(PayElement):
     class Inputs(Declared):
         """A month's base pay."""
 
-        base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0,
-                                             high=10_000_000, step=100)]
+        base_pay: Annotated[float, BASE_PAY]
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         base = np.array([to_fen(inputs.base_pay)])

@@ -13,6 +13,7 @@ from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import MONTHS
+from engine.company.people import POINTS
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
 from engine.world.drivers import Group
@@ -66,7 +67,7 @@ class PointsPay(PayElement):
     class Inputs(Declared):
         """A year's points."""
 
-        points: Annotated[int, Parameter("年积分", "Points in the year", Unit.COUNT, low=0, high=1_000_000, step=10)]
+        points: Annotated[int, POINTS]
 
     def base(self, points: np.ndarray) -> Fen:
         """Base pay a month in fen; below the first bracket none."""

@@ -10,6 +10,7 @@ from engine.base.money import Fen, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.company.company import MONTHS
+from engine.company.people import YEARS_OF_SERVICE
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
 from engine.world.drivers import Group
@@ -35,7 +36,7 @@ class SeniorityPay(PayElement):
     class Inputs(Declared):
         """Years of service."""
 
-        years: Annotated[int, Parameter("司龄（整年）", "Full years of service", Unit.YEARS, low=0, high=60, step=1)]
+        years: Annotated[int, YEARS_OF_SERVICE]
 
     def amount(self, years: np.ndarray) -> Fen:
         """Fen a month."""
