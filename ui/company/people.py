@@ -10,8 +10,9 @@ import streamlit as st
 from engine.base import text
 from engine.base.text import t
 from engine.company.company import label_of
+from engine.company.people import People
 from engine.files import company_edit as edit
-from engine.files.people_file import Person, write
+from engine.files.people_file import write
 from ui.kit import state
 from ui.kit.field import accept
 
@@ -20,18 +21,15 @@ def show() -> None:
     """The list of people in an editor; upload and download as CSV."""
     company = state.case().today.company
     table = _people_cells()
-    labels = {key: text.say(parameter.label) for key, parameter in Person.parameters().items()}
+    labels = {key: text.say(parameter.label) for key, parameter in People.parameters().items()}
     config: dict[str, Any] = {key: st.column_config.Column(label) for key, label in labels.items()}
     for key, group in (("family", company.facts.families), ("post", company.facts.posts),
                        ("unit", company.facts.units)):
         config[key] = st.column_config.SelectboxColumn(
             labels[key], options=list(group), required=True,
             format_func=lambda each: text.say(label_of(company, str(each))))
-    for month in range(1, 13):
-        heads = {"sales": t("Sales, month {month}", month=month), "pieces": t("Pieces, month {month}", month=month),
-                 "service_sales": t("Services, month {month}", month=month),
-                 "goods_sales": t("Goods, month {month}", month=month)}
-        config |= {f"{kind}_{month}": st.column_config.Column(head) for kind, head in heads.items()}
+    config |= {f"{key}_{month}": st.column_config.Column(text.say(column.by_month).format(month=month))
+               for key, column in People.columns().items() if column.by_month for month in range(1, 13)}
     edited = st.data_editor(table, num_rows="dynamic", hide_index=True, column_config=config, width="stretch",
                             key=f"people|{state.case_key()}|{id(company)}", height=420)
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -11,7 +11,7 @@ from engine.answers.compare import Comparison
 from engine.answers.dividends import dividend_sheet
 from engine.base import text
 from engine.base.text import t
-from engine.files.people_file import Person
+from engine.company.people import People
 from engine.plan.edits import kinds_of
 from engine.rules.dividends.excess_profit_layers import ExcessProfitLayers
 from engine.rules.dividends.excess_profit_share import ExcessProfitShare
@@ -134,7 +134,7 @@ def _post_value(outcome: Outcome, name: str, number: int) -> None:
     table = dividend_sheet.factors(outcome, name, number)
     metrics((t("Pool"), text.money(award.fund)), (t("People"), f"{len(table):,}"), (t("Paid to people"), text.money(award.paid)))
     by_post(outcome, number, name)
-    headings = {"name": text.say(Person.parameters()["name"].label), "post": t("Post"), "value": t("Post value"),
+    headings = {"name": text.say(People.parameters()["name"].label), "post": t("Post"), "value": t("Post value"),
                 "job_type": t("Job type"), "qualification": t("Qualification"), "service": t("Service"),
                 "performance": t("Performance"), "product": t("Product"), "part": t("Part of the pool"), "dividend": t("Dividend")}
     people_table(table.assign(part=table["part"] * 100), headings, {"part": "%.2f%%", "dividend": CENTS}, "post-value")

@@ -8,7 +8,7 @@ import streamlit as st
 from engine.answers.dividends import dividend_sheet
 from engine.base import text
 from engine.base.text import t
-from engine.files.people_file import Person
+from engine.company.people import People
 from engine.rules.dividends.virtual_share_count import LAYERS
 from engine.rules.dividends.virtual_shares import VirtualShares
 from engine.run.outcome import Outcome
@@ -76,7 +76,7 @@ def _register(outcome: Outcome, name: str, rule: VirtualShares, number: int) -> 
     counted = {} if rule.count is None else {
         "layer": t("Layer"), "years": t("Years of service"), "awards": t("Awards"), "position": t("Position shares"),
         "completion": t("Completion"), "performance": t("Performance shares"), "service": t("Shares for service")}
-    headings = {"name": text.say(Person.parameters()["name"].label), "post": t("Post"), "shares": t("Shares that take part"),
+    headings = {"name": text.say(People.parameters()["name"].label), "post": t("Post"), "shares": t("Shares that take part"),
                 "why": t("Not (yet), because"), **counted, "dividend": t("Dividend"), "now": t("Paid this year"),
                 "account": t("Kept on the account")}
     formats = {"dividend": CENTS, "now": CENTS, "account": CENTS, "shares": "%,d"} | (

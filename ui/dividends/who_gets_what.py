@@ -8,7 +8,7 @@ from engine.answers.compare import Comparison
 from engine.answers.dividends import dividend_sheet
 from engine.base import text
 from engine.base.text import t
-from engine.files.people_file import Person
+from engine.company.people import People
 from ui.dividends.shared import CENTS, by_post, metrics, people_table, programmes_of
 
 
@@ -29,7 +29,7 @@ def show(comparison: Comparison) -> None:
         by_post(outcome, number)
     with right:
         own = {name: text.say(rule.title) for name, rule in programmes_of(outcome).items()}
-        headings = {"id": text.say(Person.parameters()["id"].label), "name": text.say(Person.parameters()["name"].label),
+        headings = {"id": text.say(People.parameters()["id"].label), "name": text.say(People.parameters()["name"].label),
                     "post": t("Post"), "unit": t("Unit"), **own, "all": t("Earned in the year"), "now": t("Paid this year"),
                     "account": t("Kept on the account")}
         people_table(table, headings, dict.fromkeys((*own, "all", "now", "account"), CENTS), "dividends")

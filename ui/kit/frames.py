@@ -14,7 +14,7 @@ from engine.answers.headline import headlines
 from engine.base import text
 from engine.base.text import t
 from engine.company.company import Company, label_of
-from engine.files.people_file import Person
+from engine.company.people import People
 from ui.kit import state
 from ui.kit.names import HIDDEN, names_hidden
 
@@ -36,7 +36,7 @@ def families_table(table: pd.DataFrame, names: Sequence[str]) -> None:
     """Job families: people, average today, then change, gainers and losers per reform."""
     company = state.case().today.company
     shown = table.assign(family=[text.say(label_of(company, key)) for key in table["family"]])
-    headings = {"family": text.say(Person.parameters()["family"].label), "people": t("People"),
+    headings = {"family": text.say(People.parameters()["family"].label), "people": t("People"),
                 "before": t("Average income today")}
     money = [headings["before"]]
     for name in names:
@@ -89,5 +89,5 @@ def _readable(table: pd.DataFrame, company: Company, hidden: bool) -> pd.DataFra
     labels = {key: text.say(label_of(company, key)) for column in ("family", "post", "unit")
               for key in table[column].unique()}
     named = table.assign(**{column: table[column].map(labels) for column in ("family", "post", "unit")})
-    return named.rename(columns={key: text.say(parameter.label) for key, parameter in Person.parameters().items()
+    return named.rename(columns={key: text.say(parameter.label) for key, parameter in People.parameters().items()
                                  if key in named})

@@ -12,7 +12,7 @@ from engine.answers.targets.attainment import in_bands
 from engine.base import text
 from engine.base.parameter import Unit
 from engine.base.text import t
-from engine.files.people_file import Person
+from engine.company.people import People
 from engine.rules.pay.commission import CommissionTerms
 from engine.rules.pay.scheme_choice import SchemeChoice
 from engine.rules.pay.score_coefficient import PerformanceTerms
@@ -86,7 +86,7 @@ def moved_people(comparison: Comparison, group: str, name: str) -> None:
     table = paysheet.moved(comparison.reform.scenario, group, name, comparison.number)
     st.markdown(t("{n} people are moved to the assistant post in this year.", n=f"{len(table):,}"))
     shown = table.head(ROWS_SHOWN)
-    st.dataframe(pd.DataFrame({text.say(Person.parameters()["name"].label): shown["name"],
+    st.dataframe(pd.DataFrame({text.say(People.parameters()["name"].label): shown["name"],
                                t("Unit"): [name_of(each) for each in shown["unit"]],
                                t("From month"): shown["month"]}), hide_index=True, width="stretch", height=240)
 

@@ -11,7 +11,7 @@ from engine.answers.compare import Comparison
 from engine.answers.targets import attainment, target_forms
 from engine.base import text
 from engine.base.text import t
-from engine.files.people_file import Person
+from engine.company.people import People
 from engine.rules.kinds import TargetParts
 from ui.kit import state
 from ui.kit.controls import control
@@ -48,8 +48,8 @@ def show(comparison: Comparison) -> None:
 
 
 def _letters(table: pd.DataFrame) -> None:
-    headings = {"unit": t("Unit"), "id": text.say(Person.parameters()["id"].label),
-                "name": text.say(Person.parameters()["name"].label), "post": t("Post"), "annual": t("A year"),
+    headings = {"unit": t("Unit"), "id": text.say(People.parameters()["id"].label),
+                "name": text.say(People.parameters()["name"].label), "post": t("Post"), "annual": t("A year"),
                 **{f"q{n}": t("Quarter {n}", n=n) for n in range(1, 5)},
                 **{f"m{n}": t("Month {n}", n=n) for n in range(1, 13)}}
     money = {headings[key]: st.column_config.NumberColumn(format=YUAN) for key in headings

@@ -15,6 +15,7 @@ from engine.base.problem import InputError, Problem
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.rules.kinds import Award, DividendProgramme, Result, divided, members
+from engine.rules.parts.terms import ACTUAL_PROFIT
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -67,8 +68,7 @@ class ExcessProfitLayers(DividendProgramme):
     class Inputs(Declared):
         """The year's net profit and what it is held against."""
 
-        actual: Annotated[float, Parameter("实际净利润", "This year's net profit", Unit.YUAN, low=-1_000_000_000_000,
-                                           high=1_000_000_000_000, step=10_000)]
+        actual: Annotated[float, ACTUAL_PROFIT]
         history: Annotated[tuple[Profit, ...], Parameter("近几年净利润（由远到近）", "Net profits of the last years, oldest first",
                                                          Unit.TABLE), Field(strict=False)] = ()
         baseline: Annotated[float | None, Parameter(

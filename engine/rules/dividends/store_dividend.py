@@ -23,6 +23,7 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
+from engine.company.company import STAKE
 from engine.rules.equity.store_share_plan import Holdings, StoreSharePlan
 from engine.rules.kinds import Award, DividendProgramme, Result
 from engine.rules.rule import About
@@ -30,7 +31,7 @@ from engine.world.drivers import Drivers
 
 SOURCE = "Car-care chain plan: profit sharing"
 
-Stake = Annotated[float, Parameter("持股比例", "Stake", Unit.RATE, low=0, high=1, step=0.01)]
+Stake = Annotated[float, STAKE]
 
 
 class StoreDividend(DividendProgramme):

@@ -13,6 +13,7 @@ from engine.base.money import fraction, round_half_up, times
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.company.company import PPM, People
+from engine.company.people import AWARDS, YEARS_OF_SERVICE
 from engine.rules.rule import About, Rule
 from engine.world.drivers import Drivers
 
@@ -79,11 +80,10 @@ class VirtualShareCount(Rule):
 
         position: Position
         completion: Annotated[float, Parameter("绩效完成率", "Completion", Unit.RATE, low=0, high=100, step=0.05)]
-        years: Annotated[int, Parameter("司龄（整年）", "Full years of service", Unit.YEARS, low=0, high=60, step=1)]
+        years: Annotated[int, YEARS_OF_SERVICE]
         layer: Annotated[Literal["any", "senior", "middle", "key"], Parameter(
             "层级", "Layer", Unit.CHOICE, choices={"any": Text("不审查资格", "Eligibility is not looked at"), **LAYERS})] = "any"
-        awards: Annotated[int, Parameter("获评优秀员工次数", "Awards as excellent employee", Unit.COUNT, low=0, high=100,
-                                         step=1)] = 0
+        awards: Annotated[int, AWARDS] = 0
 
     def needs(self, layer: str) -> tuple[int, int]:
         """Years of service and awards that a layer needs."""

@@ -17,6 +17,7 @@ from engine.rules.dividends.fund_smoothing import FundSmoothing
 from engine.rules.dividends.virtual_share_count import VirtualShareCount
 from engine.rules.dividends.virtual_share_leaving import VirtualShareLeaving
 from engine.rules.kinds import Award, DividendProgramme, Result, members, no_one
+from engine.rules.parts.terms import MIN_YEARS, TOTAL_SHARES
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -43,8 +44,7 @@ class VirtualShares(DividendProgramme):
     fund: Annotated[DividendFund, Parameter("分红基金", "Dividend fund", Unit.TABLE)] = DividendFund()
     smoothing: Annotated[FundSmoothing, Parameter("平滑", "Smoothing", Unit.TABLE)] = FundSmoothing()
     per_share: Annotated[DividendPerShare, Parameter("每股分红", "Per share", Unit.TABLE)] = DividendPerShare()
-    min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10, step=1,
-                                        source="Virtual-share company plan: 1 to 3 years")] = 1
+    min_years: Annotated[int, MIN_YEARS.but(source="Virtual-share company plan: 1 to 3 years")] = 1
     count: Annotated[VirtualShareCount | None, Parameter(
         "每年计算股数", "Shares counted every year", Unit.TABLE,
         nothing=Text("用名单上的虚拟股数", "the list's virtual shares"))] = None
@@ -55,8 +55,7 @@ class VirtualShares(DividendProgramme):
 
         profit: Annotated[float, Parameter("今年净利润", "This year's net profit", Unit.YUAN,
                                            low=-1_000_000_000_000, high=1_000_000_000_000, step=10_000)]
-        shares: Annotated[int, Parameter("总股数", "Participating shares", Unit.SHARES, low=1,
-                                         high=100_000_000_000, step=100)]
+        shares: Annotated[int, TOTAL_SHARES.but(en="Participating shares", step=100)]
         held: Annotated[int, Parameter("个人持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000,
                                        step=100)]
 

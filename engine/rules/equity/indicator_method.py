@@ -15,6 +15,8 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.company.company import PPM, Company
+from engine.company.people import NAME, POST_GRADE, RED_LINES, TRAINED
+from engine.rules.parts.terms import VALUES_SCORE
 from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: indicator method (at most 2 red lines a year, 50 million of sales, talent 1+2, 2 years)"
@@ -67,14 +69,14 @@ class Stage(Declared):
 class Candidate(Declared):
     """One person: which stage has been reached, and the indicators."""
 
-    name: Annotated[str, Parameter("姓名", "Name", Unit.TEXT)]
+    name: Annotated[str, NAME]
     stage: Annotated[Literal["", "option", "registered"], Parameter("现在的阶段", "Stage now", Unit.CHOICE, choices={
         "": Text("还不是股东", "None yet"), "option": STAGES["option"], "registered": STAGES["registered"]})] = ""
-    grade: Annotated[int, Parameter("岗位等级", "Post grade", Unit.COUNT, low=0, high=20, step=1)] = 0
-    red_lines: Annotated[int, Parameter("违反电网次数", "Red lines crossed", Unit.COUNT, low=0, high=1000, step=1)] = 0
-    values: Annotated[float, Parameter("价值观得分", "Values score", Unit.POINTS, low=0, high=200, step=1)] = 0.0
+    grade: Annotated[int, POST_GRADE] = 0
+    red_lines: Annotated[int, RED_LINES] = 0
+    values: Annotated[float, VALUES_SCORE] = 0.0
     sales: Annotated[float, Parameter("累计业绩", "Sales so far", Unit.YUAN, low=0, high=1_000_000_000_000, step=100_000)] = 0.0
-    trained: Annotated[int, Parameter("已培养人才", "People trained", Unit.PEOPLE, low=0, high=1000, step=1)] = 0
+    trained: Annotated[int, TRAINED] = 0
     growth: Annotated[float, Parameter("业绩增长率", "Growth of own sales", Unit.RATE, low=-1, high=100, step=0.01)] = 0.0
     years: Annotated[int, Parameter("工龄（或在上一阶段的年数）", "Years of service, or in the stage", Unit.YEARS, low=0, high=60,
                                     step=1)] = 0

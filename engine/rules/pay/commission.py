@@ -28,9 +28,12 @@ from engine.base.problem import refuse
 from engine.base.tables import rising
 from engine.base.text import t
 from engine.base.trace import Trace
+from engine.company.company import GROSS_MARGIN
 from engine.rules.kinds import PayElement
+from engine.rules.parts.terms import QUOTA
 from engine.rules.parts.tiers import Mode, Tier
 from engine.rules.rule import About
+from engine.world.assumptions import COLLECTED
 from engine.world.drivers import Base, Group, Scope
 
 COUNTED = "Counted sales"
@@ -63,8 +66,7 @@ class CommissionTerms(Declared):
     scope: Annotated[Scope, Parameter("看谁的业绩", "Whose sales", Unit.CHOICE, choices={
         "own": Text("本人", "Own"), "unit": Text("本单位", "Own unit's"),
         "company": Text("全公司", "Company's")})] = "own"
-    quota: Annotated[float, Parameter("任务额（月）", "Quota a month", Unit.YUAN, low=0, high=100_000_000,
-                                      step=1000, source="Car-care chain plan: 80,000 flagship, 10,000 direct")] = 0.0
+    quota: Annotated[float, QUOTA.but(source="Car-care chain plan: 80,000 flagship, 10,000 direct")] = 0.0
     on: Annotated[On, Parameter("计提范围", "Counted part", Unit.CHOICE, choices={
         "excess": Text("超出任务额的部分", "The excess over the quota"),
         "all_once_reached": Text("达到任务额后全部", "Everything once the quota is reached"),
@@ -156,9 +158,8 @@ class Commission(PayElement, CommissionTerms):
                                           high=100_000_000_000, step=1000)]
         deductions: Annotated[float, Parameter("推广、物流、佣金", "Promotion, freight, platform fee", Unit.YUAN,
                                                low=0, high=100_000_000_000, step=100)] = 0.0
-        margin: Annotated[float, Parameter("毛利率", "Gross margin", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
-        collected: Annotated[float, Parameter("回款率", "Share collected", Unit.RATE, low=0, high=1,
-                                              step=0.01)] = 1.0
+        margin: Annotated[float, GROSS_MARGIN] = 1.0
+        collected: Annotated[float, COLLECTED] = 1.0
 
     reads = {"volume": Parameter("销售额或件数（月）", "Sales or units a month", Unit.YUAN),
              "payable": Parameter("可提比例", "Payable part", Unit.RATE), "team": Parameter("团队", "Team", Unit.KEY)}

@@ -8,6 +8,7 @@ from engine.base.algebra import every_month, times
 from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
+from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
 from engine.world.drivers import Group
@@ -33,8 +34,7 @@ class FixedPay(PayElement):
     class Inputs(Declared):
         """A month's base pay."""
 
-        base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0,
-                                             high=10_000_000, step=100)]
+        base_pay: Annotated[float, BASE_PAY]
 
     def bind(self, group: Group) -> dict[str, Any]:
         return {"base_pay": group.of(group.drivers.people.base_pay)}

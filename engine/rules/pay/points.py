@@ -11,6 +11,7 @@ from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.tables import rising, steps
 from engine.base.trace import Trace
+from engine.company.people import POINTS
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
 from engine.world.drivers import Group
@@ -62,7 +63,7 @@ class PointsPay(PayElement):
     class Inputs(Declared):
         """A year's points."""
 
-        points: Annotated[int, Parameter("年积分", "Points in the year", Unit.COUNT, low=0, high=1_000_000, step=10)]
+        points: Annotated[int, POINTS]
 
     def bind(self, group: Group) -> dict[str, Any]:
         return {"points": group.of(group.drivers.people.points)}

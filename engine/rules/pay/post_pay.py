@@ -8,7 +8,9 @@ from engine.base.algebra import every_month, of_full_score, times
 from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
+from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
+from engine.rules.parts.terms import SCORE_REACHED
 from engine.rules.rule import About
 from engine.world.drivers import Group
 
@@ -32,9 +34,8 @@ class PostPay(PayElement):
     class Inputs(Declared):
         """A month's base pay and score."""
 
-        base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0,
-                                             high=10_000_000, step=100)]
-        score: Annotated[float, Parameter("得分", "Score", Unit.POINTS, low=0, high=120, step=1)]
+        base_pay: Annotated[float, BASE_PAY]
+        score: Annotated[float, SCORE_REACHED]
 
     def bind(self, group: Group) -> dict[str, Any]:
         people = group.drivers.people

@@ -11,10 +11,13 @@ from pydantic import Field
 from engine.base.money import Fen, fraction, to_fen, to_yuan
 from engine.base.parameter import Declared, Label, Parameter, Text, Unit
 from engine.base.trace import Trace
+from engine.company.company import GROSS_MARGIN
+from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
 from engine.rules.parts.tiers import Tier
 from engine.rules.pay.commission import CommissionTerms
 from engine.rules.rule import About
+from engine.world.assumptions import COLLECTED
 from engine.world.drivers import Group
 
 SOURCE = "Incentive-plan collection, A company"
@@ -26,8 +29,7 @@ class Scheme(Declared):
 
     label: Annotated[Label | None, Parameter("方案名称", "Name of the scheme", Unit.TABLE,
                                              nothing=Text("用它的代号", "its key"))] = None
-    base_pay: Annotated[float | None, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000,
-                                                step=100, nothing=Text("本人的基本工资", "the person's own"))] = None
+    base_pay: Annotated[float | None, BASE_PAY.but(nothing=Text("本人的基本工资", "the person's own"))] = None
     commission: Annotated[CommissionTerms, Parameter("提成", "Commission", Unit.TABLE)] = CommissionTerms()
 
 
@@ -67,8 +69,8 @@ class SchemeChoice(PayElement):
         sales: Annotated[float, Parameter("销售额（月）", "Sales a month", Unit.YUAN, low=0,
                                           high=100_000_000_000, step=1000)]
         net: Annotated[float, Parameter("净销售占比", "Net part of sales", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
-        margin: Annotated[float, Parameter("毛利率", "Gross margin", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
-        collected: Annotated[float, Parameter("回款率", "Share collected", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
+        margin: Annotated[float, GROSS_MARGIN] = 1.0
+        collected: Annotated[float, COLLECTED] = 1.0
         own_base_pay: Annotated[float, Parameter("本人基本工资（月）", "Own base pay a month", Unit.YUAN, low=0,
                                                  high=10_000_000, step=100)] = 0.0
 

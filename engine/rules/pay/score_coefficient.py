@@ -15,7 +15,9 @@ from engine.base.problem import refuse
 from engine.base.tables import rising
 from engine.base.text import t
 from engine.base.trace import Trace
+from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
+from engine.rules.parts.terms import PAY_COEFFICIENT, SCORE_FROM, SCORE_REACHED
 from engine.rules.rule import About
 from engine.world.drivers import Group, every_month
 
@@ -23,9 +25,8 @@ from engine.world.drivers import Group, every_month
 class ScoreBand(Declared):
     """From this score on, this coefficient."""
 
-    from_: Annotated[float, Parameter("得分起点", "From score", Unit.POINTS, low=0, high=200, step=1),
-                     Field(alias="from")]
-    coefficient: Annotated[float, Parameter("系数", "Coefficient", Unit.FACTOR, low=0, high=5, step=0.05)]
+    from_: Annotated[float, SCORE_FROM, Field(alias="from")]
+    coefficient: Annotated[float, PAY_COEFFICIENT]
     to: Annotated[float | None, Parameter("到（不含，可不填）", "To, not included (may be left out)", Unit.POINTS, low=0, high=200,
                                           step=1, nothing=Text("到下一行的起点", "the next row's start"))] = None
 
@@ -138,9 +139,8 @@ class ScoreCoefficient(PayElement, PerformanceTerms):
     class Inputs(Declared):
         """A score, and the base pay it acts on."""
 
-        score: Annotated[float, Parameter("得分", "Score", Unit.POINTS, low=0, high=200, step=0.5)]
-        base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0,
-                                             high=10_000_000, step=100)] = 0.0
+        score: Annotated[float, SCORE_REACHED]
+        base_pay: Annotated[float, BASE_PAY] = 0.0
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         score, base = np.array([to_fen(inputs.score)]), np.array([to_fen(inputs.base_pay)])

@@ -8,6 +8,7 @@ from engine.base.algebra import at_most, count, every_month, fen
 from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
+from engine.company.people import YEARS_OF_SERVICE
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
 from engine.world.drivers import Group
@@ -33,7 +34,7 @@ class SeniorityPay(PayElement):
     class Inputs(Declared):
         """Years of service."""
 
-        years: Annotated[int, Parameter("司龄（整年）", "Full years of service", Unit.YEARS, low=0, high=60, step=1)]
+        years: Annotated[int, YEARS_OF_SERVICE]
 
     def bind(self, group: Group) -> dict[str, Any]:
         return {"years": group.of(group.drivers.people.years)}
