@@ -43,6 +43,7 @@ __all__ = [
     "PPM",
     "Factor",
     "Period",
+    "all_year",
     "at_least",
     "at_most",
     "at_period_end",
@@ -50,6 +51,7 @@ __all__ = [
     "ever_after",
     "every_month",
     "fen",
+    "for_each",
     "from_month",
     "hundredths",
     "in_december",
@@ -61,6 +63,8 @@ __all__ = [
     "over",
     "over_months",
     "part",
+    "part_of",
+    "part_of_down",
     "places",
     "ppm",
     "priced",
@@ -69,13 +73,17 @@ __all__ = [
     "same",
     "share_out",
     "spread",
+    "spread_by",
     "step",
     "steps",
     "structure",
     "sum_by",
+    "sum_over_units",
     "sum_periods",
     "times",
     "times_down",
+    "times_up",
+    "weighted",
     "where",
     "whole",
     "whole_units",
@@ -292,6 +300,80 @@ times_down = WORDS["times_down"] = _Times("times_down", _times_down, _times_down
                                           Text("{0} × {1}，向下取整", "{0} × {1}, rounded down"))
 
 
+def _times_up_text(sheet: Sheet, amount: Quantity, *factors: Any) -> str:
+    product, zeros = _product_text(sheet, amount, *factors)
+    return _unless_zero(f"-INT(-ROUND({product}*{amount.scale},6))/{amount.scale}", zeros)
+
+
+def _times_up(amount: Fen, *factors: Any) -> Fen:
+    """An amount times factors, rounded up: a bound to hold amounts against; 0 where a factor divides by 0."""
+    return -_times_down(-np.asarray(amount), *factors)
+
+
+times_up = WORDS["times_up"] = _Times("times_up", _times_up, _times_up_text,
+                                      Text("{0} × {1}，向上取整", "{0} × {1}, rounded up"), infix=True)
+
+
+class _Weighted(Word):
+    """A sum of products, whose amounts are counted in one unit."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        amounts, weights, *factors = args
+        like = next(each for each in amounts if isinstance(each, Quantity))
+        if any(isinstance(each, Quantity) and each.scale != like.scale for each in amounts):
+            raise UntaughtError(f"{self.name}: the amounts are counted in different units")
+        value = self.exact(bare(amounts), bare(weights), *(_plain_factor(each) for each in factors))
+        return Quantity(np.asarray(value), like.unit, like.scale, self, args)
+
+
+def _weighted_text(sheet: Sheet, amounts: tuple[Any, ...], weights: tuple[Any, ...], *factors: Any) -> str:
+    like = next(each for each in amounts if isinstance(each, Quantity))
+    terms = []
+    for amount, weight in zip(amounts, weights, strict=True):
+        product, _ = _product_text(sheet, None, weight)
+        terms.append(f"{sheet.operand(amount, like.scale)}*{product}")
+    product, zeros = _product_text(sheet, None, *factors)
+    total = f"({'+'.join(terms)})"
+    return _unless_zero(rounded(f"{total}*{product}" if product else total, like.unit), zeros)
+
+
+def _weighted(amounts: tuple[Any, ...], weights: tuple[Any, ...], *factors: Any) -> Fen:
+    """The sum of each amount times its weight, times factors; one rounding, at the end.
+
+    amounts: whole numbers of one unit whose shapes broadcast; weights: one number each.
+    """
+    whole, denominator = money.over_common(weights)
+    most = sum(money.largest(np.asarray(amount)) * abs(weight) for amount, weight in zip(amounts, whole, strict=True))
+    kind: Any = object if most > INT64 else np.int64
+    total: Any = sum(np.asarray(amount, dtype=kind) * weight for amount, weight in zip(amounts, whole, strict=True))
+    return _times(total, *factors, Fraction(1, denominator))
+
+
+weighted = WORDS["weighted"] = _Weighted("weighted", _weighted, _weighted_text, Text(
+    "{0} 按 {1} 加权之和", "the sum of {0} weighted by {1}"))
+
+
+@word("part_of", lambda sheet, amount, other: _part_text(sheet, amount, other, lambda part: rounded(part, Unit.RATE)),
+      "{0} 占 {1} 的比例", "the part that {0} is of {1}", Unit.RATE, alike=True)
+def part_of(amount: Fen, other: Fen) -> npt.NDArray[np.int64]:
+    """The part that one amount is of another of the same unit, in millionths; 0 where the other is 0."""
+    return money.ratio(amount, np.array(PPM), np.asarray(other))
+
+
+@word("part_of_down", lambda sheet, amount, other: _part_text(
+    sheet, amount, other, lambda part: f"INT(ROUND({part}*{PPM},9))/{PPM}"),
+    "{0} 占 {1} 的比例，向下取整", "the part that {0} is of {1}, rounded down", Unit.RATE, alike=True)
+def part_of_down(amount: Fen, other: Fen) -> npt.NDArray[np.int64]:
+    """The same, rounded down: it reaches a bound in millionths exactly where the amount reaches that part of the other."""
+    return times_down(np.asarray(amount), PPM, Factor(1, np.asarray(other)))
+
+
+def _part_text(sheet: Sheet, amount: Any, other: Any, to_millionths: Callable[[str], str]) -> str:
+    scale = max(_scale(amount), _scale(other))
+    below = sheet.operand(other, scale)
+    return _unless_zero(to_millionths(f"{sheet.operand(amount, scale)}/{below}"), [below])
+
+
 # ---------------------------------------------------------------- comparing
 
 @word("over", "MAX({0}-{1},0)", "{0} 超出 {1} 的部分", "what {0} is over {1}", alike=True)
@@ -489,14 +571,49 @@ def _cents(sheet: Sheet, pool: Any) -> str:
     return f"ROUND({sheet.operand(pool, scale)}*{scale},0)"
 
 
-def _weight(sheet: Sheet, weights: Quantity) -> str:
-    return sheet.operand(weights, 1) if weights.scale == 1 else f"ROUND({sheet.operand(weights, 1)}*{weights.scale},0)"
+def _pile(sheet: Sheet, pool: Any) -> str:
+    """What is dealt out, in the cell that holds it, counted in its smallest unit."""
+    cell = sheet.place(pool) if isinstance(pool, Quantity) else sheet.operand(pool, 1)
+    return f"ROUND({cell}*{_scale(pool)},0)"
 
 
-@word("share_floor", lambda sheet, pool, weights, team=None: (
-    f"IF({_all_weights(sheet, weights, team)}=0,0,INT(ROUND({_cents(sheet, pool)}*{_weight(sheet, weights)}"
-    f"/{_all_weights(sheet, weights, team)},6))/{pool.scale if isinstance(pool, Quantity) else 1})"),
-    "{0} 按 {1} 分得的整数部分", "the whole part of {0} by {1}")
+def _weight(sheet: Sheet, weights: Quantity, total: str | None = None) -> str:
+    """A weight, or their total, as a whole number."""
+    cell = total or sheet.place(weights)
+    return cell if weights.scale == 1 else f"ROUND({cell}*{weights.scale},0)"
+
+
+def _floor_text(sheet: Sheet, pool: Any, weights: Quantity, total: str) -> str:
+    pile, rest = _pile(sheet, pool), _rest(sheet, pool, weights, total)
+    once = f"({pile}-MOD({pile},{total}))/{total}*{_weight(sheet, weights)}"
+    return f"IF({total}=0,0,({once}+(MOD({pile},{total})*{_weight(sheet, weights)}-{rest})/{total})/{_scale(pool)})"
+
+
+def _rest(sheet: Sheet, pool: Any, weights: Quantity, total: str) -> str:
+    """The remainder of pool × weight ÷ total; the first MOD keeps the product small."""
+    return f"MOD(MOD({_pile(sheet, pool)},{total})*{_weight(sheet, weights)},{total})"
+
+
+def _rest_text(sheet: Sheet, pool: Any, weights: Quantity, total: str) -> str:
+    return f"IF({total}=0,0,{_rest(sheet, pool, weights, total)})"
+
+
+def _dealt_text(sheet: Sheet, pool: Any, total: str, floor: Quantity, rest: Quantity, among: str, earlier: str) -> str:
+    """The whole part, and one more where fewer have a larger remainder, or the same earlier, than are missing.
+
+    among: criteria of the rows that share the pool; earlier: ranges and criteria of those up to this one, with this remainder.
+    """
+    larger = f"COUNTIFS({sheet.column(rest)},\">\"&{sheet.place(rest)},{among})"
+    missing = f"{_pile(sheet, pool)}-ROUND(SUMIFS({sheet.column(floor)},{among})*{floor.scale},0)"
+    return f"{sheet.place(floor)}+IF({larger}+COUNTIFS({earlier})<={missing},{1}/{floor.scale},0)*({total}>0)"
+
+
+def _all_weights(sheet: Sheet, weights: Quantity, team: Any) -> str:
+    return _weight(sheet, weights, f"SUMIFS({sheet.column(weights)},{_same_row(sheet, team)})")
+
+
+@word("share_floor", lambda sheet, pool, weights, team=None: _floor_text(
+    sheet, pool, weights, _all_weights(sheet, weights, team)), "{0} 按 {1} 分得的整数部分", "the whole part of {0} by {1}")
 def share_floor(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.int64] | None = None) -> Fen:
     """What of a pool each gets before the remainders are dealt out; shapes as in `share_out`."""
     everybody = _teams(team, len(weights))
@@ -504,10 +621,8 @@ def share_floor(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.
     return np.where(whole_weight > 0, money.product(np.asarray(pool), weights) // np.maximum(whole_weight, 1), 0).astype(np.int64)
 
 
-@word("share_rest", lambda sheet, pool, weights, team=None: (
-    f"IF({_all_weights(sheet, weights, team)}=0,0,MOD({_cents(sheet, pool)}*{_weight(sheet, weights)},"
-    f"{_all_weights(sheet, weights, team)}))"),
-    "{0} 按 {1} 分配的余数", "the remainder of {0} by {1}", Unit.COUNT)
+@word("share_rest", lambda sheet, pool, weights, team=None: _rest_text(
+    sheet, pool, weights, _all_weights(sheet, weights, team)), "{0} 按 {1} 分配的余数", "the remainder of {0} by {1}", Unit.COUNT)
 def share_rest(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.int64] | None = None) -> Any:
     """The remainders by which the last fen of a pool are dealt out; shapes as in `share_out`."""
     everybody = _teams(team, len(weights))
@@ -515,20 +630,11 @@ def share_rest(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.i
     return np.where(whole_weight > 0, money.product(np.asarray(pool), weights) % np.maximum(whole_weight, 1), 0)
 
 
-def _all_weights(sheet: Sheet, weights: Quantity, team: Any) -> str:
-    total = f"SUMIFS({sheet.column(weights)},{_same_row(sheet, team)})"
-    return total if weights.scale == 1 else f"ROUND({total}*{weights.scale},0)"
-
-
 def _share_out_text(sheet: Sheet, pool: Any, weights: Quantity, team: Any = None) -> str:
     floor, rest = share_floor(pool, weights, team), share_rest(pool, weights, team)
-    same_row = _same_row(sheet, team)
-    above = f"{sheet.above_months},{sheet.month}" + (
+    above = f"{sheet.above(rest)},{sheet.place(rest)},{sheet.above_months},{sheet.month}" + (
         "" if team is None else f",{sheet.above(team)},{sheet.operand(team, 1)}")
-    larger = f"COUNTIFS({sheet.column(rest)},\">\"&{sheet.place(rest)},{same_row})"
-    earlier = f"COUNTIFS({sheet.above(rest)},{sheet.place(rest)},{above})"
-    missing = f"{_cents(sheet, pool)}-ROUND(SUMIFS({sheet.column(floor)},{same_row})*{floor.scale},0)"
-    return f"{sheet.place(floor)}+IF({larger}+{earlier}<={missing},{1}/{floor.scale},0)*({_all_weights(sheet, weights, team)}>0)"
+    return _dealt_text(sheet, pool, _all_weights(sheet, weights, team), floor, rest, _same_row(sheet, team), above)
 
 
 share_out = WORDS["share_out"] = Word("share_out", _share_out, _share_out_text, Text(
@@ -572,6 +678,32 @@ def sum_by(amount: Fen, team: npt.NDArray[np.int64] | None = None) -> Fen:
 def of_unit(amount: Fen, unit: npt.NDArray[np.int64]) -> Fen:
     """For each person a quantity of the own unit: (…, units) and (people,) → (…, people)."""
     return np.asarray(amount)[..., unit]
+
+
+def _sum_over_units_text(sheet: Sheet, amount: Quantity, above: tuple[Quantity, ...], own: Quantity) -> str:
+    units = sheet.units()
+    return "+".join(f"SUMIFS({units.column(amount)},{units.column(each)},{sheet.operand(own, 1)},{units.months},{sheet.month})"
+                    for each in above) or "0"
+
+
+@word("sum_over_units", _sum_over_units_text, "所管单位的 {0} 之和", "the sum of {0} over the units below", infix=True)
+def sum_over_units(amount: Fen, above: tuple[npt.NDArray[np.int64], ...], own: npt.NDArray[np.int64]) -> Fen:
+    """For each person the sum over the units that are under it: (…, units) → (…, people).
+
+    above: columns (units,) of the people above each unit, by their numbers, −1 for nobody; own: (people,), each person's
+    number, from 0 on.
+    """
+    units = [np.flatnonzero(each >= 0) for each in above]
+    if not sum(map(len, units)):
+        return np.zeros((*amount.shape[:-1], len(own)), dtype=np.int64)
+    people = np.concatenate([each[here] for each, here in zip(above, units, strict=True)])
+    return money.sum_by(amount[..., np.concatenate(units)], people, len(own))
+
+
+@word("for_each", lambda sheet, amount, whom: sheet.operand(amount, _scale(whom)), "{0}", "{0}")
+def for_each(amount: Any, whom: npt.NDArray[Any]) -> Fen:
+    """One amount for each of those that a column is about: a number and (…, people) → (people,)."""
+    return np.broadcast_to(np.asarray(amount, dtype=np.int64), whom.shape[-1:])
 
 
 # ---------------------------------------------------------------- months
@@ -680,3 +812,47 @@ def ever_after(condition: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     after = np.zeros_like(condition)
     after[..., 1:, :] = np.logical_or.accumulate(condition, axis=-2)[..., :-1, :]
     return after
+
+
+@word("all_year", "{0}", "{0}", "{0}")
+def all_year(amount: Fen) -> Fen:
+    """The same in whichever periods the other columns are by: (…, people) → (…, 1, people)."""
+    return amount[..., None, :]
+
+
+def _of_months(sheet: Sheet) -> str:
+    """Criteria of SUMIFS and COUNTIFS: all months of the same row's subject."""
+    return f"{sheet.subjects},{sheet.subject}"
+
+
+def _season(sheet: Sheet, weights: Quantity) -> str:
+    return _weight(sheet, weights, f"SUMIFS({sheet.column(weights)},{_of_months(sheet)})")
+
+
+@word("spread_floor", lambda sheet, amount, weights: _floor_text(sheet, amount, weights, _season(sheet, weights)),
+      "{0} 按 {1} 分到各月的整数部分", "the whole part of {0} by {1} in the month")
+def spread_floor(amount: Fen, weights: npt.NDArray[np.int64]) -> Fen:
+    """What of an amount is each month's before the remainders are dealt out; shapes as in `spread_by`."""
+    return np.asarray(money.product(np.asarray(amount)[..., None, :], weights) // weights.sum()).astype(np.int64)
+
+
+@word("spread_rest", lambda sheet, amount, weights: _rest_text(sheet, amount, weights, _season(sheet, weights)),
+      "{0} 按 {1} 分到各月的余数", "the remainder of {0} by {1} in the month", Unit.COUNT)
+def spread_rest(amount: Fen, weights: npt.NDArray[np.int64]) -> Any:
+    """The remainders by which the last fen of an amount are dealt out among months; shapes as in `spread_by`."""
+    return money.product(np.asarray(amount)[..., None, :], weights) % weights.sum()
+
+
+def _spread_by_text(sheet: Sheet, amount: Quantity, weights: Quantity) -> str:
+    floor, rest, same = spread_floor(amount, weights), spread_rest(amount, weights), _of_months(sheet)
+    earlier = f"{sheet.column(rest)},{sheet.place(rest)},{same},{sheet.months},\"<=\"&{sheet.month}"
+    return _dealt_text(sheet, amount, _season(sheet, weights), floor, rest, same, earlier)
+
+
+@word("spread_by", _spread_by_text, "{0} 按 {1} 分到十二个月，分毫不差", "{0} spread over the months by {1}, to the last fen")
+def spread_by(amount: Fen, weights: npt.NDArray[np.int64]) -> Fen:
+    """A year's amount, zero or more, over the months by weights (12, 1): (…, people or units) → (…, 12, people or units).
+
+    Largest remainder, equal remainders to the earlier month; sums to the amount.
+    """
+    return np.moveaxis(split_array(amount, weights[:, 0]), -1, -2)

@@ -52,12 +52,21 @@ PHRASES = {
     "from_month": lambda x: a.from_month(4, x.other, x.money), "over_months": lambda x: a.over_months(x.money),
     "sum_periods": lambda x: a.at_period_end(a.sum_periods(x.money, "quarter"), "quarter"),
     "at_period_end": lambda x: a.at_period_end(a.times(a.sum_periods(x.money, "year"), 0.1), "year"),
-    "spread": lambda x: a.spread(x.other), "run_of": lambda x: a.where(a.run_of(x.money >= 20_000, 3), x.money, 0),
+    "times_up": lambda x: a.times_up(x.money, 0.123456), "times_up of a loss": lambda x: a.times_up(x.money - x.other, 0.333333),
+    "weighted": lambda x: a.weighted((x.money, x.other, x.small), (1, 0.333333, 0.5), 0.7),
+    "weighted with a bare amount": lambda x: a.weighted((x.money, 1_234), (0.285, 1.15), a.part(x.rate)),
+    "part_of": lambda x: a.part_of(x.other, x.money), "part_of_down": lambda x: a.part_of_down(x.small, x.other),
+    "part_of a number": lambda x: a.part_of(x.money, 10_000), "for_each": lambda x: a.spread(a.for_each(12_345, x.other)),
+    "sum_over_units": lambda x: a.sum_over_units(x.of_units, (x.boss, x.chief), x.person),
+    "sum_over_units of nobody": lambda x: a.sum_over_units(x.of_units, (), x.person),
+    "all_year": lambda x: a.at_period_end(a.sum_periods(x.money, "quarter") + a.all_year(x.other), "quarter"),
+    "spread_by": lambda x: a.spread_by(x.other, x.season), "spread_floor": lambda x: a.spread_floor(x.other, x.season),
+    "spread_rest": lambda x: a.spread_rest(x.other, x.season), "spread": lambda x: a.spread(x.other), "run_of": lambda x: a.where(a.run_of(x.money >= 20_000, 3), x.money, 0),
     "ever_after": lambda x: a.where(a.ever_after(x.money >= 60_000), x.money, 0),
 }
 UNITS = {"money": Unit.YUAN, "other": Unit.YUAN, "small": Unit.YUAN, "pool": Unit.YUAN, "of_team": Unit.YUAN, "of_units": Unit.YUAN,
          "rate": Unit.RATE, "score": Unit.POINTS, "count": Unit.COUNT, "weight": Unit.FACTOR, "team": Unit.KEY, "flag": Unit.FLAG,
-         "text": Unit.TEXT, "pieces": Unit.POINTS}
+         "text": Unit.TEXT, "pieces": Unit.POINTS, "season": Unit.COUNT, "boss": Unit.KEY, "chief": Unit.KEY, "person": Unit.KEY}
 
 
 class Phrase:
@@ -93,7 +102,9 @@ def inputs(draw):
             "count": random.integers(0, 13, PEOPLE), "weight": random.integers(0, 4, PEOPLE) * 500_000, "team": TEAM,
             "flag": random.random(PEOPLE) < 0.5, "text": random.choice(["a", "b"], PEOPLE).astype(object),
             "pieces": random.integers(0, 50, PEOPLE) * 100, "pool": np.full(PEOPLE, random.integers(0, 10_000)),
-            "of_team": random.integers(0, 10_000, 3)[TEAM], "of_units": random.integers(0, 10_000, (12, 3))}
+            "of_team": random.integers(0, 10_000, 3)[TEAM], "of_units": random.integers(0, 10_000, (12, 3)),
+            "season": random.integers(1, 9, (12, 1)), "boss": np.array([0, 0, 4]), "chief": np.array([-1, 2, 2]),
+            "person": np.arange(PEOPLE)}
 
 
 @pytest.mark.parametrize("name", PHRASES)
