@@ -106,8 +106,8 @@ class Law(Declared, Generic[P]):
             for title in (self.title.zh, self.title.en):
                 title.format(**words)
         except (KeyError, IndexError, ValueError) as error:
-            raise refuse(t("the title names {figure}, which is no figure of this law.", figure=error)
-                         + nearest(str(error), words)) from None
+            raise refuse(t("the title names “{figure}”, which is no figure of this law.", figure=error.args[0])
+                         + nearest(str(error.args[0]), words)) from None
         return self
 
     def at(self, day: date) -> P:
