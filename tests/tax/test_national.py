@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.answers.take_home.findings import above_limit
+from engine.answers.take_home.findings import KINDS, above_limit
 from engine.answers.take_home.pocket import company_to_pocket, reserves
 from engine.answers.take_home.settle import settle
 from engine.answers.take_home.slip import tax_slip
@@ -20,7 +20,8 @@ from engine.law.company_tax import COMPANY_KINDS, company_tax, dividend_tax, res
 from engine.law.equity_income import business, flat, holding_rate, separate
 from engine.law.laws import dates_of, lapsed, not_advice
 from engine.law.national import FILES, FOLDER, national, national_from, year_end
-from engine.law.withholding import income_tax_of, settle_year, withheld
+from engine.law.taxpayer import Taxpayer
+from engine.law.withholding import BASES, income_tax_of, settle_year, withheld
 from engine.rules.rule import rule_named
 from engine.run.simulate import simulate
 from tests.small import company, scenario
@@ -272,12 +273,44 @@ def test_all_files_are_read_and_the_oldest_look_is_the_one_told(folder):
     assert "2026-11-21" in not_advice()
 
 
-def test_names_that_hold_a_figure_hold_the_one_in_force():
-    day = national().as_of
-    rates, small = national().company_tax.at(day), national().small_profit.at(day)
-    for kind, rate in (("standard", rates.standard), ("high_tech", rates.high_tech), ("small", small.rate)):
-        for tongue in text.LANGUAGES:
-            assert f"{rate:.0%}" in COMPANY_KINDS[kind][tongue]
+def said(rate=None, yuan=None):
+    """A figure in prose, Chinese and English: 5% in both; 1.5 万, 300 万 and 15,000, 3,000,000 or 3 million."""
+    if rate is not None:
+        return (f"{rate:.0%}",), (f"{rate:.0%}",)
+    return (f"{yuan:.0f}", f"{yuan / 10_000:g} 万"), (f"{yuan:,.0f}", f"{yuan / 1_000_000:g} million")
+
+
+def repeated():
+    """Words that repeat a figure of law, and the figure that is in force on the day the law was last looked at."""
+    law, day = national(), national().as_of
+    tax, family, small = law.income_tax.at(day), law.additional.at(day), law.small_profit.at(day)
+    rates, reserve, flat_ = law.company_tax.at(day), law.reserve.at(day), law.dividend.at(day).rate
+    own = [COMPANY_KINDS["standard"], COMPANY_KINDS["high_tech"], COMPANY_KINDS["small"]]
+    yield from zip(own, (said(rates.standard), said(rates.high_tech), said(small.rate)), strict=True)
+    payer = Taxpayer.parameters()
+    yield payer["union_fee"].label, said(law.union_fee.at(day).rate)
+    yield payer["assets"].nothing, said(yuan=small.assets)
+    yield payer["capital"].nothing, said(reserve.rate)
+    yield BASES["employed"], said(yuan=tax.allowance / 12)
+    yield BASES["whole_year"], said(yuan=tax.allowance)
+    yield KINDS["deduction_limit"], said(law.deduction_limit.at(day).part)
+    about = rule_named("additional_deductions").about.what
+    for figure in (family.children, family.elderly, family.elderly_share, family.mortgage, family.rent_large, family.rent_middle,
+                   family.rent_small, family.studies, family.illness_from, family.illness_most):
+        yield about, said(yuan=figure)
+    yield rule_named("additional_deductions").about.formula, said(yuan=family.certificate)
+    about = rule_named("company_income_tax").about.what
+    for figure in (said(small.rate), said(rates.standard), said(yuan=small.profit), said(yuan=small.assets), said(reserve.rate)):
+        yield about, figure
+    yield rule_named("dividend_chain").about.what, said(flat_)
+    yield rule_named("equity_tax").about.what, said(flat_)
+    yield rule_named("take_home").about.formula, said(yuan=tax.allowance / 12)
+
+
+@pytest.mark.parametrize(("words", "figure"), list(repeated()))
+def test_words_that_repeat_a_figure_repeat_the_one_in_force(words, figure):
+    for each, ways in zip((words.zh, words.en), figure, strict=True):
+        assert any(re.search(rf"(?<![\d.,]){re.escape(way)}(?![\d]|,\d)", each) for way in ways), f"{ways} not in “{each}”"
 
 
 def test_before_the_first_day_the_first_figures_after_the_last_the_last():

@@ -133,7 +133,7 @@ class TakeHome(TaxRule):
             "employer_by_kind": {kind: to_yuan(each[0]) for kind, each in both.employer.items() if each[0]},
             "employer_cost_month": to_yuan(int(average_month(cost.sum(axis=-2), months)[0])),
             "employer_cost_year": to_yuan(cost.sum()), "fund_credited_year": to_yuan(credited),
-            **self.notes(day, region.assumed_on([day]), region.outside([day]),
+            **self.notes(year_end(inputs.year), region.assumed_on([day]), region.outside([day]),
                          (*self.laws, *(["settlement_waiver"] if settled.waived[0] or settled.top_up[0] else []))),
             "sources": region.sources_on([day])}
 
