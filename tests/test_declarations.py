@@ -6,15 +6,19 @@ import re
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Literal, Union, get_args, get_origin
+from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
 import engine
 from engine.base.parameter import DECIMALS, Declared, Text, Unit, decimals, parameter_of
 from engine.commands.rules import parameter_lines
+from engine.company.company import Facts
+from engine.company.people import People, Words
+from engine.files import quickstart
 from engine.rules.rule import CHAPTERS, Rule, registry
 
+DECLARING = (quickstart,)  # imported so that what it declares is known
 HERE = Path(engine.__file__).parent
 NUMBERS = {Unit.YUAN, Unit.RATE, Unit.FACTOR, Unit.POINTS, Unit.COUNT, Unit.PEOPLE, Unit.SHARES, Unit.YEARS}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -62,19 +66,35 @@ def test_declared_completely(case):
     model, key, field = case
     parameter = parameter_of(field)
     assert parameter is not None, "not declared with a Parameter"
+    complete(parameter, parts(field.annotation), None if field.is_required() else field.default,
+             f"{model.__qualname__}.{key}" in NO_RANGE)
+
+
+@pytest.mark.parametrize("key", People.columns())
+def test_a_column_of_people_is_declared_completely(key):
+    column = People.columns()[key]
+    kinds = [str if column.text else float, *([NoneType] if column.empty is None else [])]
+    complete(column.parameter, kinds, None if column.required else column.empty)
+    assert (get_type_hints(People)[key] == Words) == column.text
+    assert column.by_month is None or ("{month}" in column.by_month.zh and "{month}" in column.by_month.en)
+    assert not column.among or column.among in Facts.model_fields
+    assert key in read_names(HERE, HERE.parent / "ui"), "declared, but nothing reads it"
+
+
+def complete(parameter, kinds, default, no_range=False):
+    """Labels in both languages, what nothing means, and a usable range that holds the default."""
     assert CHINESE.search(parameter.zh), f"no Chinese label: {parameter.zh!r}"
     assert parameter.en.strip() and not CHINESE.search(parameter.en)
     assert parameter.en[0].isupper() and not parameter.en.endswith(".")
     assert isinstance(parameter.unit, Unit)
     assert parameter.source.strip()
-    kinds = parts(field.annotation)
     if NoneType in kinds:
         assert parameter.nothing is not None, "may be empty, but nothing says what that means"
         assert CHINESE.search(parameter.nothing.zh) and parameter.nothing.en.strip()
     numeric = bool({int, float} & set(kinds))
-    assert numeric == (parameter.unit in NUMBERS), f"{field.annotation} in {parameter.unit}"
+    assert numeric == (parameter.unit in NUMBERS), f"{kinds} in {parameter.unit}"
     assert (bool in kinds) == (parameter.unit is Unit.FLAG)
-    if numeric and f"{model.__qualname__}.{key}" not in NO_RANGE:
+    if numeric and not no_range:
         low, high, step = parameter.low, parameter.high, parameter.step
         assert low is not None and high is not None and low < high
         if parameter.unit is not Unit.SHARES:
@@ -83,9 +103,9 @@ def test_declared_completely(case):
             assert decimals(number) <= DECIMALS.get(parameter.unit, 15)
         assert all(low <= mark <= high for mark in parameter.marks)
         assert list(parameter.marks) == sorted(set(parameter.marks))
-        if not field.is_required() and field.default is not None:
-            assert low <= field.default <= high, "default out of range"
-            assert int not in kinds or field.default == int(field.default)
+        if default is not None:
+            assert low <= default <= high, "default out of range"
+            assert int not in kinds or default == int(default)
     else:
         assert parameter.low is parameter.high is parameter.step is None
 
@@ -110,6 +130,46 @@ def test_labels_tell_the_parameters_of_a_model_apart(model):
     labels = [parameter.en for parameter in model.parameters().values()]
     assert len(set(labels)) == len(labels)
     assert model.__doc__ and model.__doc__.strip()
+
+
+SAME_WORDS = {
+    "基期净利润": "a bet may start from a loss, growth from a base may not",
+    "企业所得税率": "a target worked out backward may assume a higher rate than any that is charged",
+    "市盈率": "a valuation takes any multiple, a round those that are paid",
+    "投资额": "a round's, a new company's, and the one a valuation is asked about, which is there or not",
+    "营业额增长": "what a year may have brought, and what is assumed of the next",
+    "总部持股下限": "what a company may already have, and what is allowed of a new one",
+    "权重": "the handbook's 5% to 35% of a score sheet, any part of a blend, seasons in any proportion",
+    "系数": "of pay any, of a target's adjustment up to 5, of a post's value from 1 to 1.3",
+    "比例": "a tier's may be a multiple, a tranche's and a pool's are parts",
+    "得分": "a person's, and the points that one level of an indicator is worth",
+    "人数": "roles are made of at least one person, counts begin with none",
+    "年营业额": "a company that is made from a few numbers has some revenue",
+    "年度奖金": "an amount of money, and a part of the profit",
+    "岗位": "a post of the company, and one that is only named in an evaluation",
+    "目标": "an amount, and what a goal is called",
+    "养老保险": "the employer's rate and the employee's have limits of their own",
+    "医疗保险": "the same",
+}
+"""Labels that stand for different things where they stand, each with what tells them apart."""
+
+
+def declared_numbers():
+    """Chinese label → the unit and bounds it is declared with, and where; tables hold what others declare."""
+    found = {}
+    parameters = [(title((model, key, field)), parameter_of(field)) for model, key, field in FIELDS]
+    parameters += [(f"People.{key}", parameter) for key, parameter in People.parameters().items()]
+    for where, parameter in parameters:
+        if parameter.unit is not Unit.TABLE:
+            found.setdefault(parameter.zh, {}).setdefault((parameter.unit, parameter.low, parameter.high), []).append(where)
+    return found
+
+
+def test_one_label_is_one_declaration():
+    """Whoever means the same takes the shared declaration: the same unit, the same bounds."""
+    several = {label: bounds for label, bounds in declared_numbers().items() if len(bounds) > 1}
+    assert {label: bounds for label, bounds in several.items() if label not in SAME_WORDS} == {}
+    assert set(SAME_WORDS) <= set(several), "no longer declared with different bounds"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name())

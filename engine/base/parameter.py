@@ -7,13 +7,17 @@ A parameter is a pydantic field annotated with `Parameter`::
 
 From that one line come the validation and its message, the slider, the handbook entry, the scenario
 key and the command line option. Nothing else in the project repeats a label, a range or a default.
+What several mechanisms ask for is declared once by whom it belongs to, and taken from there::
+
+    base_pay: Annotated[float, BASE_PAY]
+    min_years: Annotated[int, MIN_YEARS.but(source="store equity article")] = 1
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
@@ -55,6 +59,10 @@ DECIMALS: dict[Unit, int] = {Unit.YUAN: 2, Unit.RATE: RATE_DECIMALS, Unit.FACTOR
 """How many decimals a number of this unit may have; more would be lost silently, so they are refused."""
 
 
+SCALE: dict[Unit, int] = {Unit.YUAN: 100, Unit.RATE: 10**RATE_DECIMALS, Unit.FACTOR: 10**RATE_DECIMALS, Unit.POINTS: 100}
+"""The engine's whole numbers to one of what people read: fen to a yuan, millionths to one; 1 for the rest."""
+
+
 @dataclass(frozen=True)
 class Text:
     """The same words in both languages."""
@@ -89,6 +97,10 @@ class Parameter:
     @property
     def label(self) -> Text:
         return Text(self.zh, self.en)
+
+    def but(self, **other: Any) -> Parameter:
+        """The same declaration where something about it is different, such as its source or what nothing means."""
+        return replace(self, **other)
 
     def __hash__(self) -> int:
         return hash((self.zh, self.en, self.unit))

@@ -1,7 +1,6 @@
 """The company: people, units, money and the cap table, as facts of the year that has just ended.
 
-People are kept as columns (arrays), one entry a person, in the order of the file. Money is in whole fen,
-scores in hundredths of a point, rates in millionths. Monthly drivers have shape (12, people).
+The people are columns of their own file, people.py.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from engine.base.problem import InputError, nearest, refuse
 from engine.base.text import t
 from engine.company.captable import CapTable, Line
 from engine.company.look_through import COMPANY, ClosedCircleError, EntangledError, flow, vote_circle
+from engine.company.people import People
 from engine.law.company_tax import CompanyTax, company_tax
 from engine.law.region import NONE, Region, region_named
 from engine.law.taxpayer import Taxpayer
@@ -39,6 +39,12 @@ HOLDER_KINDS: dict[str, Text] = {
 }
 
 
+GROSS_MARGIN = Parameter("毛利率", "Gross margin", Unit.RATE, low=0, high=1, step=0.01)
+PROFIT_TAX = Parameter("企业所得税率", "Company income tax rate", Unit.RATE, low=0, high=0.5, step=0.01,
+                       source="Enterprise income tax law, art. 4")
+STAKE = Parameter("持股比例", "Stake", Unit.RATE, low=0, high=1, step=0.01)
+
+
 class Money(Declared):
     """The income statement of the year just ended, in a few lines."""
 
@@ -50,8 +56,7 @@ class Money(Declared):
                                             low=-100_000_000_000, high=1_000_000_000_000, step=10_000)]
     profit: Annotated[float, Parameter("上年净利润（不含子公司）", "Last year's net profit, without subsidiaries", Unit.YUAN,
                                        low=-100_000_000_000, high=1_000_000_000_000, step=10_000)]
-    profit_tax: Annotated[float, Parameter("企业所得税率", "Company income tax rate", Unit.RATE, low=0, high=0.5,
-                                           step=0.01, source="Enterprise income tax law, art. 4")] = 0.25
+    profit_tax: Annotated[float, PROFIT_TAX] = 0.25
     net_assets: Annotated[float | None, Parameter(
         "年末净资产", "Net assets at the year's end", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
         nothing=Text("未填，不能算净资产收益率", "not stated, so no return on equity"))] = None
@@ -72,9 +77,7 @@ class UnitOfCompany(Declared):
     history: Annotated[float | None, Parameter(
         "目标基数", "History that targets build on", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
         nothing=Text("等于上年业绩", "last year's output"))] = None
-    margin: Annotated[float | None, Parameter(
-        "毛利率", "Gross margin", Unit.RATE, low=0, high=1, step=0.01,
-        nothing=Text("公司毛利率", "the company's"))] = None
+    margin: Annotated[float | None, GROSS_MARGIN.but(nothing=Text("公司毛利率", "the company's"))] = None
     own_costs: Annotated[float | None, Parameter(
         "本单位费用（年，不含人工）", "Own costs a year, without pay", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
         nothing=Text("按业绩分摊公司其他费用", "the company's other costs, by output"))] = None
@@ -98,8 +101,7 @@ class Holder(Declared):
     kind: Annotated[HolderKind, Parameter("类别", "Kind", Unit.CHOICE, choices=HOLDER_KINDS)]
     shares: Annotated[int | None, Parameter("股数", "Shares", Unit.SHARES, low=0, high=100_000_000_000,
                                             nothing=Text("按比例填写", "given as a stake"))] = None
-    stake: Annotated[float | None, Parameter("持股比例", "Stake", Unit.RATE, low=0, high=1, step=0.01,
-                                             nothing=Text("按股数填写", "given in shares"))] = None
+    stake: Annotated[float | None, STAKE.but(nothing=Text("按股数填写", "given in shares"))] = None
     owners: Annotated[dict[str, PartOwned], Parameter(
         "股东的股东（其余归它自己的成员；company 为本公司）",
         "Who owns it (the rest is its own members'; company is this company)", Unit.TABLE)] = Field(default_factory=dict)
@@ -224,66 +226,6 @@ class Facts(Declared):
         return {key: holder.shares if holder.shares is not None
                 else int(fraction(holder.stake or 0) * SHARES_OF_STAKES)
                 for key, holder in self.cap_table.items()}
-
-
-@dataclass(frozen=True)
-class People:
-    """One entry a person. Shapes: (people,), monthly drivers (12, people)."""
-
-    id: npt.NDArray[np.object_]
-    name: npt.NDArray[np.object_]
-    family: npt.NDArray[np.object_]
-    post: npt.NDArray[np.object_]
-    unit: npt.NDArray[np.object_]
-    superior: npt.NDArray[np.object_]  # "" for none
-    base_pay: Fen  # a month
-    years: npt.NDArray[np.int64]  # full years of service
-    score: npt.NDArray[np.int64]  # hundredths of a point
-    coefficient: npt.NDArray[np.int64]  # contribution coefficient, millionths
-    virtual_shares: npt.NDArray[np.int64]
-    history: Fen  # own sales that targets build on, a year
-    sales: Fen  # (12, people)
-    deduction_rate: npt.NDArray[np.int64]  # promotion, freight, platform fee: millionths of sales
-    margin_rate: npt.NDArray[np.int64]  # gross margin of own sales, millionths
-    pieces: npt.NDArray[np.int64]  # (12, people)
-    collected_rate: npt.NDArray[np.int64]  # part of own sales that is collected, millionths
-    service_sales: Fen  # (12, people), the part of own sales that is services such as beauty work
-    goods_sales: Fen  # (12, people), the part of own sales that is goods and cards
-    self_score: npt.NDArray[np.int64]  # hundredths of a point, −1 where there is none
-    panel_score: npt.NDArray[np.int64]  # the same
-    conduct_score: npt.NDArray[np.int64]  # the same
-    score_change: npt.NDArray[np.int64]  # points added or taken off, hundredths
-    complaints: npt.NDArray[np.int64]  # serious ones in the year
-    leaves_in: npt.NDArray[np.int64]  # last month paid, 1–12; 0 for staying
-    product_factor: npt.NDArray[np.int64]  # margin coefficient of the products sold, millionths
-    allowance: Fen  # a month
-    deduction: Fen  # a month
-    rating: npt.NDArray[np.object_]  # "", "advanced" or "excellent"
-    points: npt.NDArray[np.int64]  # earned in the year
-    stars: npt.NDArray[np.int64]  # held before the first year
-    years_outside: npt.NDArray[np.int64]  # of work elsewhere
-    skill_grade: npt.NDArray[np.int64]
-    post_grade: npt.NDArray[np.int64]
-    awards: npt.NDArray[np.int64]  # times named excellent employee, so far
-    red_lines: npt.NDArray[np.int64]  # crossed in the year
-    trained: npt.NDArray[np.int64]  # people brought on
-    sales_so_far: Fen  # own, in all years; −1 where only the year's are known
-    equity_stage: npt.NDArray[np.object_]  # "", "option" or "registered"
-    stage_years: npt.NDArray[np.int64]  # in that stage
-
-    def __len__(self) -> int:
-        return len(self.id)
-
-    def take(self, index: npt.ArrayLike) -> People:
-        """The people at these positions, in this order."""
-        chosen = np.asarray(index, dtype=np.int64)
-        return People(**{key: column[..., chosen] for key, column in vars(self).items()
-                         if isinstance(column, np.ndarray)})
-
-    @cached_property
-    def position(self) -> dict[str, int]:
-        """Person id → place in the arrays."""
-        return {each: i for i, each in enumerate(self.id)}
 
 
 @dataclass(frozen=True)

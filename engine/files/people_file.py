@@ -1,109 +1,25 @@
-"""people.csv: one row a person. The columns are declared here, once; reading reports every bad cell."""
+"""people.csv: one row a person, in the columns that `People` declares; reading reports every bad cell."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from engine.base import text
 from engine.base.money import split_array
-from engine.base.parameter import DECIMALS, Declared, Parameter, Text, Unit, parameter_of
 from engine.base.problem import InputError, Problem, nearest
 from engine.base.text import t
-from engine.company.company import MONTHS, PPM, Facts, People
-
-ALWAYS = ("name", "superior", "years", "score", "coefficient")
-"""Optional columns that are written even where nobody uses them."""
+from engine.company.company import MONTHS, PPM, Facts
+from engine.company.people import Column, People
 
 SHOWN = 10
 """Bad cells listed one by one per column; the rest are counted."""
-
-
-class Person(Declared):
-    """The columns of people.csv. Those of MONTHLY may be given by month: sales_1 … sales_12."""
-
-    id: Annotated[str, Parameter("编号", "ID", Unit.TEXT)]
-    name: Annotated[str, Parameter("姓名", "Name", Unit.TEXT)] = ""
-    family: Annotated[str, Parameter("岗位类别", "Job family", Unit.KEY)]
-    post: Annotated[str, Parameter("岗位", "Post", Unit.KEY)]
-    unit: Annotated[str, Parameter("单位", "Unit", Unit.KEY)]
-    superior: Annotated[str, Parameter("上级编号", "Superior's ID", Unit.KEY,
-                                       nothing=Text("没有上级", "no superior"))] = ""
-    base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000,
-                                         step=100)]
-    years: Annotated[int, Parameter("司龄（整年）", "Full years of service", Unit.YEARS, low=0, high=60, step=1)] = 0
-    score: Annotated[float, Parameter("考核得分", "Assessment score", Unit.POINTS, low=0, high=200, step=1)] = 85.0
-    coefficient: Annotated[float, Parameter("贡献系数", "Contribution coefficient", Unit.FACTOR, low=0, high=100,
-                                            step=0.1)] = 1.0
-    virtual_shares: Annotated[int, Parameter("虚拟股数", "Virtual shares", Unit.SHARES, low=0, high=1_000_000_000,
-                                             step=100)] = 0
-    sales: Annotated[float, Parameter("年销售额", "Sales a year", Unit.YUAN, low=0, high=100_000_000_000,
-                                      step=1000)] = 0.0
-    history: Annotated[float | None, Parameter("目标基数（年）", "History that targets build on, a year", Unit.YUAN,
-                                               low=0, high=100_000_000_000, step=1000,
-                                               nothing=Text("等于年销售额", "the year's sales"))] = None
-    deduction_rate: Annotated[float, Parameter("推广、物流、佣金占销售额", "Promotion, freight and fees, part of sales",
-                                               Unit.RATE, low=0, high=1, step=0.01)] = 0.0
-    margin_rate: Annotated[float | None, Parameter(
-        "个人销售毛利率", "Gross margin of own sales", Unit.RATE, low=0, high=1, step=0.01,
-        nothing=Text("公司毛利率", "the company's"))] = None
-    pieces: Annotated[int, Parameter("年件数", "Pieces a year", Unit.COUNT, low=0, high=100_000_000, step=100)] = 0
-    collected_rate: Annotated[float, Parameter("本人回款率", "Part of own sales collected", Unit.RATE, low=0, high=1,
-                                               step=0.01)] = 1.0
-    service_sales: Annotated[float, Parameter("其中：服务项目销售额（年，如美容）", "Of which services a year (e.g. beauty work)",
-                                              Unit.YUAN, low=0, high=100_000_000_000, step=1000)] = 0.0
-    goods_sales: Annotated[float, Parameter("其中：精品和办卡销售额（年）", "Of which goods and cards a year", Unit.YUAN,
-                                            low=0, high=100_000_000_000, step=1000)] = 0.0
-    self_score: Annotated[float | None, Parameter("自评得分", "Own assessment", Unit.POINTS, low=0, high=200, step=1,
-                                                  nothing=Text("没有自评", "none"))] = None
-    panel_score: Annotated[float | None, Parameter("考核组评分", "Panel's assessment", Unit.POINTS, low=0, high=200, step=1,
-                                                   nothing=Text("没有考核组评分", "none"))] = None
-    conduct_score: Annotated[float | None, Parameter("行为得分", "Conduct score", Unit.POINTS, low=0, high=200, step=1,
-                                                     nothing=Text("没有行为考核", "none"))] = None
-    score_change: Annotated[float, Parameter("加减分", "Points added or taken off", Unit.POINTS, low=-100, high=100,
-                                             step=1)] = 0.0
-    complaints: Annotated[int, Parameter("重大投诉次数", "Serious complaints", Unit.COUNT, low=0, high=100,
-                                         step=1)] = 0
-    leaves_in: Annotated[int, Parameter("离职月份（0 为不离职）", "Leaves after month (0: stays)", Unit.COUNT, low=0,
-                                        high=12, step=1)] = 0
-    product_factor: Annotated[float, Parameter("产品毛利系数", "Margin coefficient of the products sold", Unit.FACTOR,
-                                               low=0, high=10, step=0.1)] = 1.0
-    allowance: Annotated[float, Parameter("补贴（月）", "Allowance a month", Unit.YUAN, low=0, high=1_000_000,
-                                          step=50)] = 0.0
-    deduction: Annotated[float, Parameter("扣款（月）", "Deduction a month", Unit.YUAN, low=0, high=1_000_000,
-                                          step=50)] = 0.0
-    rating: Annotated[Literal["", "advanced", "excellent"], Parameter("评级", "Rating", Unit.CHOICE, choices={
-        "": Text("无", "None"), "advanced": Text("先进", "Advanced"), "excellent": Text("优秀", "Excellent")})] = ""
-    points: Annotated[int, Parameter("年积分", "Points earned in the year", Unit.COUNT, low=0, high=1_000_000,
-                                     step=10)] = 0
-    stars: Annotated[int, Parameter("已有星级", "Stars held", Unit.COUNT, low=0, high=5, step=1)] = 0
-    years_outside: Annotated[int, Parameter("入司前工作年限", "Years of work elsewhere", Unit.YEARS, low=0, high=60,
-                                            step=1)] = 0
-    skill_grade: Annotated[int, Parameter("技能等级", "Skill grade", Unit.COUNT, low=0, high=20, step=1)] = 0
-    post_grade: Annotated[int, Parameter("岗位等级", "Post grade", Unit.COUNT, low=0, high=20, step=1)] = 0
-    awards: Annotated[int, Parameter("获评优秀员工次数", "Times named excellent employee", Unit.COUNT, low=0, high=100,
-                                     step=1)] = 0
-    red_lines: Annotated[int, Parameter("违反电网次数", "Red lines crossed in the year", Unit.COUNT, low=0, high=1000,
-                                        step=1)] = 0
-    trained: Annotated[int, Parameter("已培养人才", "People trained", Unit.PEOPLE, low=0, high=10_000, step=1)] = 0
-    sales_so_far: Annotated[float | None, Parameter("历年累计业绩", "Sales of all years", Unit.YUAN, low=0,
-                                                    high=1_000_000_000_000, step=10_000,
-                                                    nothing=Text("等于年销售额", "the year's sales"))] = None
-    equity_stage: Annotated[Literal["", "option", "registered"], Parameter(
-        "股东阶段", "Stage as a shareholder", Unit.CHOICE, choices={
-            "": Text("无", "None"), "option": Text("期权股东", "Option holder"),
-            "registered": Text("注册股东", "Registered shareholder")})] = ""
-    stage_years: Annotated[int, Parameter("在该阶段年数", "Years in that stage", Unit.YEARS, low=0, high=60, step=1)] = 0
-
-
-MONTHLY = ("sales", "pieces", "service_sales", "goods_sales")
-NAMES = {"family": "families", "post": "posts", "unit": "units"}
 
 
 def read(source: Path | bytes, facts: Facts, file: str) -> People:
@@ -144,17 +60,14 @@ def people_of(cells: pd.DataFrame, facts: Facts, file: str) -> People:
     if problems:
         raise InputError(problems)
     columns: dict[str, np.ndarray] = {}
-    for key, field in Person.keys().items():
-        parameter = parameter_of(field)
-        assert parameter is not None
-        if key in MONTHLY and f"{key}_1" in cells:
-            months = [_numbers(cells, f"{key}_{m}", parameter, 0, file, problems) for m in range(1, MONTHS + 1)]
+    for key, column in People.columns().items():
+        if column.by_month and f"{key}_1" in cells:
+            months = [_numbers(cells, f"{key}_{m}", column, file, problems) for m in range(1, MONTHS + 1)]
             columns[key] = np.stack(months)
-        elif parameter.unit in (Unit.TEXT, Unit.KEY, Unit.CHOICE):
-            columns[key] = _texts(cells, key, field.is_required(), file, problems, parameter.choices)
+        elif column.text:
+            columns[key] = _texts(cells, key, column, file, problems)
         else:
-            default = None if field.is_required() else field.default
-            columns[key] = _numbers(cells, key, parameter, default, file, problems, field.is_required())
+            columns[key] = _numbers(cells, key, column, file, problems)
     problems += _references(columns, facts, file)
     if not len(cells):
         problems.append(Problem(file, "", t("there are no people; add at least one row.")))
@@ -165,17 +78,17 @@ def people_of(cells: pd.DataFrame, facts: Facts, file: str) -> People:
 
 def _columns(cells: pd.DataFrame, file: str) -> Iterator[Problem]:
     """Unknown, repeated and missing columns."""
-    by_month = {f"{key}_{m}" for key in MONTHLY for m in range(1, MONTHS + 1)}
-    known = [*Person.keys(), *by_month]
-    for column in cells.columns:
-        if column not in known:
-            yield Problem(file, t("column {name}", name=column), t("there is no such column.")
-                          + nearest(column, Person.keys()))
-    for key, field in Person.keys().items():
-        if field.is_required() and key not in cells:
+    declared = People.columns()
+    monthly = {key: [f"{key}_{m}" for m in range(1, MONTHS + 1)] for key, column in declared.items() if column.by_month}
+    known = {*declared, *(name for names in monthly.values() for name in names)}
+    for name in cells.columns:
+        if name not in known:
+            yield Problem(file, t("column {name}", name=name), t("there is no such column.") + nearest(name, declared))
+    for key, column in declared.items():
+        if column.required and key not in cells:
             yield Problem(file, t("column {name}", name=key), t("this column is missing; add it."))
-    for key in MONTHLY:
-        given = [f"{key}_{m}" for m in range(1, MONTHS + 1) if f"{key}_{m}" in cells]
+    for key, names in monthly.items():
+        given = [name for name in names if name in cells]
         if given and len(given) < MONTHS:
             yield Problem(file, t("column {name}", name=key), t("only {n} of the twelve months are there; give all "
                                                                 "of {key}_1 … {key}_12.", n=len(given), key=key))
@@ -184,32 +97,33 @@ def _columns(cells: pd.DataFrame, file: str) -> Iterator[Problem]:
                                                                 "one of them."))
 
 
-def _texts(cells: pd.DataFrame, key: str, required: bool, file: str, problems: list[Problem],
-           choices: Mapping[str, Text] | None = None) -> np.ndarray:
-    column = cells[key].to_numpy(dtype=object) if key in cells else np.full(len(cells), "", dtype=object)
-    if required:
-        problems += _listed(file, key, np.flatnonzero(column == ""), column,
+def _texts(cells: pd.DataFrame, key: str, column: Column, file: str, problems: list[Problem]) -> np.ndarray:
+    """A column as texts; what an empty cell means where it is empty."""
+    texts = cells[key].to_numpy(dtype=object) if key in cells else np.full(len(cells), "", dtype=object)
+    if column.required:
+        problems += _listed(file, key, np.flatnonzero(texts == ""), texts,
                             lambda cell: t("the cell is empty; fill it in."))
+    else:
+        texts = np.where(texts == "", str(column.empty), texts)
+    choices = column.parameter.choices
     if choices is not None:
-        strange = np.array([each not in choices for each in column], dtype=bool)
-        problems += _listed(file, key, np.flatnonzero(strange), column, lambda cell: t(
+        strange = np.array([each not in choices for each in texts], dtype=bool)
+        problems += _listed(file, key, np.flatnonzero(strange), texts, lambda cell: t(
             "“{given}” is not one of the choices.", given=cell) + nearest(cell, filter(None, choices)))
-    return column
+    return texts
 
 
-def _numbers(cells: pd.DataFrame, key: str, parameter: Parameter, default: Any, file: str,
-             problems: list[Problem], required: bool = False) -> np.ndarray:
-    """A column as integers: fen, hundredths of points, millionths of rates, or plain; −1 for nothing."""
-    scale = 10 ** DECIMALS.get(parameter.unit, 0)
-    filler = -1.0 if default is None else float(default)
+def _numbers(cells: pd.DataFrame, key: str, column: Column, file: str, problems: list[Problem]) -> np.ndarray:
+    """A column as integers, scaled by its unit; what an empty cell means where it is empty."""
+    parameter = column.parameter
     if key not in cells:
-        return np.full(len(cells), round(filler * scale) if default is not None else -1, dtype=np.int64)
+        return np.full(len(cells), column.kept_empty, dtype=np.int64)
     texts = cells[key].str.replace(",", "", regex=False)
     empty = (texts == "").to_numpy()
     numbers = pd.to_numeric(texts, errors="coerce").to_numpy(dtype=np.float64)
     bad = ~empty & ~np.isfinite(numbers)
     raw = cells[key].to_numpy(dtype=object)
-    if required:
+    if column.required:
         problems += _listed(file, key, np.flatnonzero(empty), raw,
                             lambda cell: t("the cell is empty; fill it in."))
     problems += _listed(file, key, np.flatnonzero(bad), raw,
@@ -224,14 +138,14 @@ def _numbers(cells: pd.DataFrame, key: str, parameter: Parameter, default: Any, 
     problems += _listed(file, key, np.flatnonzero(outside & ~bad), raw, lambda cell: t(
         "{given} is out of range; enter a value from {low} to {high}.", given=cell,
         low=text.value(low, parameter.unit), high=text.value(high, parameter.unit)))
-    scaled = np.where(outside, 0.0, numbers) * scale
+    scaled = np.where(outside, 0.0, numbers) * column.scale
     whole = np.rint(scaled)
     inexact = (np.abs(scaled - whole) > 1e-6 * np.maximum(1.0, np.abs(scaled) * 1e-6)) & ~bad
     problems += _listed(file, key, np.flatnonzero(inexact), raw, lambda cell: t(
         "{given} has too many decimals; at most {places} are kept.", given=cell,
-        places=DECIMALS.get(parameter.unit, 0)))
+        places=column.places))
     result = whole.astype(np.int64)
-    result[empty] = -1 if default is None else round(filler * scale)
+    result[empty] = column.kept_empty
     return result
 
 
@@ -245,10 +159,12 @@ def _references(columns: dict[str, np.ndarray], facts: Facts, file: str) -> Iter
                           t("“{given}” is already in row {other}; give everybody an ID of their own.", given=each,
                             other=seen[each]))
         seen.setdefault(each, row)
-    for key, group in NAMES.items():
-        known = getattr(facts, group)
+    for key, column in People.columns().items():
+        if not column.among:
+            continue
+        known = getattr(facts, column.among)
         unknown = np.array([bool(each) and each not in known for each in columns[key]], dtype=bool)
-        label = text.say(Person.parameters()[key].label)
+        label = text.say(column.parameter.label)
         yield from _listed(file, key, np.flatnonzero(unknown), columns[key], lambda cell, known=known, label=label: t(
             "“{given}” is not in the company's list under “{label}”.", given=cell, label=label) + nearest(cell, known))
     lost = np.array([bool(each) and each not in seen for each in columns["superior"]], dtype=bool)
@@ -277,8 +193,8 @@ def _listed(file: str, key: str, rows: np.ndarray, raw: Sequence[Any] | np.ndarr
 def _people(columns: dict[str, np.ndarray], facts: Facts) -> People:
     """Columns of integers → people; years' figures spread over the months by seasonality."""
     season = facts.season_weights()
-    for key in MONTHLY:
-        if columns[key].ndim == 1:
+    for key, column in People.columns().items():
+        if column.by_month and columns[key].ndim == 1:
             columns[key] = split_array(columns[key], season).T.copy()
     sales = columns["sales"]
     margin = round(facts.money.gross_margin * PPM)
@@ -290,30 +206,25 @@ def _people(columns: dict[str, np.ndarray], facts: Facts) -> People:
 
 def write(people: People) -> pd.DataFrame:
     """The people as a table in the form of people.csv, without the columns that nobody uses."""
-    columns: dict[str, Any] = {}
-    for key, parameter in Person.parameters().items():
-        if not Person.keys()[key].is_required() and key not in ALWAYS and not used(people, key):
+    cells: dict[str, Any] = {}
+    for key, column in people.columns().items():
+        array = getattr(people, key)
+        if not (column.required or column.always or used(people, key)):
             continue
-        column = getattr(people, key)
-        scale = 10 ** DECIMALS.get(parameter.unit, 0)
-        if column.ndim == 2:
-            if column.any():
-                for month in range(MONTHS):
-                    columns[f"{key}_{month + 1}"] = _unscaled(column[month], scale)
-        elif Person.keys()[key].default is None and (column < 0).any():
-            columns[key] = [None if cell < 0 else cell / scale for cell in column.tolist()]
+        if array.ndim == 2:
+            for month in range(MONTHS):
+                cells[f"{key}_{month + 1}"] = _unscaled(array[month], column.scale)
+        elif column.empty is None and (array < 0).any():
+            cells[key] = [None if cell < 0 else cell / column.scale for cell in array.tolist()]
         else:
-            columns[key] = column if column.dtype == object else _unscaled(column, scale)
-    return pd.DataFrame(columns)
+            cells[key] = array if column.text else _unscaled(array, column.scale)
+    return pd.DataFrame(cells)
 
 
 def used(people: People, key: str) -> bool:
     """Whether anybody's entry in an optional column differs from what an empty cell means."""
-    column, default = getattr(people, key), Person.keys()[key].default
-    if isinstance(default, str):
-        return bool((column != default).any())
-    nothing = -1 if default is None else round(default * 10 ** DECIMALS.get(Person.parameters()[key].unit, 0))
-    return bool((column != nothing).any())
+    array, column = getattr(people, key), people.columns()[key]
+    return bool((array != (column.empty if column.text else column.kept_empty)).any())
 
 
 def _unscaled(column: np.ndarray, scale: int) -> np.ndarray:

@@ -16,7 +16,8 @@ from pydantic import Field
 
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.company.company import MONTHS
-from engine.files.people_file import MONTHLY
+from engine.company.people import COEFFICIENT, FAMILY, POST, STARS_HELD, People
+from engine.world.assumptions import SEED
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国文辉鹏"
@@ -25,8 +26,8 @@ GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英�
 class Role(Declared):
     """People of one post: how many in each unit, and what they earn and sell."""
 
-    family: Annotated[str, Parameter("岗位类别", "Job family", Unit.KEY)]
-    post: Annotated[str, Parameter("岗位", "Post", Unit.KEY)]
+    family: Annotated[str, FAMILY]
+    post: Annotated[str, POST]
     units: Annotated[tuple[str, ...], Parameter("单位", "Units", Unit.TABLE), Field(strict=False, min_length=1)]
     count: Annotated[int, Parameter("每单位人数", "People in each unit", Unit.PEOPLE, low=1, high=100_000, step=1)]
     base_pay: Annotated[float, Parameter("平均基本工资（月）", "Average base pay a month", Unit.YUAN, low=0,
@@ -44,8 +45,7 @@ class Role(Declared):
     years: Annotated[float, Parameter("平均司龄", "Average years of service", Unit.COUNT, low=0, high=40,
                                       step=0.5)] = 3.0
     score: Annotated[float, Parameter("平均得分", "Average score", Unit.POINTS, low=0, high=110, step=1)] = 85.0
-    coefficient: Annotated[float, Parameter("贡献系数", "Contribution coefficient", Unit.FACTOR, low=0, high=100,
-                                            step=0.1)] = 1.0
+    coefficient: Annotated[float, COEFFICIENT] = 1.0
     virtual_shares: Annotated[int, Parameter("每人虚拟股数", "Virtual shares each", Unit.SHARES, low=0,
                                              high=10_000_000, step=100)] = 0
     deduction_rate: Annotated[float, Parameter("推广物流占销售额", "Promotion and freight, part of sales", Unit.RATE,
@@ -71,20 +71,19 @@ class Role(Declared):
                                           step=0.05)] = 0.0
     awards: Annotated[int, Parameter("获评优秀员工次数，最多", "Times named excellent employee, at most", Unit.COUNT, low=0,
                                      high=20, step=1)] = 0
-    stars: Annotated[int, Parameter("已有星级", "Stars held", Unit.COUNT, low=0, high=5, step=1)] = 0
+    stars: Annotated[int, STARS_HELD] = 0
     superior: Annotated[str | None, Parameter("上级岗位", "Superior's post", Unit.KEY,
                                               nothing=Text("没有上级", "no superior"))] = None
 
 
-UNUSED: dict[str, Any] = {"collected_rate": 1.0, "product_factor": 1.0, "self_score": None, "score_change": 0.0,
-                          "rating": "", "stars": 0, "awards": 0}
-"""Columns left out where nobody's entry differs from this."""
+EXTRAS = ("collected_rate", "product_factor", "self_score", "score_change", "rating", "stars", "awards")
+"""Columns left out where nobody's entry differs from what an empty cell means."""
 
 
 class Recipe(Declared):
     """How the people of a company are made."""
 
-    seed: Annotated[int, Parameter("随机种子", "Seed", Unit.COUNT, low=0, high=2**31, step=1)]
+    seed: Annotated[int, SEED]
     roles: Annotated[tuple[Role, ...], Parameter("岗位", "Roles", Unit.TABLE), Field(strict=False, min_length=1)]
 
 
@@ -96,10 +95,11 @@ def people_table(recipe: Recipe, season: tuple[float, ...] = (1.0,) * MONTHS) ->
     people.insert(0, "id", [f"P{i:05d}" for i in range(1, len(people) + 1)])
     people["superior"] = _superiors(people, recipe)
     # All twelve months or none: a month out of season has zeros, but it is there.
-    months = {name: [f"{name}_{month}" for month in range(1, MONTHS + 1)] for name in MONTHLY}
-    unused = [column for columns in months.values() if not people[columns].to_numpy().any() for column in columns]
-    unused += [name for name, nothing in UNUSED.items()
-               if (people[name].isna() if nothing is None else people[name] == nothing).all()]
+    declared = People.columns()
+    months = [[f"{name}_{month}" for month in range(1, MONTHS + 1)] for name, column in declared.items() if column.by_month]
+    unused = [name for names in months if not people[names].to_numpy().any() for name in names]
+    unused += [name for name in EXTRAS if (people[name].isna() if declared[name].empty is None
+                                           else people[name] == declared[name].empty).all()]
     return people.drop(columns=unused)
 
 
@@ -132,7 +132,7 @@ def _role_table(role: Role, random: np.random.Generator, season: tuple[float, ..
     columns |= _extras(role, columns["score"], random)
     table = pd.DataFrame(columns)
     whole = [column for column in table.select_dtypes("number") if column not in
-             ("score", "coefficient", "deduction_rate", *UNUSED)]
+             ("score", "coefficient", "deduction_rate", *EXTRAS)]
     return table.astype(dict.fromkeys(whole, np.int64))
 
 

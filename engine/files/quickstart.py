@@ -15,6 +15,7 @@ from engine.base.parameter import Declared, Label, Parameter, Text, Unit
 from engine.base.problem import InputError, problems_of, refuse
 from engine.base.text import t
 from engine.company.company import Company, Facts
+from engine.company.people import BASE_PAY
 from engine.files.cases import Case, Notes, ReformFile
 from engine.files.people_file import people_of
 from engine.files.population import Recipe, people_table
@@ -36,8 +37,7 @@ class QuickRole(Declared):
     kind: Annotated[Literal["management", "sales", "delivery", "functional"],
                     Parameter("类别", "Kind", Unit.CHOICE, choices=KINDS)]
     headcount: Annotated[int, Parameter("人数", "Headcount", Unit.PEOPLE, low=1, high=20_000, step=1)]
-    base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=1_000_000,
-                                         step=100)]
+    base_pay: Annotated[float, BASE_PAY]
     sales: Annotated[float, Parameter("人均月销售额", "Average sales a month", Unit.YUAN, low=0, high=1_000_000_000,
                                       step=1000)] = 0.0
     spread: Annotated[float, Parameter("高低差距", "Spread", Unit.RATE, low=0, high=2, step=0.05)] = 0.4
@@ -54,7 +54,7 @@ class QuickStart(Declared):
     fixed_cost: Annotated[float, Parameter("固定费用（年，不含人工）", "Fixed costs a year without pay", Unit.YUAN, low=0,
                                            high=1_000_000_000_000, step=10_000)] = 1_200_000.0
     profit: Annotated[float | None, Parameter(
-        "年净利润", "Net profit a year", Unit.YUAN, low=-100_000_000_000, high=1_000_000_000_000, step=10_000,
+        "年净利润", "Net profit a year", Unit.YUAN, low=-1_000_000_000_000, high=1_000_000_000_000, step=10_000,
         nothing=Text("按以上数字算出", "worked out from the numbers above"))] = None
     owner_stake: Annotated[float, Parameter("老板持股", "Owner's stake", Unit.RATE, low=0.01, high=1,
                                             step=0.01)] = 0.8

@@ -108,7 +108,7 @@ class Contributions:
     @property
     def _nothing(self) -> Fen:
         """Nobody's contribution, (…, people)."""
-        return np.zeros(self.stretches[0].base.shape, dtype=np.int64)
+        return np.zeros(np.broadcast_shapes(*(stretch.base.shape for stretch in self.stretches)), dtype=np.int64)
 
     def by_kind(self, side: Side) -> dict[str, Fen]:
         """Every kind of one side in the whole year, kinds that nobody pays left out."""

@@ -81,18 +81,18 @@ class IncomeTax(Provision):
     table: Annotated[Table, Parameter("综合所得税率表（年）", "Table of comprehensive income, a year", Unit.TABLE)]
 
 
-class AdditionalDeductions(Provision):
-    """Special additional deductions; a month's unless said otherwise."""
+class FamilyDeductions(Provision):
+    """Special additional deductions."""
 
-    children: Annotated[float, _yuan("子女教育，每孩", "Education, a child")]
-    infants: Annotated[float, _yuan("3 岁以下婴幼儿照护，每孩", "Care of a child under 3")]
-    elderly: Annotated[float, _yuan("赡养老人（独生子女）", "Elderly parents, only child")]
-    elderly_share: Annotated[float, _yuan("赡养老人（非独生，每人最多）", "Elderly parents, each of several children at most")]
-    mortgage: Annotated[float, _yuan("首套房贷利息", "First-home mortgage interest")]
-    rent_large: Annotated[float, _yuan("租金：直辖市、省会、计划单列市", "Rent: municipalities, provincial capitals, planned cities")]
-    rent_middle: Annotated[float, _yuan("租金：市区户籍人口超过 100 万", "Rent: cities of more than a million")]
-    rent_small: Annotated[float, _yuan("租金：其他城市", "Rent: other cities")]
-    studies: Annotated[float, _yuan("学历继续教育", "Studies for a degree")]
+    children: Annotated[float, _yuan("子女教育每月扣除，每孩", "Education deducted a month, a child")]
+    infants: Annotated[float, _yuan("婴幼儿照护每月扣除，每孩", "Care of a child under 3 deducted a month")]
+    elderly: Annotated[float, _yuan("赡养老人每月扣除（独生子女）", "Elderly parents deducted a month, only child")]
+    elderly_share: Annotated[float, _yuan("赡养老人每月扣除（非独生，每人最多）", "Elderly parents, a month, each of several children at most")]
+    mortgage: Annotated[float, _yuan("首套房贷利息每月扣除", "First-home mortgage interest deducted a month")]
+    rent_large: Annotated[float, _yuan("租金每月扣除：直辖市、省会、计划单列市", "Rent a month: municipalities, capitals, planned cities")]
+    rent_middle: Annotated[float, _yuan("租金每月扣除：市区户籍人口超过 100 万", "Rent a month: cities of more than a million")]
+    rent_small: Annotated[float, _yuan("租金每月扣除：其他城市", "Rent a month: other cities")]
+    studies: Annotated[float, _yuan("学历继续教育每月扣除", "Studies for a degree deducted a month")]
     certificate: Annotated[float, _yuan("职业证书（当年一次）", "Vocational certificate, once in its year")]
     illness_from: Annotated[float, _yuan("大病医疗起点（年）", "Serious illness: what counts begins at, a year")]
     illness_most: Annotated[float, _yuan("大病医疗最多（年）", "Serious illness at most, a year")]
@@ -193,7 +193,7 @@ class Wages(Subject):
 
     income_tax: Annotated[Law[IncomeTax], Parameter("综合所得", "Comprehensive income", Unit.TABLE)]
     withholding: Annotated[Law[Provision], Parameter("累计预扣", "Cumulative withholding", Unit.TABLE)]
-    additional: Annotated[Law[AdditionalDeductions], Parameter("专项附加扣除", "Special additional deductions", Unit.TABLE)]
+    additional: Annotated[Law[FamilyDeductions], Parameter("专项附加扣除", "Special additional deductions", Unit.TABLE)]
     settlement_waiver: Annotated[Law[SettlementWaiver], Parameter("汇算免补税", "Waiver of small top-ups", Unit.TABLE)]
     annual_bonus: Annotated[Law[Provision], Parameter("年终奖单独计税", "Separate taxation of the annual bonus", Unit.TABLE)]
 

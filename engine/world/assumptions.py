@@ -6,6 +6,10 @@ from typing import Annotated
 
 from engine.base.parameter import Declared, Parameter, Text, Unit
 
+COLLECTED = Parameter("回款率", "Share of sales collected", Unit.RATE, low=0, high=1, step=0.01)
+YEARS_SIMULATED = Parameter("推演年数", "Years simulated", Unit.YEARS, low=1, high=30, step=1)
+SEED = Parameter("随机种子", "Seed", Unit.COUNT, low=0, high=2**31, step=1)
+
 
 class Assumptions(Declared):
     """Growth and horizon of the world. Set profit or revenue and the other follows; set both and the costs
@@ -23,12 +27,10 @@ class Assumptions(Declared):
         "毛利率变动（百分点）", "Change of gross margin (points)", Unit.RATE, low=-0.3, high=0.3, step=0.01)] = 0.0
     headcount_growth: Annotated[float, Parameter(
         "人数增长", "Headcount growth", Unit.RATE, low=-0.5, high=1, step=0.05)] = 0.0
-    collected: Annotated[float, Parameter(
-        "回款率", "Share of sales collected", Unit.RATE, low=0, high=1, step=0.01,
-        source="Incentive-plan collection: only collected money counts")] = 1.0
+    collected: Annotated[float, COLLECTED.but(source="Incentive-plan collection: only collected money counts")] = 1.0
     later_growth: Annotated[float, Parameter(
         "以后各年营业额增长", "Revenue growth in each later year", Unit.RATE, low=-0.3, high=1, step=0.05)] = 0.0
-    years: Annotated[int, Parameter("推演年数", "Years simulated", Unit.YEARS, low=1, high=30, step=1)] = 3
+    years: Annotated[int, YEARS_SIMULATED] = 3
     multiple: Annotated[float, Parameter(
         "公司估值倍数（市盈率）", "Value of the company, × net profit", Unit.FACTOR, low=1, high=100, step=1,
         source="Organisation handbook: 20 times profit")] = 20.0

@@ -114,3 +114,5 @@ def test_axes_in_front_do_not_touch_one_another():
             assert both.employee_months[i].tolist() == alone.employee_months.tolist()
             assert both.fund_credited[i].tolist() == alone.fund_credited.tolist()
             assert both.insurance("employer")[i].tolist() == alone.insurance("employer").tolist()
+    mixed = contributions(region, 2026, bases[0], bases)  # the books' bases are one course, last year's may be several
+    assert mixed.employee_months[1].tolist() == contributions(region, 2026, *bases).employee_months.tolist()

@@ -14,24 +14,12 @@ from engine.answers.headline import headlines
 from engine.base import text
 from engine.base.text import t
 from engine.company.company import Company, label_of
-from engine.files.people_file import Person
+from engine.company.people import People
 from ui.kit import state
+from ui.kit.names import HIDDEN, names_hidden
 
 ROWS_SHOWN = 500
 """Rows sent to the browser; the download has all of them."""
-
-HIDDEN = "＊＊＊"
-
-
-def names_hidden() -> bool:
-    """Whether names are hidden on the screen and in downloads; the switch is on the Person page."""
-    return bool(st.session_state.get("hide_names"))
-
-
-def shown_name(name: object) -> str:
-    """A person's name, or stars while names are hidden."""
-    return HIDDEN if names_hidden() else str(name)
-
 
 def headline_table(comparisons: Sequence[Comparison], names: Sequence[str]) -> None:
     """The big numbers, a row each, a column a plan, today first."""
@@ -48,7 +36,7 @@ def families_table(table: pd.DataFrame, names: Sequence[str]) -> None:
     """Job families: people, average today, then change, gainers and losers per reform."""
     company = state.case().today.company
     shown = table.assign(family=[text.say(label_of(company, key)) for key in table["family"]])
-    headings = {"family": text.say(Person.parameters()["family"].label), "people": t("People"),
+    headings = {"family": text.say(People.parameters()["family"].label), "people": t("People"),
                 "before": t("Average income today")}
     money = [headings["before"]]
     for name in names:
@@ -101,5 +89,5 @@ def _readable(table: pd.DataFrame, company: Company, hidden: bool) -> pd.DataFra
     labels = {key: text.say(label_of(company, key)) for column in ("family", "post", "unit")
               for key in table[column].unique()}
     named = table.assign(**{column: table[column].map(labels) for column in ("family", "post", "unit")})
-    return named.rename(columns={key: text.say(parameter.label) for key, parameter in Person.parameters().items()
+    return named.rename(columns={key: text.say(parameter.label) for key, parameter in People.parameters().items()
                                  if key in named})

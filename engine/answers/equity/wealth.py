@@ -15,6 +15,7 @@ from engine.base.money import fraction, round_half_up, to_yuan
 from engine.base.parameter import Declared, Parameter, Unit
 from engine.base.problem import InputError, Problem, problems_of
 from engine.base.text import t
+from engine.company.people import NAME
 from engine.plan.scenario import Scenario
 from engine.rules.equity.option_plan import OptionBook, OptionPlan
 from engine.rules.equity.option_value import OptionValue
@@ -29,7 +30,7 @@ POINTS = 61
 class Holder(Declared):
     """Somebody with shares of a company: a row of the page's table."""
 
-    name: Annotated[str, Parameter("姓名", "Holder", Unit.TEXT), Field(min_length=1)]
+    name: Annotated[str, NAME.but(en="Holder"), Field(min_length=1)]
     price: Annotated[float, Parameter("股价", "Share price", Unit.YUAN, low=0, high=1_000_000, step=1)]
     shares: Annotated[int, Parameter("持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000)]
     annual_pay: Annotated[float, Parameter("年薪", "Pay a year", Unit.YUAN, low=0, high=10_000_000_000, step=10_000)]

@@ -12,6 +12,7 @@ from engine.base.money import fraction, round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import percent_exact, t
+from engine.rules.parts.terms import PROFIT_TARGET
 from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan, step five"
@@ -44,9 +45,7 @@ class DividendFund(Rule):
     ratio_decimals: Annotated[int | None, Parameter(
         "比例保留小数位（3 即 0.1%）", "Decimals of the ratio (3 is 0.1%)", Unit.COUNT, low=2, high=6, step=1,
         source=SOURCE, nothing=Text("不取整", "not rounded"))] = 3
-    target: Annotated[float | None, Parameter("净利润目标", "Net profit target", Unit.YUAN, low=0,
-                                              high=1_000_000_000_000, step=10_000, source=SOURCE,
-                                              nothing=Text("不设目标", "no target"))] = None
+    target: Annotated[float | None, PROFIT_TARGET.but(source=SOURCE, nothing=Text("不设目标", "no target"))] = None
 
     @model_validator(mode="after")
     def _part_of_profit(self) -> DividendFund:

@@ -7,11 +7,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.money import by_draw, fraction, round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import missing
 from engine.base.trace import Trace
 from engine.rules.kinds import Award, DividendProgramme, Result, divided, members
+from engine.rules.parts.terms import ACTUAL_PROFIT, MIN_YEARS, PARTICIPANTS, PROFIT_SHARE, PROFIT_TARGET
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -35,25 +36,18 @@ class ExcessProfitShare(DividendProgramme):
     example = {"actual": 1_500_000, "target": 1_000_000}
 
     rule: Literal["excess_profit_share"] = "excess_profit_share"
-    target: Annotated[float | None, Parameter("净利润目标", "Net profit target", Unit.YUAN, low=0,
-                                              high=1_000_000_000_000, step=10_000, source=SOURCE,
-                                              nothing=Text("上年净利润", "last year's net profit"))] = None
-    rate: Annotated[float, Parameter("分享比例", "Rate", Unit.RATE, low=0, high=0.5, step=0.01,
-                                     source=SOURCE + ", 10–20%", marks=(0.1, 0.15, 0.2))] = 0.15
+    target: Annotated[float | None, PROFIT_TARGET.but(source=SOURCE, nothing=Text("上年净利润", "last year's net profit"))] = None
+    rate: Annotated[float, PROFIT_SHARE.but(en="Rate", source=SOURCE + ", 10–20%", marks=(0.1, 0.15, 0.2))] = 0.15
     min_revenue_growth: Annotated[float | None, Parameter(
         "营业额增长条件", "Least revenue growth", Unit.RATE, low=0, high=1, step=0.01, source=SOURCE,
         nothing=Text("不设条件", "no condition"))] = 0.15
-    min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10, step=1,
-                                        source=SOURCE)] = 1
-    groups: Annotated[tuple[str, ...], Parameter("激励对象（岗位或类别，空为全员）",
-                                                 "Who (posts or job families; empty: everybody)", Unit.TABLE),
-                      Field(strict=False)] = ()
+    min_years: Annotated[int, MIN_YEARS.but(source=SOURCE)] = 1
+    groups: Annotated[tuple[str, ...], PARTICIPANTS, Field(strict=False)] = ()
 
     class Inputs(Declared):
         """The year's net profit, and revenue growth where the condition is to be tried."""
 
-        actual: Annotated[float, Parameter("实际净利润", "Net profit", Unit.YUAN, low=-1_000_000_000_000,
-                                           high=1_000_000_000_000, step=10_000)]
+        actual: Annotated[float, ACTUAL_PROFIT]
         revenue_growth: Annotated[float | None, Parameter(
             "营业额增长", "Revenue growth", Unit.RATE, low=-1, high=10, step=0.05,
             nothing=Text("视为达到条件", "taken as enough"))] = None
@@ -76,7 +70,7 @@ class ExcessProfitShare(DividendProgramme):
 
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         target = self.target_of(result)
-        pool = self.pool(result.net_profit, target, result.revenue_growth)
+        pool = by_draw(lambda profit: self.pool(profit, target, result.revenue_growth), result.net_profit)
         weights = drivers.people.coefficient * members(drivers, self.groups, self.min_years)
         trace("净利润", "Net profit", Unit.YUAN, result.net_profit)
         trace("目标", "Target", Unit.YUAN, target)

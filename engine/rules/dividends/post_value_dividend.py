@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.base.money import fraction, round_half_up, split, to_fen, to_yuan
+from engine.base.money import by_draw, fraction, round_half_up, split, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import percent, percent_exact, t
 from engine.base.trace import Trace
 from engine.rules.kinds import Award, DividendProgramme, Result, divided, members
+from engine.rules.parts.terms import MIN_YEARS, PARTICIPANTS, PROFIT_SHARE
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -55,9 +56,7 @@ class PostValueDividend(DividendProgramme):
     rule: Literal["post_value_dividend"] = "post_value_dividend"
     scheme: Annotated[Literal["company", "project", "division", "joint_venture"], Parameter(
         "分享方式", "Scheme", Unit.CHOICE, choices=SCHEMES, source=SOURCE)] = "company"
-    ratio: Annotated[float, Parameter("分享比例", "Part of profit shared", Unit.RATE, low=0, high=1, step=0.01,
-                                      source=SOURCE + " and investment structures",
-                                      marks=(0.15, 0.2, 0.4, 0.8))] = 0.2
+    ratio: Annotated[float, PROFIT_SHARE.but(source=SOURCE + " and investment structures", marks=(0.15, 0.2, 0.4, 0.8))] = 0.2
     value_of: Annotated[dict[str, Factor], Parameter("岗位价值系数（未列为 1.0）", "Value by post (others: 1.0)",
                                                      Unit.TABLE)] = Field(default_factory=dict)
     job_type_of: Annotated[dict[str, Factor], Parameter("岗位类型系数（按类别，未列为 1.0）",
@@ -69,10 +68,8 @@ class PostValueDividend(DividendProgramme):
                                          step=0.01)] = 0.03
     score_from: Annotated[float, Parameter("绩效系数从几分起", "Performance counts from score", Unit.POINTS, low=0, high=99,
                                            step=1)] = 70.0
-    groups: Annotated[tuple[str, ...], Parameter("激励对象（岗位或类别，空为全员）",
-                                                 "Who (posts or job families; empty: everybody)", Unit.TABLE),
-                      Field(strict=False)] = ()
-    min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10, step=1)] = 0
+    groups: Annotated[tuple[str, ...], PARTICIPANTS, Field(strict=False)] = ()
+    min_years: Annotated[int, MIN_YEARS] = 0
 
     @model_validator(mode="after")
     def _within_the_scheme(self) -> Self:
@@ -121,7 +118,7 @@ class PostValueDividend(DividendProgramme):
             yield from ((key, name) for name in of)
 
     def factors(self, drivers: Drivers) -> dict[str, npt.NDArray[np.int64]]:
-        """Everybody's five factors in hundredths, from 100 to 130, (people,)."""
+        """Everybody's five factors in hundredths, from 100 to 130, (…, people)."""
         people, one = drivers.people, np.full(len(drivers.people), HUNDREDTH)
 
         def by(column: npt.NDArray[np.object_], of: dict[str, float]) -> npt.NDArray[np.int64]:
@@ -146,10 +143,10 @@ class PostValueDividend(DividendProgramme):
         return members(drivers, self.groups, self.min_years)
 
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
-        pool = self.pool(result.net_profit)
+        pool = by_draw(self.pool, result.net_profit)
         factors = self.factors(drivers)
         taking = self.taking(drivers)
-        products = np.prod(np.stack(list(factors.values())), axis=0)
+        products = prod(factors.values())
         parts = divided(pool, products * taking, drivers)
         for key, (zh, en) in {"value": ("岗位价值", "Post value"), "job_type": ("岗位类型", "Job type"),
                               "qualification": ("资质", "Qualification"), "service": ("司龄", "Service"),

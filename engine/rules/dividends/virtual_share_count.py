@@ -13,6 +13,7 @@ from engine.base.money import fraction, round_half_up, times
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.company.company import PPM, People
+from engine.company.people import AWARDS, YEARS_OF_SERVICE
 from engine.rules.rule import About, Rule
 from engine.world.drivers import Drivers
 
@@ -79,11 +80,10 @@ class VirtualShareCount(Rule):
 
         position: Position
         completion: Annotated[float, Parameter("绩效完成率", "Completion", Unit.RATE, low=0, high=100, step=0.05)]
-        years: Annotated[int, Parameter("司龄（整年）", "Full years of service", Unit.YEARS, low=0, high=60, step=1)]
+        years: Annotated[int, YEARS_OF_SERVICE]
         layer: Annotated[Literal["any", "senior", "middle", "key"], Parameter(
             "层级", "Layer", Unit.CHOICE, choices={"any": Text("不审查资格", "Eligibility is not looked at"), **LAYERS})] = "any"
-        awards: Annotated[int, Parameter("获评优秀员工次数", "Awards as excellent employee", Unit.COUNT, low=0, high=100,
-                                         step=1)] = 0
+        awards: Annotated[int, AWARDS] = 0
 
     def needs(self, layer: str) -> tuple[int, int]:
         """Years of service and awards that a layer needs."""
@@ -120,7 +120,7 @@ class VirtualShareCount(Rule):
         return shares
 
     def completion(self, drivers: Drivers) -> npt.NDArray[np.int64]:
-        """Everybody's completion in millionths, rounded down, (people,)."""
+        """Everybody's completion in millionths, rounded down, (…, people)."""
         people, of_score = drivers.people, drivers.people.score * OF_POINT
         if self.completion_from == "score":
             return of_score
@@ -149,7 +149,7 @@ class VirtualShareCount(Rule):
         return may
 
     def shares(self, drivers: Drivers) -> npt.NDArray[np.int64]:
-        """Everybody's shares at the year's end, (people,); nothing for whoever has no position shares."""
+        """Everybody's shares at the year's end, (…, people); nothing for whoever has no position shares."""
         position = self.position(drivers.people)
         counted = position + self.performance(position, self.completion(drivers)) + self.per_year * drivers.service
         return np.where(self.eligible(drivers) & (position > 0), counted, 0)

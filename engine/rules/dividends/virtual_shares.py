@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
-from engine.base.money import Fen, to_fen, to_yuan
+from engine.base.money import Fen, add_up, by_draw, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.rules.dividends.dividend_fund import DividendFund
@@ -17,6 +17,7 @@ from engine.rules.dividends.fund_smoothing import FundSmoothing
 from engine.rules.dividends.virtual_share_count import VirtualShareCount
 from engine.rules.dividends.virtual_share_leaving import VirtualShareLeaving
 from engine.rules.kinds import Award, DividendProgramme, Result, members, no_one
+from engine.rules.parts.terms import MIN_YEARS, TOTAL_SHARES
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -43,8 +44,7 @@ class VirtualShares(DividendProgramme):
     fund: Annotated[DividendFund, Parameter("分红基金", "Dividend fund", Unit.TABLE)] = DividendFund()
     smoothing: Annotated[FundSmoothing, Parameter("平滑", "Smoothing", Unit.TABLE)] = FundSmoothing()
     per_share: Annotated[DividendPerShare, Parameter("每股分红", "Per share", Unit.TABLE)] = DividendPerShare()
-    min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10, step=1,
-                                        source="Virtual-share company plan: 1 to 3 years")] = 1
+    min_years: Annotated[int, MIN_YEARS.but(source="Virtual-share company plan: 1 to 3 years")] = 1
     count: Annotated[VirtualShareCount | None, Parameter(
         "每年计算股数", "Shares counted every year", Unit.TABLE,
         nothing=Text("用名单上的虚拟股数", "the list's virtual shares"))] = None
@@ -55,8 +55,7 @@ class VirtualShares(DividendProgramme):
 
         profit: Annotated[float, Parameter("今年净利润", "This year's net profit", Unit.YUAN,
                                            low=-1_000_000_000_000, high=1_000_000_000_000, step=10_000)]
-        shares: Annotated[int, Parameter("总股数", "Participating shares", Unit.SHARES, low=1,
-                                         high=100_000_000_000, step=100)]
+        shares: Annotated[int, TOTAL_SHARES.but(en="Participating shares", step=100)]
         held: Annotated[int, Parameter("个人持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000,
                                        step=100)]
 
@@ -73,7 +72,7 @@ class VirtualShares(DividendProgramme):
         return {"fund": to_yuan(fund), "distributed": to_yuan(distributed), **alone}
 
     def held(self, drivers: Drivers) -> npt.NDArray[np.int64]:
-        """The shares that take part this year, (people,): not of whoever is gone, or leaves in bad standing."""
+        """The shares that take part this year, (…, people): not of whoever is gone, or leaves in bad standing."""
         counted = drivers.people.virtual_shares if self.count is None else self.count.shares(drivers)
         lost = (drivers.people.leaves_in > 0) & (self.leaving.standing == "bad")
         return counted * (members(drivers, (), self.min_years) & ~lost)
@@ -87,16 +86,16 @@ class VirtualShares(DividendProgramme):
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         carried_in = before.carried if before else 0
         account_in = before.account if before else no_one(drivers.people)
-        fund = self.fund.fund(result.net_profit)
-        distributed, carried = self.smoothing.distribute(fund, carried_in)
+        fund = by_draw(self.fund.fund, result.net_profit)
+        distributed, carried = by_draw(self.smoothing.distribute, fund, carried_in)
         held = self.held(drivers)
-        each = self.per_share.per_share(distributed, int(held.sum()))
-        leaves = drivers.people.leaves_in > 0
-        dividend = np.where(leaves, self.on_leaving(held * each, drivers.months_served), held * each)
+        each = by_draw(self.per_share.per_share, distributed, add_up(held))
+        leaves, full = drivers.people.leaves_in > 0, held * np.asarray(each)[..., None]
+        dividend = np.where(leaves, self.on_leaving(full, drivers.months_served), full)
         now, account = self.per_share.parts(dividend)
         # Who leaves has no next year: all of it at once.
         now, account = np.where(leaves, dividend, now), np.where(leaves, 0, account)
-        paid = int(dividend.sum())
+        paid = add_up(dividend)
         left = distributed - paid
         trace("分红基金", "Fund of the year", Unit.YUAN, fund)
         trace("上年结转", "Carried in", Unit.YUAN, carried_in)

@@ -18,7 +18,15 @@ from engine.company.captable import Shares
 from engine.company.company import HOLDER_KINDS
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
-from engine.rules.parts.conditions import GROWTH, UNASKED, Check, Growth, grown
+from engine.rules.parts.conditions import (
+    PROFIT_GROWTH,
+    PROFIT_GROWTH_FROM,
+    UNASKED,
+    Check,
+    Growth,
+    grown,
+)
+from engine.rules.parts.terms import BASE_PROFIT, COMPANY_VALUE
 from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: bets, from project to division to subsidiary"
@@ -47,8 +55,7 @@ class Level(Declared):
     year: Annotated[int, Parameter("第几年末考核", "Judged at the end of year", Unit.YEARS, low=1, high=30, step=1)]
     stake: Annotated[float, Parameter("达到后转让的股份", "Shares that move when reached", Unit.RATE, low=0, high=0.5,
                                       step=0.005)] = 0.0
-    profit_growth: Annotated[float | None, Parameter("净利润增长不低于", "Growth of net profit from", Unit.RATE, low=-1, high=10,
-                                                     step=0.01, source=DAIRY, nothing=UNASKED)] = None
+    profit_growth: Annotated[float | None, PROFIT_GROWTH_FROM.but(source=DAIRY)] = None
     revenue_growth: Annotated[float | None, Parameter("业绩增长不低于（比基期）", "Growth of revenue over the base from", Unit.RATE,
                                                       low=-1, high=10, step=0.01, source=SOURCE, nothing=UNASKED)] = None
     profit: Annotated[float | None, Parameter("净利润不低于", "Net profit from", Unit.YUAN, low=-AMOUNT, high=AMOUNT,
@@ -111,8 +118,7 @@ class Bet(EquityProgramme):
                       Field(strict=False, min_length=1)] = (
         Level(name="project", year=1, profit_growth=0.2, stake=0.02), Level(name="division", year=2, profit_growth=0.2, stake=0.03),
         Level(name="subsidiary", year=3, profit_growth=0.2, stake=0.05))
-    growth: Annotated[Growth, Parameter("净利润增长的算法", "Growth of net profit counted", Unit.CHOICE, choices=GROWTH,
-                                        source=DAIRY)] = "compound"
+    growth: Annotated[Growth, PROFIT_GROWTH.but(source=DAIRY)] = "compound"
     stake_lost: Annotated[float, Parameter("未达到时团队失去的股份", "Shares the team loses when missed", Unit.RATE, low=0, high=0.5,
                                            step=0.001, source=DAIRY)] = 0.0
     satisfaction: Annotated[float, Parameter("管理满意度（假设）", "Satisfaction with management (assumed)", Unit.POINTS, low=0,
@@ -126,14 +132,12 @@ class Bet(EquityProgramme):
     class Inputs(Declared):
         """The years as they turn out; the last profit stands for the years after it."""
 
-        base: Annotated[float, Parameter("基期净利润", "Net profit of the base year", Unit.YUAN, low=-AMOUNT, high=AMOUNT,
-                                         step=10_000)]
+        base: Annotated[float, BASE_PROFIT.but(low=-AMOUNT)]
         profits: Annotated[tuple[Profit, ...], Parameter("各年净利润", "Net profit by year", Unit.TABLE),
                            Field(strict=False, min_length=1)]
         actual_revenue_growth: Annotated[float, Parameter("实际业绩增长（比基期）", "Growth of revenue over the base", Unit.RATE,
                                                           low=-1, high=100, step=0.01)] = 0.0
-        market_value: Annotated[float, Parameter("公司市值", "Value of the company", Unit.YUAN, low=0, high=10 * AMOUNT,
-                                                 step=100_000)] = 0.0
+        market_value: Annotated[float, COMPANY_VALUE] = 0.0
         team_score: Annotated[float, Parameter("团队考核平均分", "Team's average score", Unit.POINTS, low=0, high=200,
                                                step=1)] = 0.0
 

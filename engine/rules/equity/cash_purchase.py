@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from engine.base.money import fraction, round_half_up, to_fen, to_yuan
 from engine.base.parameter import Parameter, Text, Unit
 from engine.base.problem import missing
-from engine.rules.parts.purchase import LENDING, Purchase
+from engine.rules.parts.loans import DOWN_PAYMENT
+from engine.rules.parts.purchase import Purchase
 from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: cash purchase; a sales company held 30 to 70 by headquarters and team"
@@ -40,8 +41,7 @@ class CashPurchase(Purchase):
     rule: Literal["cash_purchase"] = "cash_purchase"
     team_stake: Annotated[float, Parameter("团队持股（购买后）", "Team's stake (after the purchase)", Unit.RATE, low=0, high=0.99,
                                            step=0.01, source=SOURCE)] = 0.70
-    down_payment: Annotated[float, Parameter("首付比例", "Down payment", Unit.RATE, low=0.3, high=1, step=0.05,
-                                             source=LENDING)] = 0.30
+    down_payment: Annotated[float, DOWN_PAYMENT] = 0.30
 
     def pool(self, total: int) -> int:
         """Whole shares to the nearest: a part of those there are, or as many new ones as make that part."""

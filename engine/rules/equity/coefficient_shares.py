@@ -15,6 +15,7 @@ from engine.base.trace import Trace
 from engine.company.company import HOLDER_KINDS
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
+from engine.rules.parts.terms import MIN_YEARS, PARTICIPANTS, TOTAL_SHARES
 from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: coefficient method"
@@ -44,17 +45,13 @@ class CoefficientShares(EquityProgramme):
                                       step=0.005, source=SOURCE)] = 0.07
     giver: Annotated[str | None, Parameter("由哪位股东让出", "Given up by holder", Unit.KEY,
                                            nothing=Text("增发", "newly issued"))] = None
-    groups: Annotated[tuple[str, ...], Parameter("激励对象（岗位或类别，空为全员）",
-                                                 "Who (posts or job families; empty: everybody)", Unit.TABLE),
-                      Field(strict=False)] = ()
-    min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10,
-                                        step=1)] = 0
+    groups: Annotated[tuple[str, ...], PARTICIPANTS, Field(strict=False)] = ()
+    min_years: Annotated[int, MIN_YEARS] = 0
 
     class Inputs(Declared):
         """The share capital and everybody's coefficient."""
 
-        total_shares: Annotated[int, Parameter("总股数", "Total shares", Unit.SHARES, low=1, high=100_000_000_000,
-                                               step=10_000)]
+        total_shares: Annotated[int, TOTAL_SHARES]
         coefficients: Annotated[dict[str, Coefficient], Parameter("个人系数", "Personal coefficients", Unit.TABLE),
                                 Field(min_length=1)]
 

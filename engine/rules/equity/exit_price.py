@@ -9,6 +9,7 @@ import numpy as np
 from engine.base.money import fraction, round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import missing
+from engine.company.company import STAKE
 from engine.rules.parts.leaving import CAR_CARE, ORGANISATION, STORE, ExitTerms, Worth, settle
 from engine.rules.rule import About, Rule
 
@@ -53,7 +54,7 @@ class ExitPrice(Rule, ExitTerms):
     class Inputs(Declared):
         """The stake, and what its price may be counted from."""
 
-        stake: Annotated[float, Parameter("持股比例", "Stake", Unit.RATE, low=0, high=1, step=0.01)] = 0.0
+        stake: Annotated[float, STAKE] = 0.0
         unlocked: Annotated[float, Parameter("已解锁比例", "Unlocked part", Unit.RATE, low=0, high=1, step=0.1)] = 1.0
         valuation: Annotated[float, Parameter("离职时估值", "Value of the company", Unit.YUAN, low=0, high=AMOUNT,
                                               step=100_000)] = 0.0

@@ -16,6 +16,7 @@ from engine.company.captable import CapTable, Line
 from engine.company.company import HOLDER_KINDS
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment
+from engine.rules.parts.terms import MULTIPLE
 from engine.rules.rule import About
 
 HolderShares = Annotated[int, Parameter("股数", "Shares", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)]
@@ -59,8 +60,7 @@ class FundingRound(EquityProgramme):
     pre_money: Annotated[float | None, Parameter(
         "投前估值", "Pre-money valuation", Unit.YUAN, low=1, high=10_000_000_000_000, step=1_000_000,
         nothing=Text("当年净利润 × 市盈率", "the year's net profit × the multiple"))] = None
-    multiple: Annotated[float, Parameter("市盈率", "Price–earnings multiple", Unit.FACTOR, low=1, high=100, step=1,
-                                         source="Organisation handbook: 20 times profit")] = 20.0
+    multiple: Annotated[float, MULTIPLE] = 20.0
 
     @field_validator("investor")
     @classmethod

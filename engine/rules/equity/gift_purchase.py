@@ -12,6 +12,7 @@ from engine.base.parameter import Parameter, Text, Unit
 from engine.base.problem import missing, refuse
 from engine.base.text import percent_exact, t
 from engine.company.captable import Shares
+from engine.rules.parts.loans import DOWN_PAYMENT
 from engine.rules.parts.purchase import Purchase
 from engine.rules.parts.vesting import STORE, THIRDS, Tranche, sizes, sound
 from engine.rules.rule import About
@@ -48,8 +49,7 @@ class GiftPurchase(Purchase):
                                       source=SOURCE)] = 0.01
     purchased: Annotated[float, Parameter("其中购买", "Of it purchased", Unit.RATE, low=0, high=1, step=0.05,
                                           source=SOURCE)] = 0.5
-    down_payment: Annotated[float, Parameter("首付比例", "Down payment", Unit.RATE, low=0.3, high=1, step=0.05,
-                                             source=f"{SOURCE}, usually 40%")] = 0.4
+    down_payment: Annotated[float, DOWN_PAYMENT.but(source=f"{SOURCE}, usually 40%")] = 0.4
     vesting: Annotated[tuple[Tranche, ...], Parameter("赠与部分归属", "Vesting of the gift", Unit.TABLE, source=STORE),
                        Field(strict=False)] = THIRDS
 
@@ -81,7 +81,7 @@ class GiftPurchase(Purchase):
         if not self.vesting:
             return granted
         due = [tranche.after <= years for tranche in self.vesting]
-        return np.asarray(sizes(granted, self.vesting)[due].sum(axis=0), dtype=np.int64)
+        return np.asarray(sizes(granted, self.vesting)[due].sum(axis=-2), dtype=np.int64)
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         if self.valuation is None:

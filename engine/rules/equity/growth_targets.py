@@ -11,6 +11,7 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import InputError, Problem, missing
 from engine.base.text import t
 from engine.rules.parts.conditions import HAIER, annualised, profit_targets, target
+from engine.rules.parts.terms import BASE_PROFIT
 from engine.rules.rule import About, Rule
 
 Rate = Annotated[float, Parameter("增长率", "Growth", Unit.RATE, low=-1, high=100, step=0.01)]
@@ -45,8 +46,7 @@ class GrowthTargets(Rule):
     class Inputs(Declared):
         """The profit that growth is counted from."""
 
-        base: Annotated[float, Parameter("基期净利润", "Net profit of the base year", Unit.YUAN, low=0.01,
-                                         high=1_000_000_000_000, step=10_000)]
+        base: Annotated[float, BASE_PROFIT]
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         base = to_fen(inputs.base)

@@ -15,6 +15,8 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.company.company import PPM, Company
+from engine.company.people import NAME, POST_GRADE, RED_LINES, TRAINED
+from engine.rules.parts.terms import VALUES_SCORE
 from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: indicator method (at most 2 red lines a year, 50 million of sales, talent 1+2, 2 years)"
@@ -67,14 +69,14 @@ class Stage(Declared):
 class Candidate(Declared):
     """One person: which stage has been reached, and the indicators."""
 
-    name: Annotated[str, Parameter("姓名", "Name", Unit.TEXT)]
+    name: Annotated[str, NAME]
     stage: Annotated[Literal["", "option", "registered"], Parameter("现在的阶段", "Stage now", Unit.CHOICE, choices={
         "": Text("还不是股东", "None yet"), "option": STAGES["option"], "registered": STAGES["registered"]})] = ""
-    grade: Annotated[int, Parameter("岗位等级", "Post grade", Unit.COUNT, low=0, high=20, step=1)] = 0
-    red_lines: Annotated[int, Parameter("违反电网次数", "Red lines crossed", Unit.COUNT, low=0, high=1000, step=1)] = 0
-    values: Annotated[float, Parameter("价值观得分", "Values score", Unit.POINTS, low=0, high=200, step=1)] = 0.0
+    grade: Annotated[int, POST_GRADE] = 0
+    red_lines: Annotated[int, RED_LINES] = 0
+    values: Annotated[float, VALUES_SCORE] = 0.0
     sales: Annotated[float, Parameter("累计业绩", "Sales so far", Unit.YUAN, low=0, high=1_000_000_000_000, step=100_000)] = 0.0
-    trained: Annotated[int, Parameter("已培养人才", "People trained", Unit.PEOPLE, low=0, high=1000, step=1)] = 0
+    trained: Annotated[int, TRAINED] = 0
     growth: Annotated[float, Parameter("业绩增长率", "Growth of own sales", Unit.RATE, low=-1, high=100, step=0.01)] = 0.0
     years: Annotated[int, Parameter("工龄（或在上一阶段的年数）", "Years of service, or in the stage", Unit.YEARS, low=0, high=60,
                                     step=1)] = 0
@@ -98,16 +100,16 @@ class Standing:
     @property
     def missing(self) -> npt.NDArray[np.int64]:
         """How many indicators each still misses."""
-        return np.asarray((~self.met).sum(axis=0), dtype=np.int64)
+        return np.asarray((~self.met).sum(axis=-2), dtype=np.int64)
 
     @property
     def qualifies(self) -> npt.NDArray[np.bool_]:
-        return np.asarray(self.asked.any(axis=0) & self.met.all(axis=0), dtype=bool)
+        return np.asarray(self.asked.any(axis=-2) & self.met.all(axis=-2), dtype=bool)
 
     def closest(self, most: int) -> npt.NDArray[np.int64]:
         """Places of those who do not qualify yet, fewest missing first, then least missing of each."""
-        open_ = np.flatnonzero(self.asked.any(axis=0) & ~self.qualifies)
-        order = np.lexsort((open_, self.short.sum(axis=0)[open_], self.missing[open_]))
+        open_ = np.flatnonzero(self.asked.any(axis=-2) & ~self.qualifies)
+        order = np.lexsort((open_, self.short.sum(axis=-2)[open_], self.missing[open_]))
         return np.asarray(open_[order][:most], dtype=np.int64)
 
 
@@ -183,7 +185,7 @@ class IndicatorMethod(Rule):
     def of_company(self, company: Company) -> Standing:
         """Everybody of a company, by what its list of people says."""
         people = company.people
-        sold = people.sales.sum(axis=0)
+        sold = people.sales.sum(axis=-2)
         growth = np.where(people.history > 0, (sold - people.history).astype(object) * PPM // np.maximum(people.history, 1), 0)
         years = np.where(people.equity_stage == "", people.years, people.stage_years)
         so_far = np.where(people.sales_so_far < 0, sold, people.sales_so_far)

@@ -14,6 +14,8 @@ from engine.base.money import fraction, round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import missing, refuse
 from engine.base.text import t
+from engine.company.company import PROFIT_TAX
+from engine.rules.parts.terms import EXERCISE_PRICE, STRIKE
 from engine.rules.rule import About, Rule
 
 SOURCE = "Dairy company: option cost booked 25/75"
@@ -78,8 +80,7 @@ class OptionExpense(Rule):
                                              step=0.01)] = 0.0
     left: Annotated[tuple[Leaving, ...], Parameter("各年实际离职率（空为同预计）", "Really left, by year (none: as expected)",
                                                    Unit.TABLE), Field(strict=False)] = ()
-    company_rate: Annotated[float, Parameter("企业所得税率", "Company income tax rate", Unit.RATE, low=0, high=0.5, step=0.01,
-                                             source="Enterprise income tax law, art. 4")] = 0.25
+    company_rate: Annotated[float, PROFIT_TAX] = 0.25
 
     class Inputs(Declared):
         """The grant: its tranches, or its whole cost; and what becomes of it."""
@@ -92,10 +93,8 @@ class OptionExpense(Rule):
                                                nothing=Text("看批次或比例", "of tranches or split"))] = None
         profits: Annotated[tuple[Profit, ...], Parameter("各年费用前净利润", "Net profit before the expense, by year",
                                                          Unit.TABLE), Field(strict=False)] = ()
-        strike: Annotated[float | None, Parameter("行权价", "Strike", Unit.YUAN, low=0, high=1_000_000, step=1,
-                                                  nothing=Text("不算税前扣除", "no tax deduction worked out"))] = None
-        price: Annotated[float | None, Parameter("行权时股价", "Share price at exercise", Unit.YUAN, low=0, high=1_000_000,
-                                                 step=1, nothing=Text("不算税前扣除", "no tax deduction worked out"))] = None
+        strike: Annotated[float | None, STRIKE.but(nothing=Text("不算税前扣除", "no tax deduction worked out"))] = None
+        price: Annotated[float | None, EXERCISE_PRICE.but(nothing=Text("不算税前扣除", "no tax deduction worked out"))] = None
 
         @model_validator(mode="after")
         def _one_cost(self) -> OptionExpense.Inputs:

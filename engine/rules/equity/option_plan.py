@@ -21,8 +21,9 @@ from engine.company.company import HOLDER_KINDS, Facts
 from engine.company.ledger import Event, Kind
 from engine.rules.equity.option_value import OptionTerms
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
-from engine.rules.parts.conditions import CONDITIONS, GROWTH, Check, Goal, Growth, Seen, judge
+from engine.rules.parts.conditions import CONDITIONS, PROFIT_GROWTH, Check, Goal, Growth, Seen, judge
 from engine.rules.parts.leaving import ExitTerms, settle, worth_of
+from engine.rules.parts.terms import BASE_PROFIT, EXERCISE_PRICE, MIN_YEARS, PARTICIPANTS
 from engine.rules.parts.vesting import Tranche, sizes, sound
 from engine.rules.rule import About
 
@@ -99,18 +100,13 @@ class OptionPlan(EquityProgramme):
     giver: Annotated[str | None, Parameter("由哪位股东让出", "Given up by holder", Unit.KEY,
                                            nothing=Text("增发", "newly issued"))] = None
     holder: Annotated[str, Parameter("持股主体（股东名册中的一行）", "Held through (line of the cap table)", Unit.KEY)] = "employees"
-    groups: Annotated[tuple[str, ...], Parameter("激励对象（岗位或类别，空为全员）",
-                                                 "Who (posts or job families; empty: everybody)", Unit.TABLE),
-                      Field(strict=False)] = ()
-    min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10, step=1,
-                                        source=STORE)] = 0
+    groups: Annotated[tuple[str, ...], PARTICIPANTS, Field(strict=False)] = ()
+    min_years: Annotated[int, MIN_YEARS.but(source=STORE)] = 0
     tranches: Annotated[tuple[Goal, ...], Parameter("分期与条件", "Tranches and conditions", Unit.TABLE, source=AGREEMENT),
                         Field(strict=False, min_length=1)] = (Goal(after=3, part=0.5), Goal(after=4, part=0.5))
-    growth: Annotated[Growth, Parameter("净利润增长的算法", "Growth of net profit counted", Unit.CHOICE, choices=GROWTH,
-                                        source=HAIER)] = "compound"
-    base_profit: Annotated[float | None, Parameter(
-        "基期净利润", "Net profit of the base year", Unit.YUAN, low=1, high=1_000_000_000_000, step=10_000, source=HAIER,
-        nothing=Text("授予当年净利润", "that of the year of the grant"))] = None
+    growth: Annotated[Growth, PROFIT_GROWTH.but(source=HAIER)] = "compound"
+    base_profit: Annotated[float | None, BASE_PROFIT.but(
+        source=HAIER, nothing=Text("授予当年净利润", "that of the year of the grant"))] = None
     unmet: Annotated[Literal["lapse", "catch_up"], Parameter("条件未达到时", "Where conditions are missed", Unit.CHOICE, choices={
         "lapse": Text("该期作废", "The tranche lapses"),
         "catch_up": Text("以后年度达到可补上", "It may be caught up later")})] = "lapse"
@@ -147,7 +143,7 @@ class OptionPlan(EquityProgramme):
         """One holder of options, and how each tranche turns out."""
 
         granted: Annotated[int, Parameter("授予份数", "Options granted", Unit.SHARES, low=0, high=100_000_000_000, step=1000)]
-        price: Annotated[float, Parameter("行权时股价", "Share price at exercise", Unit.YUAN, low=0, high=1_000_000, step=1)]
+        price: Annotated[float, EXERCISE_PRICE]
         met: Annotated[tuple[Reached, ...], Parameter("各期条件是否达到（空为都达到）", "Conditions met by tranche (none: all)",
                                                       Unit.TABLE), Field(strict=False)] = ()
 
@@ -261,7 +257,7 @@ class OptionPlan(EquityProgramme):
     def _expensed(self, book: OptionBook, now: Moment) -> OptionBook:
         """The year's expense: what is due by now of those that may still be had, less what was booked before."""
         years = now.year - book.began
-        alive = (sizes(book.granted, self.tranches) * (book.state >= WAITING)).sum(axis=1).tolist()
+        alive = (sizes(book.granted, self.tranches) * (book.state >= WAITING)).sum(axis=-1).tolist()
         whole = int(book.granted.sum())
         if self.expense == "none" or not whole:
             return book
@@ -278,11 +274,11 @@ class OptionPlan(EquityProgramme):
     def unlocked(self, book: OptionBook, years: int) -> Shares:
         """Of the shares exercised so far, how many are unlocked after so many years since the grant; without sales."""
         if not self.unlock:
-            return np.asarray(book.exercised.sum(axis=0), dtype=np.int64)
+            return np.asarray(book.exercised.sum(axis=-2), dtype=np.int64)
         total = np.zeros_like(book.granted)
         for since, shares in enumerate(book.exercised):
             due = [tranche.after <= years - since for tranche in self.unlock]
-            total += sizes(shares, self.unlock)[due].sum(axis=0)
+            total += sizes(shares, self.unlock)[due].sum(axis=-2)
         return total
 
 
@@ -414,7 +410,7 @@ class _Year:
         held = now.opening.by_programme(now.key, len(now.people))
         if not plan.sold or not held.any():
             return
-        ever = self.book.exercised.sum(axis=0)
+        ever = self.book.exercised.sum(axis=-2)
         free = np.minimum(plan.unlocked(self.book, self.years), ever)
         locked = (-(-(held.astype(object) * (ever - free)) // np.maximum(ever, 1))).astype(np.int64)
         part = fraction(plan.sold)

@@ -13,6 +13,7 @@ from engine.base.money import round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.rules.equity.option_value import SOURCE, OptionTerms
 from engine.rules.parts.option_pricing import Floats
+from engine.rules.parts.terms import STRIKE
 from engine.rules.rule import About, Rule
 
 
@@ -20,7 +21,7 @@ class HeldOption(Declared):
     """Options of one grant that somebody holds."""
 
     quantity: Annotated[int, Parameter("份数", "Options", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)]
-    strike: Annotated[float, Parameter("行权价", "Strike", Unit.YUAN, low=0, high=1_000_000, step=1)]
+    strike: Annotated[float, STRIKE]
     years: Annotated[float, Parameter("剩余年数", "Years left", Unit.YEARS, low=0, high=50, step=1)]
 
 

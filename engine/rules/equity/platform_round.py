@@ -17,6 +17,7 @@ from engine.company.company import HOLDER_KINDS
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
 from engine.rules.parts.limits import PARTNERS
+from engine.rules.parts.terms import MIN_YEARS, MULTIPLE, TOTAL_SHARES
 from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: structure of shareholders"
@@ -54,12 +55,11 @@ class PlatformRound(EquityProgramme):
     pre_money: Annotated[float | None, Parameter(
         "投前估值", "Pre-money valuation", Unit.YUAN, low=1, high=10_000_000_000_000, step=1_000_000,
         nothing=Text("当年净利润 × 市盈率", "the year's net profit × the multiple"))] = None
-    multiple: Annotated[float, Parameter("市盈率", "Price–earnings multiple", Unit.FACTOR, low=1, high=100, step=1,
-                                         source="Organisation handbook: 20 times profit")] = 20.0
+    multiple: Annotated[float, MULTIPLE] = 20.0
     groups: Annotated[tuple[str, ...], Parameter("入股员工（岗位或类别，空为全员）",
                                                  "Which staff (posts or job families; empty: everybody)", Unit.TABLE),
                       Field(strict=False)] = ()
-    min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10, step=1)] = 0
+    min_years: Annotated[int, MIN_YEARS] = 0
     partners: Annotated[int, Parameter("贡献者人数", "Number of contributors", Unit.PEOPLE, low=1, high=10_000,
                                        step=1)] = 10
     votes_by: Annotated[str | None, Parameter("普通合伙人", "General partner", Unit.KEY, source=SOURCE,
@@ -71,8 +71,7 @@ class PlatformRound(EquityProgramme):
     class Inputs(Declared):
         """The share capital and how many people come in."""
 
-        total_shares: Annotated[int, Parameter("总股数", "Total shares", Unit.SHARES, low=1, high=100_000_000_000,
-                                               step=10_000)]
+        total_shares: Annotated[int, TOTAL_SHARES]
         heads: Annotated[int, Parameter("入股人数", "People who come in", Unit.PEOPLE, low=1, high=1_000_000, step=1)] = 49
         profit: Annotated[float, Parameter("当年净利润", "The year's net profit", Unit.YUAN, low=-1_000_000_000_000,
                                            high=1_000_000_000_000, step=10_000)] = 0.0

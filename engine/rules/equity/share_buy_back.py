@@ -14,6 +14,7 @@ from engine.base.trace import Trace
 from engine.company.ledger import Event, Kind
 from engine.rules.equity.share_transfer import proportionally
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment
+from engine.rules.parts.terms import COMPANY_VALUE, TOTAL_SHARES
 from engine.rules.rule import About
 
 
@@ -45,10 +46,8 @@ class ShareBuyBack(EquityProgramme):
 
         holder_shares: Annotated[int, Parameter("该股东股数", "The holder's shares", Unit.SHARES, low=0,
                                                 high=100_000_000_000, step=10_000)]
-        total_shares: Annotated[int, Parameter("总股数", "Total shares", Unit.SHARES, low=1, high=100_000_000_000,
-                                               step=10_000)]
-        value: Annotated[float, Parameter("公司市值", "Value of the company", Unit.YUAN, low=0, high=10_000_000_000_000,
-                                          step=1_000_000)]
+        total_shares: Annotated[int, TOTAL_SHARES]
+        value: Annotated[float, COMPANY_VALUE]
 
         @model_validator(mode="after")
         def _part_of_all(self) -> Self:

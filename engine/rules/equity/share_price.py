@@ -12,6 +12,7 @@ from engine.base.money import fraction, round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import missing, refuse
 from engine.base.text import t
+from engine.rules.parts.terms import TOTAL_SHARES
 from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: price per share"
@@ -77,9 +78,7 @@ class SharePrice(Rule):
         valuation: Annotated[float | None, Parameter(
             "市值", "Valuation", Unit.YUAN, low=0, high=10_000_000_000_000, step=1_000_000,
             nothing=Text("倒推时不需要", "not needed backward"))] = None
-        total_shares: Annotated[int | None, Parameter(
-            "总股数", "Total shares", Unit.SHARES, low=1, high=100_000_000_000, step=10_000,
-            nothing=Text("倒推时不需要", "not needed backward"))] = None
+        total_shares: Annotated[int | None, TOTAL_SHARES.but(nothing=Text("倒推时不需要", "not needed backward"))] = None
         listing_price: Annotated[float | None, Parameter(
             "上市价格（每股）", "Listing price a share", Unit.YUAN, low=0, high=1_000_000, step=1,
             nothing=Text("正推时不需要", "not needed forward"))] = None

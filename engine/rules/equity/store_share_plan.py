@@ -15,6 +15,7 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import InputError, Problem, nearest, refuse
 from engine.base.text import t
 from engine.company.company import PPM
+from engine.company.people import NAME, POST
 from engine.rules.rule import About, Rule
 from engine.world.drivers import Drivers
 
@@ -28,7 +29,7 @@ PartOf = Literal["store", "management"]
 class PostRange(Declared):
     """What people of one post may hold."""
 
-    post: Annotated[str, Parameter("岗位", "Post", Unit.KEY)]
+    post: Annotated[str, POST]
     part_of: Annotated[PartOf, Parameter("占哪部分", "Part of", Unit.CHOICE, choices={
         "store": Text("本店全部股份", "All shares of the own store"),
         "management": Text("管理部份额", "The management department's part")})] = "store"
@@ -54,8 +55,8 @@ class PostRange(Declared):
 class Subscriber(Declared):
     """Somebody who pays in."""
 
-    name: Annotated[str, Parameter("姓名", "Name", Unit.TEXT)]
-    post: Annotated[str, Parameter("岗位", "Post", Unit.KEY)] = ""
+    name: Annotated[str, NAME]
+    post: Annotated[str, POST] = ""
     amount: Annotated[float, Parameter("实际出资", "Paid in", Unit.YUAN, low=0, high=10_000_000_000, step=1000)]
 
 

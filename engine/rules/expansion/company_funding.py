@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.base.money import fraction, split, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.rules.parts.loans import LOAN_RATE
 from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: expansion by subsidiaries"
@@ -40,8 +41,7 @@ class CompanyFunding(Rule):
                                                   high=1, step=0.05, source=LOANS)] = 0.30
     down_payment: Annotated[float, Parameter("团队首付比例", "Part of the team's money paid down", Unit.RATE, low=0, high=1,
                                              step=0.05, source=LOANS)] = 0.30
-    loan_rate: Annotated[float, Parameter("借款年利率", "Interest on the loan", Unit.RATE, low=0, high=0.24,
-                                          step=0.0025)] = 0.04
+    loan_rate: Annotated[float, LOAN_RATE] = 0.04
     kept: Annotated[float, Parameter("各公司留存利润用于开店", "Part of profit a company keeps for openings", Unit.RATE, low=0,
                                      high=1, step=0.05)] = 0.0
     revenue: Annotated[float, Parameter("成熟公司年营业额", "Yearly revenue of a grown company", Unit.YUAN, low=0,

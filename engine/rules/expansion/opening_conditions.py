@@ -9,6 +9,7 @@ import numpy as np
 from engine.base.money import Fen, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.company.network import CAP, FUNDS, NOTHING, TALENT, TERRITORY, Whole
+from engine.rules.parts.terms import CAPITAL_OF_COMPANY
 from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: expansion by subsidiaries"
@@ -52,8 +53,7 @@ class OpeningConditions(Rule):
         wanted: Annotated[int, Parameter("想开几家", "Openings wanted", Unit.COUNT, low=0, high=50, step=1)] = 1
         funds: Annotated[float, Parameter("可用资金", "Funds at hand", Unit.YUAN, low=0, high=100_000_000_000,
                                           step=10_000)] = 0.0
-        capital: Annotated[float, Parameter("每家投资额", "Capital of one company", Unit.YUAN, low=0, high=1_000_000_000,
-                                            step=10_000)] = 0.0
+        capital: Annotated[float, CAPITAL_OF_COMPANY] = 0.0
         trained: Annotated[int, Parameter("已培养干部", "People trained", Unit.PEOPLE, low=0, high=1000, step=1)] = 0
         opened: Annotated[int, Parameter("版图内已开", "Opened in its territory", Unit.COUNT, low=0, high=1000, step=1)] = 0
         room: Annotated[int | None, Parameter("总数余量", "Room in all", Unit.COUNT, low=0, high=1000, step=1,
@@ -74,9 +74,9 @@ class OpeningConditions(Rule):
             wanted,
             np.maximum(funds, 0) // capital if capital else plenty,
             trained // self.team if self.team else plenty,
-            plenty if self.territory is None else np.maximum(0, self.territory - opened)])
+            plenty if self.territory is None else np.maximum(0, self.territory - opened)], axis=-1)
         # The first of equal limits: wanting no more goes before anything that holds back.
-        return limits.min(axis=0), np.array([NOTHING, FUNDS, TALENT, TERRITORY])[limits.argmin(axis=0)]
+        return limits.min(axis=-1), np.array([NOTHING, FUNDS, TALENT, TERRITORY])[limits.argmin(axis=-1)]
 
     def budgeted(self, cost: int) -> int:
         """How many openings headquarters can pay this much for in one year."""

@@ -32,7 +32,9 @@ from engine.rules.expansion.opening_conditions import PLENTY, OpeningConditions
 from engine.rules.expansion.succession import Succession
 from engine.rules.kinds import ExpansionRule
 from engine.rules.parts.loans import serve
+from engine.rules.parts.terms import CAPITAL_OF_COMPANY
 from engine.rules.rule import About
+from engine.world.assumptions import SEED, YEARS_SIMULATED
 
 SOURCE = "Organisation handbook: expansion by subsidiaries"
 DEPTH = {"none": 1, "normal": 2, "fierce": 3}
@@ -105,9 +107,8 @@ class Subsidiaries(ExpansionRule):
                                         step=0.05)] = 1.0
     failed_profit: Annotated[float, Parameter("失败时利润占成熟利润", "Profit under a failing head, of a grown one's",
                                               Unit.RATE, low=-2, high=1, step=0.1)] = 0.0
-    seed: Annotated[int, Parameter("随机种子", "Seed of chance", Unit.COUNT, low=0, high=1_000_000, step=1)] = 1
-    capital: Annotated[float, Parameter("每家投资额", "Capital for a new company", Unit.YUAN, low=0,
-                                        high=1_000_000_000, step=10_000)] = 300_000.0
+    seed: Annotated[int, SEED.but(en="Seed of chance")] = 1
+    capital: Annotated[float, CAPITAL_OF_COMPANY] = 300_000.0
     multiple: Annotated[int, Parameter("公司价值按利润倍数", "Value of a company in times its profit", Unit.COUNT, low=1,
                                        high=50, step=1)] = 5
     option_after: Annotated[int, Parameter("负责人满几年得期权", "Years until the head has an option", Unit.YEARS, low=0,
@@ -128,7 +129,7 @@ class Subsidiaries(ExpansionRule):
     class Inputs(Declared):
         """How far to look."""
 
-        years: Annotated[int, Parameter("推演年数", "Years", Unit.YEARS, low=1, high=30, step=1)] = 5
+        years: Annotated[int, YEARS_SIMULATED] = 5
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         network = self.grown(inputs.years)[-1]

@@ -10,11 +10,15 @@ import numpy.typing as npt
 from pydantic import model_validator
 
 from engine.base.money import INT64, fraction, over_common, ratio, to_fen
-from engine.base.parameter import Declared, Parameter, Unit
+from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 
 Points = npt.NDArray[np.int64]  # hundredths of a point; −1 for none
+
+
+OWN_MARK = Parameter("自评分", "By the person", Unit.POINTS, low=0, high=200, step=1, nothing=Text("没有自评", "none"))
+PANEL_MARK = Parameter("考核组评分", "By the panel", Unit.POINTS, low=0, high=200, step=1, nothing=Text("没有考核组", "none"))
 
 
 class AssessmentTerms(Declared):

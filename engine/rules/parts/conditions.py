@@ -31,11 +31,15 @@ CONDITIONS: dict[str, Text] = {
 UNASKED = Text("不要求", "not asked for")
 
 
+PROFIT_GROWTH_FROM = Parameter("净利润增长不低于", "Growth of net profit from", Unit.RATE, low=-1, high=10, step=0.01,
+                               nothing=UNASKED)
+PROFIT_GROWTH = Parameter("净利润增长的算法", "Growth of net profit counted", Unit.CHOICE, choices=GROWTH)
+
+
 class Goal(Tranche):
     """A tranche and what has to be reached in its year; what is empty is not asked for."""
 
-    profit_growth: Annotated[float | None, Parameter("净利润增长不低于", "Growth of net profit from", Unit.RATE, low=-1, high=10,
-                                                     step=0.01, source=HAIER, nothing=UNASKED)] = None
+    profit_growth: Annotated[float | None, PROFIT_GROWTH_FROM.but(source=HAIER)] = None
     roe: Annotated[float | None, Parameter("净资产收益率不低于", "Return on equity from", Unit.RATE, low=0, high=1, step=0.01,
                                            source=HAIER, nothing=UNASKED)] = None
     revenue_growth: Annotated[float | None, Parameter(

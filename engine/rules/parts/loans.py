@@ -8,6 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.base.money import Fen, times_rate
+from engine.base.parameter import Parameter, Unit
+
+LENDING = "Organisation handbook: loans to buy shares, down payment of at least 30%, interest not above commercial loans"
+DOWN_PAYMENT = Parameter("首付比例", "Down payment", Unit.RATE, low=0.3, high=1, step=0.05, source=LENDING)
+LOAN_RATE = Parameter("借款年利率", "Interest of the loan a year", Unit.RATE, low=0, high=0.24, step=0.0025)
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,8 @@ from engine.company.company import HOLDER_KINDS
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
 from engine.rules.parts.leaving import ExitTerms, Settlement, settle, worth_of
-from engine.rules.parts.loans import schedule, serve
-
-LENDING = "Organisation handbook: loans to buy shares, down payment of at least 30%, interest not above commercial loans"
+from engine.rules.parts.loans import DOWN_PAYMENT, LOAN_RATE, schedule, serve
+from engine.rules.parts.terms import MIN_YEARS, PARTICIPANTS
 
 Payment = Annotated[float, Parameter("分红", "Dividend", Unit.YUAN, low=0, high=1_000_000_000_000, step=1000)]
 
@@ -56,19 +55,15 @@ class Purchase(EquityProgramme):
     valuation: Annotated[float | None, Parameter(
         "公司估值", "Valuation", Unit.YUAN, low=1, high=10_000_000_000_000, step=1_000_000,
         nothing=Text("当年净利润 × 估值倍数", "the year's net profit × the multiple"))] = None
-    down_payment: Annotated[float, Parameter("首付比例", "Down payment", Unit.RATE, low=0.3, high=1, step=0.05,
-                                             source=LENDING)] = 0.3
+    down_payment: Annotated[float, DOWN_PAYMENT] = 0.3
     commercial_rate: Annotated[float, Parameter("商业贷款利率（上限）", "Interest of commercial loans (limit)", Unit.RATE, low=0,
                                                 high=0.24, step=0.0005)] = 0.0435
-    interest: Annotated[float, Parameter("借款年利率", "Interest of the loan a year", Unit.RATE, low=0, high=0.24,
-                                         step=0.0025)] = 0.03
+    interest: Annotated[float, LOAN_RATE] = 0.03
     giver: Annotated[str | None, Parameter("由哪位股东让出", "Given up by holder", Unit.KEY,
                                            nothing=Text("增发", "newly issued"))] = None
     holder: Annotated[str, Parameter("持股主体（股东名册中的一行）", "Held through (line of the cap table)", Unit.KEY)] = "employees"
-    groups: Annotated[tuple[str, ...], Parameter("激励对象（岗位或类别，空为全员）",
-                                                 "Who (posts or job families; empty: everybody)", Unit.TABLE),
-                      Field(strict=False)] = ()
-    min_years: Annotated[int, Parameter("最低司龄", "Least years of service", Unit.YEARS, low=0, high=10, step=1)] = 0
+    groups: Annotated[tuple[str, ...], PARTICIPANTS, Field(strict=False)] = ()
+    min_years: Annotated[int, MIN_YEARS] = 0
     leaving: Annotated[ExitTerms, Parameter("退出条款", "Terms of leaving", Unit.TABLE)] = ExitTerms(plan="holding")
     taker: Annotated[str | None, Parameter("离职股份由谁接手", "Who takes leavers' shares", Unit.KEY,
                                            nothing=Text("公司回购注销", "bought back and cancelled by the company"))] = None

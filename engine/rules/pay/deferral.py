@@ -9,6 +9,7 @@ from pydantic import Field
 
 from engine.base.money import Fen, times_rate, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.company.people import LEAVES_IN
 from engine.rules.rule import About, Rule
 
 Amount = Annotated[float, Parameter("应发金额", "Amount earned", Unit.YUAN, low=0, high=10_000_000_000, step=100)]
@@ -42,8 +43,7 @@ class Deferral(Rule):
             nothing=Text("按月给出", "given month by month"))] = None
         amounts: Annotated[tuple[Amount, ...], Parameter("各月应发金额", "Amounts earned by month", Unit.TABLE),
                            Field(strict=False, max_length=12)] = ()
-        leaves_in: Annotated[int, Parameter("离职月份（0 为不离职）", "Leaves after month (0: stays)", Unit.COUNT, low=0,
-                                            high=12, step=1)] = 0
+        leaves_in: Annotated[int, LEAVES_IN] = 0
 
     def divide(self, earned: Fen) -> tuple[Fen, Fen]:
         """What of each amount is paid in the month, and what waits; together they are the amount."""

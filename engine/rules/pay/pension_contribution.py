@@ -14,10 +14,11 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.company import MONTHS, PPM
+from engine.company.company import PPM
+from engine.company.people import POST_GRADE, SKILL_GRADE
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, every_month
 
 SOURCE = "Incentive-plan collection: enterprise annuity"
 
@@ -73,8 +74,8 @@ class PensionContribution(PayElement):
 
         years_inside: Annotated[int, Parameter("企业内工龄", "Years inside", Unit.YEARS, low=0, high=60, step=1)]
         years_outside: Annotated[int, Parameter("企业外工龄", "Years outside", Unit.YEARS, low=0, high=60, step=1)] = 0
-        skill_grade: Annotated[int, Parameter("技能等级", "Skill grade", Unit.COUNT, low=0, high=20, step=1)] = 0
-        post_grade: Annotated[int, Parameter("岗位等级", "Post grade", Unit.COUNT, low=0, high=20, step=1)] = 0
+        skill_grade: Annotated[int, SKILL_GRADE] = 0
+        post_grade: Annotated[int, POST_GRADE] = 0
         leaving: Annotated[Literal["stays", "resigns", "retires"], Parameter("去留", "Leaving", Unit.CHOICE, choices={
             "stays": Text("在职", "Stays"), "resigns": Text("离职", "Resigns"),
             "retires": Text("退休、身故、调动", "Retires, dies or is transferred")})] = "stays"
@@ -107,4 +108,4 @@ class PensionContribution(PayElement):
         trace("每月缴费", "Contribution a month", Unit.YUAN, amount)
         trace("归属比例", "Part vested", Unit.RATE, vested)
         trace("离职退回企业的部分（每月）", "Returned by leaving, a month", Unit.YUAN, amount - kept)
-        return np.broadcast_to(kept, (MONTHS, len(group)))
+        return every_month(kept)

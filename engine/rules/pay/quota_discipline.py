@@ -11,7 +11,9 @@ from pydantic import Field
 from engine.base.money import Fen, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
+from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
+from engine.rules.parts.terms import QUOTA
 from engine.rules.rule import About
 from engine.world.drivers import Group
 
@@ -35,8 +37,7 @@ class QuotaDiscipline(PayElement):
     example = {"sales": [9000, 8000, 7000, 12000], "base_pay": 5000, "quota": 10000, "assistant_base_pay": 3500}
 
     rule: Literal["quota_discipline"] = "quota_discipline"
-    quota: Annotated[float, Parameter("任务额（月）", "Quota a month", Unit.YUAN, low=0, high=100_000_000,
-                                      step=1000)] = 10_000.0
+    quota: Annotated[float, QUOTA] = 10_000.0
     months_in_a_row: Annotated[int, Parameter("连续月数", "Months in a row", Unit.COUNT, low=1, high=12, step=1,
                                               source="Incentive-plan collection")] = 3
     assistant_base_pay: Annotated[float, Parameter("助理基本工资（月）", "Assistant's base pay a month", Unit.YUAN, low=0,
@@ -47,8 +48,7 @@ class QuotaDiscipline(PayElement):
 
         sales: Annotated[tuple[Sales, ...], Parameter("各月销售额", "Sales by month", Unit.TABLE),
                          Field(strict=False, min_length=1, max_length=12)]
-        base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000,
-                                             step=100)]
+        base_pay: Annotated[float, BASE_PAY]
 
     def moved(self, sales: Fen) -> npt.NDArray[np.bool_]:
         """In which months somebody is paid as an assistant, (…, months, people)."""

@@ -9,10 +9,10 @@ import numpy as np
 from engine.base.money import Fen, times_rate, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
+from engine.company.people import BASE_PAY, RATING
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, every_month
 
 SOURCE = "Incentive-plan collection: +15% and +25%"
 
@@ -38,11 +38,8 @@ class RatedRaise(PayElement):
     class Inputs(Declared):
         """A month's base pay and the rating."""
 
-        base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000,
-                                             step=100)]
-        rating: Annotated[Literal["", "advanced", "excellent"], Parameter("评级", "Rating", Unit.CHOICE, choices={
-            "": Text("无", "None"), "advanced": Text("先进", "Advanced"),
-            "excellent": Text("优秀", "Excellent")})] = ""
+        base_pay: Annotated[float, BASE_PAY]
+        rating: Annotated[Literal["", "advanced", "excellent"], RATING] = ""
 
     def amount(self, base: Fen, rating: np.ndarray) -> Fen:
         """The raise in fen a month."""
@@ -58,4 +55,4 @@ class RatedRaise(PayElement):
         base, rating = group.of(people.base_pay), group.of(people.rating)
         trace("基本工资", "Base pay", Unit.YUAN, base)
         trace("评级", "Rating", Unit.TEXT, rating)
-        return np.broadcast_to(self.amount(base, rating), (MONTHS, len(group)))
+        return every_month(self.amount(base, rating))

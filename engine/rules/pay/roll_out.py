@@ -10,7 +10,9 @@ from engine.base.money import Fen, times_rate, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.company.company import MONTHS
+from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
+from engine.rules.parts.terms import SCORE_REACHED
 from engine.rules.pay.score_coefficient import PerformanceTerms
 from engine.rules.rule import About
 from engine.world.drivers import Group
@@ -46,9 +48,8 @@ class RollOut(PayElement, PerformanceTerms):
     class Inputs(Declared):
         """A month's base pay, the score, and whether the person accepts assessment."""
 
-        base_pay: Annotated[float, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0,
-                                             high=10_000_000, step=100)]
-        score: Annotated[float, Parameter("得分", "Score", Unit.POINTS, low=0, high=200, step=0.5)]
+        base_pay: Annotated[float, BASE_PAY]
+        score: Annotated[float, SCORE_REACHED]
         accepts: Annotated[bool | None, Parameter("接受考核", "Accepts assessment", Unit.FLAG,
                                                   nothing=Text("看得分", "by the score"))] = None
 
@@ -75,5 +76,5 @@ class RollOut(PayElement, PerformanceTerms):
         trace("绩效工资基数", "Performance pay at coefficient 1", Unit.YUAN, first)
         trace("第二个月", "The second month", Unit.YUAN, second)
         trace("以后每月", "Every later month", Unit.YUAN, later)
-        return np.stack([first] * self.start + [second] * (self.start < MONTHS)
-                        + [later] * (MONTHS - self.start - 1))
+        return np.stack(np.broadcast_arrays(*[first] * self.start, *[second] * (self.start < MONTHS),
+                                            *[later] * (MONTHS - self.start - 1)), axis=-2)

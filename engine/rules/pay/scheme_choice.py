@@ -11,10 +11,13 @@ from pydantic import Field
 from engine.base.money import Fen, fraction, to_fen, to_yuan
 from engine.base.parameter import Declared, Label, Parameter, Text, Unit
 from engine.base.trace import Trace
+from engine.company.company import GROSS_MARGIN
+from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
 from engine.rules.parts.tiers import Tier
 from engine.rules.pay.commission import CommissionTerms
 from engine.rules.rule import About
+from engine.world.assumptions import COLLECTED
 from engine.world.drivers import Group
 
 SOURCE = "Incentive-plan collection, A company"
@@ -26,8 +29,7 @@ class Scheme(Declared):
 
     label: Annotated[Label | None, Parameter("方案名称", "Name of the scheme", Unit.TABLE,
                                              nothing=Text("用它的代号", "its key"))] = None
-    base_pay: Annotated[float | None, Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000,
-                                                step=100, nothing=Text("本人的基本工资", "the person's own"))] = None
+    base_pay: Annotated[float | None, BASE_PAY.but(nothing=Text("本人的基本工资", "the person's own"))] = None
     commission: Annotated[CommissionTerms, Parameter("提成", "Commission", Unit.TABLE)] = CommissionTerms()
 
 
@@ -67,8 +69,8 @@ class SchemeChoice(PayElement):
         sales: Annotated[float, Parameter("销售额（月）", "Sales a month", Unit.YUAN, low=0,
                                           high=100_000_000_000, step=1000)]
         net: Annotated[float, Parameter("净销售占比", "Net part of sales", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
-        margin: Annotated[float, Parameter("毛利率", "Gross margin", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
-        collected: Annotated[float, Parameter("回款率", "Share collected", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
+        margin: Annotated[float, GROSS_MARGIN] = 1.0
+        collected: Annotated[float, COLLECTED] = 1.0
         own_base_pay: Annotated[float, Parameter("本人基本工资（月）", "Own base pay a month", Unit.YUAN, low=0,
                                                  high=10_000_000, step=100)] = 0.0
 
@@ -80,13 +82,12 @@ class SchemeChoice(PayElement):
         for scheme in self.schemes.values():
             base = own_base_pay if scheme.base_pay is None else scheme.base_pay
             exact = fraction(part.get(scheme.commission.base, 1.0))
-            rows.append(to_fen(base) + scheme.commission.amount(sales, np.full(sales.shape, exact.numerator),
-                                                                np.full(sales.shape, exact.denominator)))
+            rows.append(to_fen(base) + scheme.commission.amount(sales, exact))
         return np.stack(rows)
 
     def best_at(self, sales: Fen, **parts: float) -> npt.NDArray[np.int64]:
-        """Which scheme is best at each level of monthly sales, as its place in the list; parts as in `at`."""
-        return self.at(sales, **parts).argmax(axis=0)
+        """Which scheme is best at each level of monthly sales (levels,), as its place in the list; parts as in `at`."""
+        return self.at(sales, **parts).argmax(axis=-2)
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         pays = self.at(np.array([to_fen(inputs.sales)]), inputs.net, inputs.margin, inputs.collected,
@@ -101,15 +102,16 @@ class SchemeChoice(PayElement):
         return label.text if label else Text(f"方案 {scheme}", f"Scheme {scheme}")
 
     def _by_scheme(self, group: Group) -> Fen:
-        """What each scheme would pay by month and person, (schemes, …, 12, people)."""
+        """What each scheme would pay by month and person, (…, schemes, 12, people)."""
         own = group.of(group.drivers.people.base_pay)
-        rows = [(own if scheme.base_pay is None else to_fen(scheme.base_pay)) + scheme.commission.earn(group, SILENT)
+        rows = [(own if scheme.base_pay is None else to_fen(scheme.base_pay))
+                + scheme.commission.earn(**scheme.commission.bind_terms(group), say=SILENT)
                 for scheme in self.schemes.values()]
-        return np.stack(np.broadcast_arrays(*rows))
+        return np.stack(np.broadcast_arrays(*rows), axis=-3)
 
     def _choice(self, group: Group, pays: Fen) -> npt.NDArray[np.int64]:
         """Which scheme each person takes for the year, (…, people)."""
-        best = pays.sum(axis=-2).argmax(axis=0)
+        best = pays.sum(axis=-2).argmax(axis=-2)
         return np.where(group.of(group.drivers.people.years) >= self.choice_from_years, best, 0)
 
     def chosen_by(self, group: Group) -> dict[str, int]:
@@ -120,8 +122,8 @@ class SchemeChoice(PayElement):
     def pay(self, group: Group, trace: Trace) -> Fen:
         pays = self._by_scheme(group)
         choice = self._choice(group, pays)
-        for name, each in zip(self.schemes, pays, strict=True):
+        for place, name in enumerate(self.schemes):
             title = self.title_of(name)
-            trace(title.zh, title.en, Unit.YUAN, each)
+            trace(title.zh, title.en, Unit.YUAN, pays[..., place, :, :])
         trace("选了第几个方案", "Scheme taken, by number", Unit.COUNT, choice + 1)
-        return np.take_along_axis(pays, choice[None, ..., None, :], axis=0)[0]
+        return np.take_along_axis(pays, choice[..., None, None, :], axis=-3)[..., 0, :, :]

@@ -25,6 +25,7 @@ from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import MONTHS, PPM
+from engine.company.people import PRODUCT_FACTOR
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
 from engine.world.drivers import LENGTH, Group, at_period_end, sum_periods
@@ -106,8 +107,7 @@ class ScorecardPay(PayElement):
         completion: Annotated[Indicators, Parameter("完成率", "Completion", Unit.TABLE)]
         company_result: Annotated[float, Parameter("公司利润完成率", "The company's profit against last year's", Unit.RATE,
                                                    low=-100, high=100, step=0.05)] = 1.0
-        product_factor: Annotated[float, Parameter("产品毛利系数", "Margin coefficient of the products sold", Unit.FACTOR,
-                                                   low=0, high=10, step=0.1)] = 1.0
+        product_factor: Annotated[float, PRODUCT_FACTOR] = 1.0
 
     def clip(self, completion: Millionths) -> Millionths:
         """A completion held between the bounds, millionths."""

@@ -15,7 +15,9 @@ from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import MONTHS
+from engine.company.people import STARS_HELD
 from engine.rules.kinds import PayElement
+from engine.rules.parts.terms import SCORE_FROM, SCORE_REACHED
 from engine.rules.rule import About
 from engine.world.drivers import Group
 
@@ -26,8 +28,7 @@ class Star(Declared):
     """One level: so many stars from this score on, and their award."""
 
     stars: Annotated[int, Parameter("星级", "Stars", Unit.COUNT, low=1, high=5, step=1)]
-    from_: Annotated[float, Parameter("得分起点", "From score", Unit.POINTS, low=0, high=200, step=1),
-                     Field(alias="from")]
+    from_: Annotated[float, SCORE_FROM, Field(alias="from")]
     award: Annotated[float, Parameter("奖励", "Award", Unit.YUAN, low=0, high=100_000_000, step=1000)]
 
 
@@ -70,11 +71,13 @@ class StarAward(PayElement):
     class Inputs(Declared):
         """One candidate, with a place to be had."""
 
-        score: Annotated[float, Parameter("得分", "Score", Unit.POINTS, low=0, high=200, step=0.5)]
-        held_stars: Annotated[int, Parameter("已有星级", "Stars held", Unit.COUNT, low=0, high=5, step=1)] = 0
+        score: Annotated[float, SCORE_REACHED]
+        held_stars: Annotated[int, STARS_HELD] = 0
 
     def levels(self, score: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """The place in the table that each gets, −1 for none; equal scores in the order of the people."""
+        """The place in the table that each gets, −1 for none, (…, people); equal scores in the order of the people."""
+        if score.ndim > 1:  # places are won by rank: draw by draw
+            return np.stack([self.levels(each) for each in score])
         best_first = np.argsort(-score, kind="stable")
         level = np.full(len(score), -1, dtype=np.int64)
         for place in range(len(self.table) - 1, -1, -1):
@@ -101,8 +104,8 @@ class StarAward(PayElement):
         trace("已有星级", "Stars held", Unit.COUNT, held)
         trace("评定星级", "Stars given", Unit.COUNT,
               lambda: np.array([0, *(row.stars for row in self.table)], dtype=np.int64)[level + 1])
-        paid = np.zeros((MONTHS, len(group)), dtype=np.int64)
+        paid = np.zeros((*level.shape[:-1], MONTHS, len(group)), dtype=np.int64)
         # The award is given once: in the first year, stars held afterwards are those.
         if group.drivers.year == 1:
-            paid[MONTHS - 1] = self.amount(level, held)
+            paid[..., MONTHS - 1, :] = self.amount(level, held)
         return paid

@@ -12,8 +12,10 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.company import PPM
+from engine.company.company import GROSS_MARGIN, PPM
+from engine.company.people import SCORE
 from engine.rules.kinds import PayElement
+from engine.rules.parts.terms import TARGET
 from engine.rules.rule import About
 from engine.world.drivers import LENGTH, Drivers, Group, Period, at_period_end, sum_by, sum_periods
 
@@ -88,11 +90,11 @@ class StoreBonus(PayElement, UnitTarget):
         """A store's period, and a person's."""
 
         output: Annotated[float, Parameter("产值", "Output", Unit.YUAN, low=0, high=100_000_000_000, step=1000)]
-        target: Annotated[float, Parameter("目标", "Target", Unit.YUAN, low=0, high=100_000_000_000, step=1000)]
-        margin: Annotated[float, Parameter("毛利率", "Gross margin", Unit.RATE, low=0, high=1, step=0.01)]
+        target: Annotated[float, TARGET]
+        margin: Annotated[float, GROSS_MARGIN]
         coefficient: Annotated[float, Parameter("个人系数（占比）", "Personal coefficient or part", Unit.FACTOR, low=0,
                                                 high=100, step=0.1)] = 1.0
-        score: Annotated[float, Parameter("考核得分", "Assessment score", Unit.POINTS, low=0, high=200, step=1)] = 100.0
+        score: Annotated[float, SCORE] = 100.0
         complaint: Annotated[bool, Parameter("有重大投诉", "A serious complaint", Unit.FLAG)] = False
         left: Annotated[bool, Parameter("发放前已离职", "Left before pay day", Unit.FLAG)] = False
 
@@ -127,12 +129,13 @@ class StoreBonus(PayElement, UnitTarget):
         trace("本店奖金池", "The store's pool", Unit.YUAN, pool)
         trace("个人系数", "Personal coefficient", Unit.FACTOR, coefficient)
         trace("得分", "Score", Unit.POINTS, score)
+        weight = (coefficient * score)[..., None, :]
         if self.coefficients == "as_given":
-            amount = times(pool, coefficient * score, PPM * FULL_SCORE)
+            amount = times(pool, weight, PPM * FULL_SCORE)
         else:
-            of_unit = sum_by(people.coefficient[None, :], drivers.unit_index, len(drivers.company.unit_keys))[0]
-            amount = ratio(pool, coefficient * score, of_unit[group.unit] * FULL_SCORE)
+            of_unit = sum_by(people.coefficient, drivers.unit_index, len(drivers.company.unit_keys))
+            amount = ratio(pool, weight, of_unit[group.unit] * FULL_SCORE)
         end = np.arange(LENGTH[self.period], 13, LENGTH[self.period])[:, None]
-        paid = (score >= to_fen(self.min_score)) & (group.of(people.complaints) == 0) & (
-            group.of(drivers.last_month) > end)
+        good = (score >= to_fen(self.min_score)) & (group.of(people.complaints) == 0)
+        paid = good[..., None, :] & (group.of(drivers.last_month) > end)
         return at_period_end(np.where(paid, amount, 0), self.period)

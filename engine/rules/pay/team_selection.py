@@ -15,6 +15,8 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.company.company import Company
+from engine.company.people import NAME, YEARS_OF_SERVICE
+from engine.rules.parts.terms import VALUES_SCORE
 from engine.rules.rule import About, Rule
 
 SOURCE = "Store equity article: whom to include"
@@ -27,11 +29,11 @@ MOST = 2 * FULL  # results above twice the target count as twice
 class Candidate(Declared):
     """One person of a store: points for results, behaviour and values."""
 
-    name: Annotated[str, Parameter("姓名", "Name", Unit.TEXT)]
+    name: Annotated[str, NAME]
     results: Annotated[float, Parameter("业绩指标得分", "Results", Unit.POINTS, low=0, high=200, step=1)]
     behaviour: Annotated[float, Parameter("行为与能力得分", "Behaviour and ability", Unit.POINTS, low=0, high=200, step=1)]
-    values: Annotated[float, Parameter("价值观得分", "Values", Unit.POINTS, low=0, high=200, step=1)]
-    years: Annotated[int, Parameter("司龄（整年）", "Full years of service", Unit.YEARS, low=0, high=60, step=1)] = 3
+    values: Annotated[float, VALUES_SCORE]
+    years: Annotated[int, YEARS_OF_SERVICE] = 3
     complaints: Annotated[int, Parameter("严重违规次数", "Serious complaints", Unit.COUNT, low=0, high=1000, step=1)] = 0
 
 
@@ -137,7 +139,7 @@ class TeamSelection(Rule):
         has no history is judged by the assessment score there too. Behaviour is the conduct score where there is one.
         """
         people = company.people
-        sold = ratio(np.full(len(people), FULL), people.sales.sum(axis=0), people.history)
+        sold = ratio(np.full(len(people), FULL), people.sales.sum(axis=-2), people.history)
         results = np.where(people.history > 0, np.minimum(sold, MOST), people.score)
         return Judged(results, np.where(people.conduct_score >= 0, people.conduct_score, people.score), people.score)
 

@@ -11,8 +11,9 @@ from pydantic import Field
 from engine.base.money import to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
+from engine.company.people import SCORE_CHANGE
 from engine.rules.kinds import ScoreRule
-from engine.rules.parts.assessment import AssessmentTerms
+from engine.rules.parts.assessment import OWN_MARK, PANEL_MARK, AssessmentTerms
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -22,10 +23,8 @@ class Assessed(Declared):
 
     superior: Annotated[float, Parameter("上级或考核组评分", "By the superior or the panel", Unit.POINTS, low=0, high=200,
                                          step=1)]
-    own: Annotated[float | None, Parameter("自评分", "By the person", Unit.POINTS, low=0, high=200, step=1,
-                                           nothing=Text("没有自评", "none")), Field(alias="self")] = None
-    panel: Annotated[float | None, Parameter("考核组评分", "By the panel", Unit.POINTS, low=0, high=200, step=1,
-                                             nothing=Text("没有考核组", "none"))] = None
+    own: Annotated[float | None, OWN_MARK, Field(alias="self")] = None
+    panel: Annotated[float | None, PANEL_MARK] = None
 
 
 class AssessmentScore(ScoreRule, AssessmentTerms):
@@ -56,8 +55,7 @@ class AssessmentScore(ScoreRule, AssessmentTerms):
         performance: Annotated[Assessed, Parameter("业绩", "Performance", Unit.TABLE)]
         conduct: Annotated[Assessed | None, Parameter("行为", "Conduct", Unit.TABLE,
                                                       nothing=Text("没有行为考核", "none"))] = None
-        change: Annotated[float, Parameter("加减分", "Points added or taken off", Unit.POINTS, low=-100, high=100,
-                                           step=1)] = 0.0
+        change: Annotated[float, SCORE_CHANGE] = 0.0
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         pairs = [(np.array([to_fen(each.superior) if each else -1]),

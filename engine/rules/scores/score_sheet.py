@@ -14,8 +14,9 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import InputError, Problem, nearest, refuse
 from engine.base.text import t
 from engine.base.trace import Trace
+from engine.company.people import SCORE_CHANGE
 from engine.rules.kinds import ScoreRule
-from engine.rules.parts.assessment import AssessmentTerms
+from engine.rules.parts.assessment import OWN_MARK, PANEL_MARK, AssessmentTerms
 from engine.rules.parts.conduct import CONDUCT, POINTS
 from engine.rules.parts.indicators import HUNDRED, Indicator, Level, weights_problem
 from engine.rules.rule import About
@@ -74,12 +75,9 @@ class ScoreSheet(ScoreRule, AssessmentTerms):
         conduct_levels: Annotated[tuple[Annotated[int, Parameter("级别", "Level", Unit.COUNT, low=1, high=5, step=1)], ...],
                                   Parameter("各行为指标级别（1–5，可不填）", "Levels of the conduct indicators (1–5, may be left out)",
                                             Unit.TABLE), Field(strict=False)] = ()
-        own: Annotated[float | None, Parameter("自评分", "By the person", Unit.POINTS, low=0, high=200, step=1,
-                                               nothing=Text("没有自评", "none")), Field(alias="self")] = None
-        panel: Annotated[float | None, Parameter("考核组评分", "By the panel", Unit.POINTS, low=0, high=200, step=1,
-                                                 nothing=Text("没有考核组", "none"))] = None
-        change: Annotated[float, Parameter("加减分", "Points added or taken off", Unit.POINTS, low=-100, high=100,
-                                           step=1)] = 0.0
+        own: Annotated[float | None, OWN_MARK, Field(alias="self")] = None
+        panel: Annotated[float | None, PANEL_MARK] = None
+        change: Annotated[float, SCORE_CHANGE] = 0.0
 
     @field_validator("conduct")
     @classmethod

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from engine.base.money import fraction, round_half_up, to_fen, to_yuan
 from engine.base.parameter import Parameter, Text, Unit
 from engine.base.problem import missing
-from engine.company.company import Company
+from engine.company.company import PROFIT_TAX, Company
 from engine.rules.kinds import TargetParts
 from engine.rules.rule import About
 from engine.rules.targets.target_split import AnnualTarget
@@ -38,8 +38,7 @@ class TargetBackward(AnnualTarget):
     rule: Literal["target_backward"] = "target_backward"
     net_profit: Annotated[float, Parameter("目标净利润（年）", "Net profit wanted, a year", Unit.YUAN, low=0,
                                            high=1_000_000_000_000, step=10_000)]
-    tax_rate: Annotated[float, Parameter("企业所得税率", "Company income tax rate", Unit.RATE, low=0, high=0.9, step=0.01,
-                                         source="Enterprise income tax law, art. 4")] = 0.25
+    tax_rate: Annotated[float, PROFIT_TAX.but(high=0.9)] = 0.25
     fixed_cost: Annotated[float | None, Parameter(
         "固定成本（年）", "Fixed cost, a year", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
         nothing=Text("账上的其他费用加薪酬", "the books' other costs and payroll"))] = None

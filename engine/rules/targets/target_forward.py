@@ -10,6 +10,7 @@ from engine.base.parameter import Parameter, Text, Unit
 from engine.base.problem import missing
 from engine.company.company import Company
 from engine.rules.kinds import TargetParts
+from engine.rules.parts.terms import TARGET_GROWTH
 from engine.rules.rule import About
 from engine.rules.targets.target_split import AnnualTarget
 
@@ -31,8 +32,7 @@ class TargetForward(AnnualTarget):
     history: Annotated[float | None, Parameter(
         "历史业绩（年）", "History, a year", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
         nothing=Text("上年营业额", "last year's revenue"))] = None
-    growth: Annotated[float, Parameter("目标增长", "Target growth", Unit.RATE, low=-0.9, high=5, step=0.05,
-                                       marks=(0.1, 0.3, 0.5, 1.0))] = 0.1
+    growth: Annotated[float, TARGET_GROWTH.but(marks=(0.1, 0.3, 0.5, 1.0))] = 0.1
 
     def target(self, history: int) -> int:
         """The target in fen, halves up."""

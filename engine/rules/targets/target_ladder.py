@@ -16,6 +16,7 @@ from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import PPM
 from engine.rules.kinds import Attained, TargetParts, TargetRule
+from engine.rules.parts.terms import PAY_COEFFICIENT
 from engine.rules.rule import About
 from engine.world.drivers import Drivers, sum_by
 
@@ -34,7 +35,7 @@ class Level(Declared):
     target: Annotated[float | None, Parameter("目标金额（年）", "Target a year", Unit.YUAN, low=0,
                                               high=1_000_000_000_000, step=10_000,
                                               nothing=Text("按历史倍数", "a multiple of history"))] = None
-    coefficient: Annotated[float, Parameter("系数", "Coefficient", Unit.FACTOR, low=0, high=10, step=0.05)]
+    coefficient: Annotated[float, PAY_COEFFICIENT]
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Level:
@@ -146,7 +147,7 @@ class TargetLadder(TargetRule):
                                   (len(targets), *actual.shape))
         # Nobody can miss or reach a target of nothing: without history there is no level, and the coefficient is 1.
         nothing = targets[-1] == 0
-        level = np.where(nothing, -1, (actual >= targets).sum(axis=0) - 1)
+        level = np.where(nothing, -1, sum(actual >= target for target in targets) - 1)
         steps = np.array([round(fraction(c) * PPM) for c in (self.below, *(x.coefficient for x in self.levels))],
                          dtype=np.int64)
         coefficient = steps[level + 1]

@@ -16,6 +16,7 @@ from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import Company
 from engine.rules.kinds import TargetParts, TargetRule
+from engine.rules.parts.terms import TARGET_GROWTH
 from engine.rules.rule import About
 from engine.world.drivers import Drivers, sum_by
 
@@ -48,7 +49,7 @@ def hand_down(annual: int, by: By, drivers: Drivers, trace: Trace) -> TargetPart
     """A company's target divided among units, people and months; every level sums to the one above."""
     units = len(drivers.company.unit_keys)
     history = drivers.history if by == "history" else np.ones(len(drivers.people), dtype=np.int64)
-    weight = sum_by(history[None, :], drivers.unit_index, units)[0]
+    weight = sum_by(history, drivers.unit_index, units)
     to_units = _split_or_nothing(annual, weight)
     to_people = np.zeros(len(drivers.people), dtype=np.int64)
     for i in np.flatnonzero(to_units):
@@ -77,7 +78,7 @@ class TargetSplit(AnnualTarget):
     annual: Annotated[float | None, Parameter(
         "全年目标", "Annual target", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
         nothing=Text("上年营业额 ×（1+目标增长）", "last year's revenue × (1 + target growth)"))] = None
-    growth: Annotated[float, Parameter("目标增长", "Target growth", Unit.RATE, low=-0.5, high=5, step=0.05)] = 0.1
+    growth: Annotated[float, TARGET_GROWTH] = 0.1
     annual_from: Annotated[str | None, Parameter(
         "全年目标来自", "Annual target from", Unit.KEY,
         nothing=Text("用上面的金额或增长", "the amount or growth above"))] = None

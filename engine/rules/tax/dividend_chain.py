@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from engine.base.money import fraction, round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.company.company import PROFIT_TAX
 from engine.law.company_tax import dividend_tax, reserve_due
 from engine.law.national import year_end
 from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year
@@ -40,8 +41,7 @@ class DividendChain(TaxRule):
 
         pre_tax_profit: Annotated[float, Parameter("税前利润", "Profit before tax", Unit.YUAN, low=0,
                                                    high=1_000_000_000_000, step=10_000)]
-        company_rate: Annotated[float, Parameter("企业所得税率", "Company rate", Unit.RATE, low=0, high=0.5, step=0.05,
-                                                 marks=(0.05, 0.15, 0.25))] = 0.25
+        company_rate: Annotated[float, PROFIT_TAX.but(marks=(0.05, 0.15, 0.25))] = 0.25
         reserve: Annotated[bool, Parameter("先提 10% 法定公积金", "Put 10% into the statutory reserve first", Unit.FLAG)] = False
         year: Year = FIRST_YEAR
 
