@@ -87,7 +87,7 @@ class FamilyDeductions(Provision):
     children: Annotated[float, _yuan("子女教育每月扣除，每孩", "Education deducted a month, a child")]
     infants: Annotated[float, _yuan("婴幼儿照护每月扣除，每孩", "Care of a child under 3 deducted a month")]
     elderly: Annotated[float, _yuan("赡养老人每月扣除（独生子女）", "Elderly parents deducted a month, only child")]
-    elderly_share: Annotated[float, _yuan("赡养老人每月扣除（非独生，每人最多）", "Elderly parents, a month, each of several children at most")]
+    elderly_share: Annotated[float, _yuan("赡养老人每月扣除（非独生，每人最多）", "Elderly parents, a month, each of several at most")]
     mortgage: Annotated[float, _yuan("首套房贷利息每月扣除", "First-home mortgage interest deducted a month")]
     rent_large: Annotated[float, _yuan("租金每月扣除：直辖市、省会、计划单列市", "Rent a month: municipalities, capitals, planned cities")]
     rent_middle: Annotated[float, _yuan("租金每月扣除：市区户籍人口超过 100 万", "Rent a month: cities of more than a million")]
