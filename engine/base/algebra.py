@@ -199,9 +199,9 @@ def part(millionths: Any) -> Any:
     return millionths if remembers(millionths) or isinstance(millionths, Factor) else Factor(millionths, PPM)
 
 
-def one_over(millionths: Any) -> Any:
-    """One divided by a factor in millionths, as a factor."""
-    return of(1, millionths) if remembers(millionths) else Factor(PPM, millionths)
+def one_over(amount: Any, scale: int = PPM) -> Any:
+    """One divided by an amount, as a factor; `scale` is how many of its whole numbers make one: a factor in millionths."""
+    return of(1, amount) if remembers(amount) else Factor(scale, amount)
 
 
 def of_full_score(score: Any) -> Any:
@@ -478,9 +478,9 @@ class _WholeUp(_AddedUp):
 
 
 def _whole_up(*products: tuple[Any, ...]) -> npt.NDArray[np.int64]:
-    """The same sum, rounded up to whole ones: how many orders a revenue takes."""
+    """The same sum, of amounts in hundredths (fen), as whole ones (yuan), rounded up: how many orders a revenue takes."""
     total, below = _summed(products)
-    return np.asarray(-(-total // below)).astype(np.int64)
+    return np.asarray(-(-total // (below * 100))).astype(np.int64)
 
 
 whole_up = WORDS["whole_up"] = _WholeUp("whole_up", _whole_up, lambda sheet, *products: "-INT(-ROUND({},6))".format(
@@ -586,9 +586,9 @@ def how_many(*conditions: Any) -> npt.NDArray[np.int64]:
 
 def _by_place_text(sheet: Sheet, place: Any, *amounts: Any) -> str:
     scale = next((each.scale for each in amounts if isinstance(each, Quantity)), 1)
-    formula = sheet.operand(amounts[-1], scale)
+    cell, formula = sheet.place(place), sheet.operand(amounts[-1], scale)
     for number, each in reversed(list(enumerate(amounts[:-1]))):
-        formula = f"IF({sheet.operand(place, 1)}={number},{sheet.operand(each, scale)},{formula})"
+        formula = f"IF({cell}={number},{sheet.operand(each, scale)},{formula})"
     return formula
 
 

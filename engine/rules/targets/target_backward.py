@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 
-from engine.base.algebra import PPM, added_up, fen, of, one_over, ppm, whole_up
+from engine.base.algebra import PPM, added_up, fen, one_over, ppm, whole_up
 from engine.base.money import to_fen
 from engine.base.parameter import Parameter, Text, Unit
 from engine.base.problem import missing
@@ -77,7 +77,7 @@ class TargetBackward(AnnualTarget):
 
         def customers(*factors: Any) -> Any:
             """How many customers bring the revenue, times factors: whole ones, rounded up at the end."""
-            return whole_up(*((*product, of(1, fen(self.price_per_customer)), *factors) for product in needed))
+            return whole_up(*((*product, one_over(fen(self.price_per_customer), 100), *factors) for product in needed))
 
         revenue = say.result("revenue", Unit.YUAN, added_up(*needed))
         if self.price_per_customer is not None:
