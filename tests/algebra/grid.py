@@ -111,7 +111,7 @@ class Grid(Sheet):
     def shown(self, quantity):
         """What a column shows, row by row."""
         column = next(each for each in range(1, self.taken + 1) if letters(each) == self.at[quantity])
-        return [self.book.evaluate_cell(self.name, row, column) for row in self.rows()]
+        return [self.book.get_value(self.name, row, column) for row in self.rows()]
 
     def letter(self, quantity):
         return self.at[quantity] if quantity in self.at else self.add(quantity)
@@ -180,6 +180,7 @@ class Laid:
 
     def differences(self, of=None):
         """(column, row, shown, engine's) wherever a recalculated cell is not the engine's value; `of`: a book with other figures."""
+        self.grid.book.evaluate_all()
         found = []
         columns = [column for column in (of or self.book).columns if column.made_of is not None]
         for column, here in zip(columns, self.live, strict=True):
