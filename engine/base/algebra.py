@@ -789,10 +789,12 @@ def _share_out(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.i
     parts = np.zeros((*np.broadcast_shapes(pool.shape[:-1], weights.shape[:-1]), weights.shape[-1]), dtype=np.int64)
     if not parts.size:
         return parts
+    if team is None:
+        parts[...] = _dealt(pool[..., 0], weights)
+        return parts
     of_people = np.broadcast_to(pool, (*pool.shape[:-1], weights.shape[-1]))
-    everybody = _teams(team, weights.shape[-1])
-    for each in np.unique(everybody):
-        members = np.flatnonzero(everybody == each)
+    for each in np.unique(team):
+        members = np.flatnonzero(team == each)
         parts[..., members] = _dealt(of_people[..., members[0]], weights[..., members])
     return parts
 
