@@ -83,7 +83,6 @@ __all__ = [
     "times",
     "times_down",
     "times_up",
-    "weighted",
     "where",
     "whole",
     "whole_units",
@@ -312,45 +311,6 @@ def _times_up(amount: Fen, *factors: Any) -> Fen:
 
 times_up = WORDS["times_up"] = _Times("times_up", _times_up, _times_up_text,
                                       Text("{0} × {1}，向上取整", "{0} × {1}, rounded up"), infix=True)
-
-
-class _Weighted(Word):
-    """A sum of products, whose amounts are counted in one unit."""
-
-    def remembered(self, args: tuple[Any, ...]) -> Quantity:
-        amounts, weights, *factors = args
-        like = next(each for each in amounts if isinstance(each, Quantity))
-        if any(isinstance(each, Quantity) and each.scale != like.scale for each in amounts):
-            raise UntaughtError(f"{self.name}: the amounts are counted in different units")
-        value = self.exact(bare(amounts), bare(weights), *(_plain_factor(each) for each in factors))
-        return Quantity(np.asarray(value), like.unit, like.scale, self, args)
-
-
-def _weighted_text(sheet: Sheet, amounts: tuple[Any, ...], weights: tuple[Any, ...], *factors: Any) -> str:
-    like = next(each for each in amounts if isinstance(each, Quantity))
-    terms = []
-    for amount, weight in zip(amounts, weights, strict=True):
-        product, _ = _product_text(sheet, None, weight)
-        terms.append(f"{sheet.operand(amount, like.scale)}*{product}")
-    product, zeros = _product_text(sheet, None, *factors)
-    total = f"({'+'.join(terms)})"
-    return _unless_zero(rounded(f"{total}*{product}" if product else total, like.unit), zeros)
-
-
-def _weighted(amounts: tuple[Any, ...], weights: tuple[Any, ...], *factors: Any) -> Fen:
-    """The sum of each amount times its weight, times factors; one rounding, at the end.
-
-    amounts: whole numbers of one unit whose shapes broadcast; weights: one number each.
-    """
-    whole, denominator = money.over_common(weights)
-    most = sum(money.largest(np.asarray(amount)) * abs(weight) for amount, weight in zip(amounts, whole, strict=True))
-    kind: Any = object if most > INT64 else np.int64
-    total: Any = sum(np.asarray(amount, dtype=kind) * weight for amount, weight in zip(amounts, whole, strict=True))
-    return _times(total, *factors, Fraction(1, denominator))
-
-
-weighted = WORDS["weighted"] = _Weighted("weighted", _weighted, _weighted_text, Text(
-    "{0} 按 {1} 加权之和", "the sum of {0} weighted by {1}"))
 
 
 @word("part_of", lambda sheet, amount, other: _part_text(sheet, amount, other, lambda part: rounded(part, Unit.RATE)),

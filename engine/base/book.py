@@ -119,6 +119,4 @@ def in_words(quantity: Any, language: str) -> str:
         return quantity.label[language] if quantity.label is not None else str(quantity.path)
     if isinstance(quantity, Named):
         return quantity.label[language]
-    if type(quantity) is tuple:
-        return ("、" if language == "zh" else ", ").join(in_words(each, language) for each in quantity)
     return str(bare(quantity))

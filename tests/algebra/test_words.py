@@ -53,8 +53,6 @@ PHRASES = {
     "sum_periods": lambda x: a.at_period_end(a.sum_periods(x.money, "quarter"), "quarter"),
     "at_period_end": lambda x: a.at_period_end(a.times(a.sum_periods(x.money, "year"), 0.1), "year"),
     "times_up": lambda x: a.times_up(x.money, 0.123456), "times_up of a loss": lambda x: a.times_up(x.money - x.other, 0.333333),
-    "weighted": lambda x: a.weighted((x.money, x.other, x.small), (1, 0.333333, 0.5), 0.7),
-    "weighted with a bare amount": lambda x: a.weighted((x.money, 1_234), (0.285, 1.15), a.part(x.rate)),
     "part_of": lambda x: a.part_of(x.other, x.money), "part_of_down": lambda x: a.part_of_down(x.small, x.other),
     "part_of a number": lambda x: a.part_of(x.money, 10_000), "for_each": lambda x: a.spread(a.for_each(12_345, x.other)),
     "sum_over_units": lambda x: a.sum_over_units(x.of_units, (x.boss, x.chief), x.person),
