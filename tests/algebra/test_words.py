@@ -59,7 +59,8 @@ PHRASES = {
     "sum_over_units of nobody": lambda x: a.sum_over_units(x.of_units, (), x.person),
     "all_year": lambda x: a.at_period_end(a.sum_periods(x.money, "quarter") + a.all_year(x.other), "quarter"),
     "spread_by": lambda x: a.spread_by(x.other, x.season), "spread_floor": lambda x: a.spread_floor(x.other, x.season),
-    "spread_rest": lambda x: a.spread_rest(x.other, x.season), "spread": lambda x: a.spread(x.other), "run_of": lambda x: a.where(a.run_of(x.money >= 20_000, 3), x.money, 0),
+    "spread_rest": lambda x: a.spread_rest(x.other, x.season),
+    "spread": lambda x: a.spread(x.other), "run_of": lambda x: a.where(a.run_of(x.money >= 20_000, 3), x.money, 0),
     "ever_after": lambda x: a.where(a.ever_after(x.money >= 60_000), x.money, 0),
 }
 UNITS = {"money": Unit.YUAN, "other": Unit.YUAN, "small": Unit.YUAN, "pool": Unit.YUAN, "of_team": Unit.YUAN, "of_units": Unit.YUAN,
