@@ -217,8 +217,8 @@ def expand(plan: Plan, network: Network | None, year: int, trace: Trace) -> Netw
 
 def result(drivers: Drivers, lines: tuple[Line, ...], network: Network | None, employer_change: int = 0) -> Statement:
     """The year's statement before any incentive dividend."""
-    tax = drivers.company.income_tax(len(drivers.people))
-    return income_statement(drivers.world, payroll(lines), tax.rate, small=tax.small, employer_change=employer_change,
+    tax = drivers.company.income_tax(len(drivers.people), drivers.year)
+    return income_statement(drivers.world, payroll(lines), tax, employer_change=employer_change,
                             subsidiaries=network.result if network is not None else 0)
 
 
@@ -246,7 +246,7 @@ def wages(year: Year) -> Fen:
 def against(scenario: Scenario) -> Employer | None:
     """What the employer's contributions are measured against: today's plan in this company; None for nothing."""
     facts = scenario.company.facts
-    if not facts.where.versions and not facts.taxpayer.levy:
+    if not facts.where.versions and not facts.taxpayer.levied:
         return None
     today = scenario.today or scenario
     return employer_of(today if today.company is scenario.company else replace(today, company=scenario.company))
