@@ -43,6 +43,7 @@ __all__ = [
     "PPM",
     "Factor",
     "Period",
+    "added_up",
     "all_year",
     "at_least",
     "at_most",
@@ -51,23 +52,28 @@ __all__ = [
     "ever_after",
     "every_month",
     "fen",
+    "finer",
     "for_each",
     "from_month",
     "hundredths",
     "in_december",
     "marginal",
+    "months_of",
     "most_of",
     "of",
     "of_full_score",
     "of_unit",
+    "one_over",
     "over",
     "over_months",
     "part",
+    "part_by_key",
     "part_of",
     "part_of_down",
     "places",
     "ppm",
     "priced",
+    "ratio_reaches",
     "reached",
     "run_of",
     "same",
@@ -83,6 +89,7 @@ __all__ = [
     "times",
     "times_down",
     "times_up",
+    "units_beyond",
     "where",
     "whole",
     "whole_units",
@@ -182,6 +189,11 @@ def part(millionths: Any) -> Any:
     return millionths if remembers(millionths) or isinstance(millionths, Factor) else Factor(millionths, PPM)
 
 
+def one_over(millionths: Any) -> Any:
+    """One divided by a factor in millionths, as a factor."""
+    return of(1, millionths) if remembers(millionths) else Factor(PPM, millionths)
+
+
 def of_full_score(score: Any) -> Any:
     """A score, in hundredths of a point, as a part of 100 points."""
     return _OF_FULL(score) if remembers(score) else Factor(score, 10_000)
@@ -205,6 +217,8 @@ def _factors(factors: tuple[Any, ...]) -> tuple[Any, Any]:
     for each in factors:
         if isinstance(each, Factor):
             top, bottom = each.numerator, each.denominator
+            if isinstance(top, int) and isinstance(bottom, int) and bottom:
+                top, bottom = Fraction(top, bottom).as_integer_ratio()
         elif isinstance(each, (int, np.integer, np.ndarray)):
             top, bottom = each, 1
         else:
@@ -280,9 +294,76 @@ def _times(amount: Fen, *factors: Any) -> Fen:
     """An amount times factors, rounded once to the amount's unit, halves away from zero; 0 where a factor divides by 0."""
     numerator, denominator = _factors(factors)
     amount = np.asarray(amount)
-    if isinstance(denominator, int):
+    if isinstance(denominator, int) and denominator:
         return money.times(amount, numerator, denominator)
     return money.ratio(amount, np.asarray(numerator), np.asarray(denominator))
+
+
+class _AddedUp(Word):
+    """A sum of products, of amounts that are counted in one unit."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        amounts = [amount for amount, *_ in args if isinstance(amount, Quantity)]
+        if len({each.scale for each in amounts}) != 1:
+            raise UntaughtError(f"{self.name}: the amounts are counted in different units")
+        value = self.exact(*((bare(amount), *map(_plain_factor, factors)) for amount, *factors in args))
+        return Quantity(np.asarray(value), amounts[0].unit, amounts[0].scale, self, args)
+
+    def said(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
+        return " + ".join(" × ".join(words_of(each, language) for each in product) for product in args)
+
+
+def _added_up_text(sheet: Sheet, *products: tuple[Any, ...]) -> str:
+    terms = [_unless_zero(*_product_text(sheet, *product)) for product in products]
+    return rounded("+".join(terms), next(amount.unit for amount, *_ in products if isinstance(amount, Quantity)))
+
+
+def _added_up(*products: tuple[Any, ...]) -> Fen:
+    """Amounts of one unit, each with its factors, added up and rounded once, halves away from zero; shapes broadcast.
+
+    A product is 0 where a factor divides by 0.
+    """
+    total, below = None, 1
+    for amount, *factors in products:
+        numerator, denominator = _factors(tuple(factors))
+        if not isinstance(denominator, int):
+            numerator, denominator = np.where(denominator > 0, numerator, 0), np.where(denominator > 0, denominator, 1)
+        made = _multiplied(np.asarray(amount), numerator)
+        if total is None:
+            total, below = made, denominator
+        elif np.array_equal(below, denominator):
+            total = _plus(total, made)
+        else:
+            total = _plus(_multiplied(total, denominator), _multiplied(made, below))
+            below = _multiplied(below, denominator)
+    assert total is not None
+    if isinstance(below, int):
+        return money.times(total, 1, below)
+    return money.ratio(total, np.array(1), np.asarray(below))
+
+
+def _plus(a: Any, b: Any) -> Any:
+    """A sum without overflow: Python's integers where 64 bits do not hold it."""
+    return a + b if _most(a) + _most(b) < INT64 // 2 else a.astype(object) + b
+
+
+def _most(amount: Any) -> int:
+    return max(int(amount.max(initial=0)), -int(amount.min(initial=0)))
+
+
+added_up = WORDS["added_up"] = _AddedUp("added_up", _added_up, _added_up_text, Text("{0} + {1}", "{0} + {1}"))
+
+
+class _Finer(Word):
+    """The same in smaller units."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        amount, size = args
+        return Quantity(amount.value * size, amount.unit, amount.scale * size, self, args)
+
+
+finer = WORDS["finer"] = _Finer("finer", lambda amount, size: amount * size, "{0}", Text("{0}", "{0}"))
+"""An amount in smaller units, `size` of which make one of its own, so that it can be added to what is counted in them."""
 
 
 def _times_down(amount: Fen, *factors: Any) -> Fen:
@@ -497,6 +578,55 @@ in_yuan = WORDS["in_yuan"] = _InYuan("in_yuan", lambda rate: rate * 100 / PPM, "
 """A rate in millionths that is yuan a piece, as fen."""
 
 
+def _exact_of(number: Any) -> tuple[int, int]:
+    return fraction(number).as_integer_ratio() if not isinstance(number, (int, np.integer)) else (int(number), 1)
+
+
+def _scaled(column: Any, factor: int) -> Any:
+    """A product without overflow: Python's integers where 64 bits do not hold it."""
+    return _multiplied(np.asarray(column), factor) if abs(factor) <= INT64 else np.asarray(column).astype(object) * factor
+
+
+@word("ratio_reaches", lambda sheet, numerator, denominator, bound, lower=False: (
+    f"IF({sheet.operand(denominator, 1)}>0,ROUND({sheet.operand(numerator, 1)}/{sheet.operand(denominator, 1)},9)"
+    f"{'<=' if lower else '>='}{_plain_number(sheet, bound)},FALSE)"),
+    "{0} ÷ {1} 达到 {2}", "{0} ÷ {1} reaches {2}", Unit.FLAG)
+def ratio_reaches(numerator: Any, denominator: Any, bound: float, lower: bool = False) -> npt.NDArray[np.bool_]:
+    """Whether one whole number over another, (…, people) each, is at least a decimal bound; `lower`: at most.
+
+    Exact; never where the denominator is 0.
+    """
+    top, bottom = _exact_of(bound)
+    left, right = _scaled(numerator, bottom), _scaled(denominator, top)
+    return np.asarray((denominator > 0) & (left <= right if lower else left >= right), dtype=bool)
+
+
+def _plain_number(sheet: Sheet, number: Any) -> str:
+    return sheet.operand(number, 1) if remembers(number) else f"{number:.15g}"
+
+
+def _units_beyond_text(sheet: Sheet, numerator: Any, denominator: Any, base: Any, size: Any) -> str:
+    actual = f"{sheet.operand(numerator, 1)}/{sheet.operand(denominator, 1)}"
+    start, each = _plain_number(sheet, base), _plain_number(sheet, size)
+    whole = [f"INT(ROUND(({a}-{b})/{each},9))" for a, b in ((actual, start), (start, actual))]
+    return f"IF({sheet.operand(denominator, 1)}>0,IF({actual}>={start},{whole[0]},-{whole[1]}),0)"
+
+
+@word("units_beyond", _units_beyond_text, "{0} ÷ {1} 超出 {2} 有几个 {3}", "how many times {3} is in what {0} ÷ {1} is beyond {2}",
+      Unit.COUNT)
+def units_beyond(numerator: Any, denominator: Any, base: float, size: float) -> npt.NDArray[np.int64]:
+    """How many whole units one whole number over another is beyond a base, fewer than none below it; (…, people) each.
+
+    Exact; 0 where the denominator is 0. base, size: decimals.
+    """
+    (base_top, base_bottom), (size_top, size_bottom) = _exact_of(base), _exact_of(size)
+    there = np.where(denominator > 0, denominator, 1)
+    away = _scaled(numerator, base_bottom) - _scaled(there, base_top)
+    whole_size = _scaled(_scaled(there, base_bottom), size_top)
+    units = np.sign(away) * (_scaled(abs(away), size_bottom) // whole_size)
+    return np.where(denominator > 0, units, 0).astype(np.int64)
+
+
 # ---------------------------------------------------------------- people and units
 
 def _teams(team: Any, people: int) -> npt.NDArray[np.int64]:
@@ -632,6 +762,41 @@ def sum_by(amount: Fen, team: npt.NDArray[np.int64] | None = None) -> Fen:
     return money.sum_by(amount, team, int(team.max(initial=-1)) + 1)[..., team]
 
 
+def _part_by_key_text(sheet: Sheet, pool: Quantity, whose: Any, key: Any, keys: tuple[str, ...], shares: tuple[Any, ...]) -> str:
+    """Floors and remainders of all keys, of which the own key's fen are dealt out by the largest remainders."""
+    of_first = f"SUMIFS({sheet.column(pool)},{sheet.subjects},{sheet.operand(whose, 1)},{sheet.months},{sheet.month})"
+    cents = f"ROUND({of_first}*{pool.scale},0)"
+    weights = [f"ROUND({sheet.operand(each, 1)}*{PPM},0)" if remembers(each) else str(ppm(each)) for each in shares]
+    floors = [f"INT({cents}*{weight}/{PPM})" for weight in weights]
+    rests = [f"MOD({cents}*{weight},{PPM})" for weight in weights]
+    missing = f"{cents}-({'+'.join(floors)})"
+    text = "0"
+    for own, name in enumerate(keys):
+        before = "+".join(f"IF({rest}{'>=' if i < own else '>'}{rests[own]},1,0)" for i, rest in enumerate(rests) if i != own)
+        part_of_own = f"({floors[own]}+IF({before or 0}<{missing},1,0))/{pool.scale}"
+        text = f"IF({sheet.operand(key, 1)}={sheet.operand(name, 1)},{part_of_own},{text})"
+    return text
+
+
+@word("part_by_key", _part_by_key_text, "{0} 中归 {2} 的部分", "the part of {0} that goes to {2}")
+def part_by_key(pool: Fen, whose: npt.NDArray[np.int64], key: npt.NDArray[Any], keys: tuple[str, ...],
+                shares: tuple[float, ...]) -> Fen:
+    """The part of a pool that goes to each person's key, fen (…, people), by largest remainder among the keys.
+
+    whose: (people,) the place of the person with whom the team's pool stands; key: (people,) texts; shares: one a key,
+    together 1. 0 for whoever has none of the keys.
+    """
+    weights, _ = money.over_common(shares)
+    firsts, team = np.unique(whose, return_inverse=True)
+    by_key = split_array(pool[..., firsts], weights)
+    parts = np.zeros(pool.shape, dtype=np.int64)
+    for i, name in enumerate(keys):
+        members = np.flatnonzero(key == name)
+        if members.size:
+            parts[..., members] = by_key[..., team[members], i]
+    return parts
+
+
 @word("of_unit", lambda sheet, amount, unit: (
     f"SUMIFS({sheet.units().column(amount)},{sheet.units().subjects},{sheet.operand(unit, 1)},{sheet.units().months},{sheet.month})"),
     "本单位的 {0}", "{0} of the own unit")
@@ -762,6 +927,13 @@ def run_of(condition: npt.NDArray[np.bool_], months: int) -> npt.NDArray[np.bool
         held[..., back:, :] &= condition[..., :-back, :]
         held[..., :back, :] = False
     return held
+
+
+@word("months_of", lambda sheet, condition: f"COUNTIFS({sheet.column(condition)},TRUE,{sheet.subjects},{sheet.subject})",
+      "{0} 的月数", "how many months {0}", Unit.COUNT)
+def months_of(condition: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """In how many months of the year something holds: (…, 12, people) → (…, people)."""
+    return condition.sum(axis=-2)
 
 
 @word("ever_after", lambda sheet, condition: (

@@ -62,10 +62,20 @@ PHRASES = {
     "spread_rest": lambda x: a.spread_rest(x.other, x.season),
     "spread": lambda x: a.spread(x.other), "run_of": lambda x: a.where(a.run_of(x.money >= 20_000, 3), x.money, 0),
     "ever_after": lambda x: a.where(a.ever_after(x.money >= 60_000), x.money, 0),
+    "added_up": lambda x: a.added_up((x.money, 0.333333, a.part(x.rate)), (x.other, a.of(x.count, x.team)), (x.small, x.count)),
+    "added_up whole numbers": lambda x: a.added_up((x.money, 0.5), (x.other, 0.25)),
+    "finer": lambda x: a.finer(x.count, 100) + x.money,
+    "one_over": lambda x: a.times(x.money, a.one_over(a.finer(x.count, 1_000_000) + 1_000_000)),
+    "months_of": lambda x: a.months_of(x.money >= x.other),
+    "ratio_reaches": lambda x: a.where(a.ratio_reaches(x.count, x.team, 2.5), x.money, 0),
+    "ratio_reaches downwards": lambda x: a.where(a.ratio_reaches(x.count, x.team, 4, True), x.money, 0),
+    "units_beyond": lambda x: a.units_beyond(x.count, x.team, 3.5, 0.25),
+    "part_by_key": lambda x: a.part_by_key(x.money, x.whose, x.text, ("a", "c", "b"), (0.333, 0.333, 0.334)),
 }
 UNITS = {"money": Unit.YUAN, "other": Unit.YUAN, "small": Unit.YUAN, "pool": Unit.YUAN, "of_team": Unit.YUAN, "of_units": Unit.YUAN,
          "rate": Unit.RATE, "score": Unit.POINTS, "count": Unit.COUNT, "weight": Unit.FACTOR, "team": Unit.KEY, "flag": Unit.FLAG,
-         "text": Unit.TEXT, "pieces": Unit.POINTS, "season": Unit.COUNT, "boss": Unit.KEY, "chief": Unit.KEY, "person": Unit.KEY}
+         "text": Unit.TEXT, "pieces": Unit.POINTS, "season": Unit.COUNT, "boss": Unit.KEY, "chief": Unit.KEY, "person": Unit.KEY,
+         "whose": Unit.KEY}
 
 
 class Phrase:
@@ -103,7 +113,7 @@ def inputs(draw):
             "pieces": random.integers(0, 50, PEOPLE) * 100, "pool": np.full(PEOPLE, random.integers(0, 10_000)),
             "of_team": random.integers(0, 10_000, 3)[TEAM], "of_units": random.integers(0, 10_000, (12, 3)),
             "season": random.integers(1, 9, (12, 1)), "boss": np.array([0, 0, 4]), "chief": np.array([-1, 2, 2]),
-            "person": np.arange(PEOPLE)}
+            "person": np.arange(PEOPLE), "whose": np.array([0, 1, 0, 3, 1, 0])}
 
 
 @pytest.mark.parametrize("name", PHRASES)
