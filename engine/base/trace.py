@@ -123,8 +123,8 @@ class Alone(Trace):
 def plainly(value: Any, unit: Unit) -> Any:
     """The engine's whole numbers as plain values: money in yuan, rates as fractions; of one person, the value alone."""
     if isinstance(value, np.ndarray):
-        if value.shape == (1,):
-            return plainly(value[0], unit)
+        if value.size == 1:
+            return plainly(value.flat[0], unit)
         return [plainly(each, unit) for each in (value[..., 0] if value.shape[-1:] == (1,) else value)]
     if isinstance(value, (list, tuple)):
         return [plainly(each, unit) for each in value]

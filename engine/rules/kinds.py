@@ -55,7 +55,11 @@ class PayElement(Rule):
 
 
 class DeductionElement(PayElement):
-    """A line taken off somebody's other pay: computed after it, and held by it."""
+    """A line taken off somebody's other pay: computed after it, and held by it.
+
+    `bind` gives what is `due` by month, fen zero or more (…, 12, people). The formula reads it, as it stands after the target
+    coefficient, and the month's other `pay`, and gives what is really taken off, zero or less.
+    """
 
     @model_validator(mode="after")
     def _at_once(self) -> Self:
@@ -63,9 +67,14 @@ class DeductionElement(PayElement):
             raise refuse(t("a deduction cannot be deferred; take the deferral out."))
         return self
 
-    @abstractmethod
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        due: Fen = self.bind(group)["due"]
+        return -due
+
     def settle(self, amount: Fen, others: Fen, trace: Trace) -> Fen:
         """What is really taken off, zero or less, given the month's other pay; both (…, 12, people)."""
+        taken: Fen = self.formula(Given(due=-amount, pay=others), trace)
+        return taken
 
 
 class ScoreRule(Rule):
