@@ -762,7 +762,7 @@ def sum_by(amount: Fen, team: npt.NDArray[np.int64] | None = None) -> Fen:
     return money.sum_by(amount, team, int(team.max(initial=-1)) + 1)[..., team]
 
 
-def _part_by_key_text(sheet: Sheet, pool: Quantity, whose: Any, key: Any, keys: tuple[str, ...], shares: tuple[Any, ...]) -> str:
+def _part_by_key_text(sheet: Sheet, pool: Quantity, whose: Any, key: Any, keys: tuple[Any, ...], shares: tuple[Any, ...]) -> str:
     """Floors and remainders of all keys, of which the own key's fen are dealt out by the largest remainders."""
     of_first = f"SUMIFS({sheet.column(pool)},{sheet.subjects},{sheet.operand(whose, 1)},{sheet.months},{sheet.month})"
     cents = f"ROUND({of_first}*{pool.scale},0)"
@@ -779,11 +779,11 @@ def _part_by_key_text(sheet: Sheet, pool: Quantity, whose: Any, key: Any, keys: 
 
 
 @word("part_by_key", _part_by_key_text, "{0} 中归 {2} 的部分", "the part of {0} that goes to {2}")
-def part_by_key(pool: Fen, whose: npt.NDArray[np.int64], key: npt.NDArray[Any], keys: tuple[str, ...],
+def part_by_key(pool: Fen, whose: npt.NDArray[np.int64], key: npt.NDArray[Any], keys: tuple[Any, ...],
                 shares: tuple[float, ...]) -> Fen:
     """The part of a pool that goes to each person's key, fen (…, people), by largest remainder among the keys.
 
-    whose: (people,) the place of the person with whom the team's pool stands; key: (people,) texts; shares: one a key,
+    whose: (people,) the place of the person with whom the team's pool stands; key: (people,) texts or numbers; shares: one a key,
     together 1. 0 for whoever has none of the keys.
     """
     weights, _ = money.over_common(shares)
