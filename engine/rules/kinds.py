@@ -14,7 +14,7 @@ import numpy.typing as npt
 from pydantic import Field, model_validator
 
 from engine.base.money import Fen, ratio_down, split, split_array
-from engine.base.parameter import Parameter, Text, Unit
+from engine.base.parameter import Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
@@ -39,7 +39,7 @@ class PayElement(Rule):
 
     ladder: Annotated[str | None, Parameter(
         "乘以目标档位系数", "Times the coefficient of target", Unit.KEY,
-        nothing=Text("不乘", "not multiplied"))] = None
+        nothing=Text("不乘", "not multiplied"), refers=Refers.COEFFICIENT)] = None
     deferral: Annotated[Deferral | None, Parameter(
         "延期发放", "Deferral", Unit.TABLE, nothing=Text("当月全部发放", "all paid in the month"))] = None
 
@@ -66,7 +66,8 @@ class ScoreRule(Rule):
     """How assessments become one score: called once a year, before targets and pay."""
 
     groups: Annotated[tuple[str, ...], Parameter(
-        "适用岗位或岗位类别（空为全员）", "Posts or job families (none: everybody)", Unit.TABLE), Field(strict=False)] = ()
+        "适用岗位或岗位类别（空为全员）", "Posts or job families (none: everybody)", Unit.TABLE,
+        refers=Refers.GROUP), Field(strict=False)] = ()
 
     @abstractmethod
     def score(self, drivers: Drivers, trace: Trace) -> npt.NDArray[np.int64]:
@@ -93,10 +94,12 @@ class TargetRule(Rule):
     hands_down: ClassVar[bool] = False
     """Whether it gives targets that others can build on."""
 
+    sets_coefficient: ClassVar[bool] = False
+    """Whether it says where people stand, so that pay can be multiplied with its coefficient."""
+
     def builds_on(self) -> dict[str, str]:
         """Parameter → the other target of the plan that it names."""
-        named = {field: getattr(self, field, None) for field in ("handed_down", "annual_from")}
-        return {field: key for field, key in named.items() if key is not None}
+        return {key: name for key, refers, name in self.references() if refers is Refers.HANDED_DOWN}
 
     @abstractmethod
     def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> Attained | TargetParts | None:

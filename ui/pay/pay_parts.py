@@ -22,10 +22,10 @@ from engine.plan.edits import copied, moved, pay_elements
 from engine.plan.scenario import Lever, plain
 from engine.rules.kinds import PayElement
 from engine.rules.parts.job_evaluation import PostPoints
+from engine.rules.parts.salary import SalaryTerms
 from engine.rules.pay.commission import CommissionTerms
 from engine.rules.pay.quota_discipline import QuotaDiscipline
 from engine.rules.pay.role_split import RoleSplit
-from engine.rules.pay.salary_from_value import SalaryTerms
 from engine.rules.pay.scheme_choice import SchemeChoice
 from engine.rules.pay.score_coefficient import PerformanceTerms
 from engine.rules.rule import Rule

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.rules.parts.option_pricing import Floats, black_scholes, d1_d2
-from engine.rules.parts.terms import STRIKE
+from engine.rules.parts.terms import SHARE_PRICE, STRIKE, YEARS_LEFT
 from engine.rules.rule import About, Rule
 
 SOURCE = "Wealth of chief executives: options by Black–Scholes, 30% off for early exercise"
@@ -72,9 +72,9 @@ class OptionValue(Rule, OptionTerms):
     class Inputs(Declared):
         """The share, the strike and the time left."""
 
-        spot: Annotated[float, Parameter("股价", "Share price", Unit.YUAN, low=0, high=1_000_000, step=1)]
+        spot: Annotated[float, SHARE_PRICE]
         strike: Annotated[float, STRIKE]
-        years: Annotated[float, Parameter("剩余年数", "Years left", Unit.YEARS, low=0, high=50, step=1)]
+        years: Annotated[float, YEARS_LEFT]
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         given = (inputs.spot, inputs.strike, self.rate, self.volatility, inputs.years, self.dividend_yield)

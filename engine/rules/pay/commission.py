@@ -14,7 +14,7 @@ from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import GROSS_MARGIN, PPM
 from engine.rules.kinds import PayElement
-from engine.rules.parts.terms import QUOTA
+from engine.rules.parts.terms import QUOTA, SALES_A_MONTH
 from engine.rules.parts.tiers import Mode, Tier, ascending, earned, table
 from engine.rules.rule import About
 from engine.world.assumptions import COLLECTED
@@ -136,8 +136,7 @@ class Commission(PayElement, CommissionTerms):
     class Inputs(Declared):
         """A month's volume and what is taken off it."""
 
-        sales: Annotated[float, Parameter("销售额（月）", "Sales a month", Unit.YUAN, low=0,
-                                          high=100_000_000_000, step=1000)]
+        sales: Annotated[float, SALES_A_MONTH]
         deductions: Annotated[float, Parameter("推广、物流、佣金", "Promotion, freight, platform fee", Unit.YUAN,
                                                low=0, high=100_000_000_000, step=100)] = 0.0
         margin: Annotated[float, GROSS_MARGIN] = 1.0

@@ -11,7 +11,7 @@ from engine.base.money import Fen, times_rate, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.rules.kinds import PayElement
-from engine.rules.parts.terms import TARGET
+from engine.rules.parts.terms import OUTPUT, TARGET
 from engine.rules.pay.store_bonus import SOURCE, UnitTarget
 from engine.rules.rule import About
 from engine.world.drivers import Group, at_period_end, sum_by
@@ -20,7 +20,7 @@ from engine.world.drivers import Group, at_period_end, sum_by
 class Store(Declared):
     """One store's period."""
 
-    output: Annotated[float, Parameter("产值", "Output", Unit.YUAN, low=0, high=100_000_000_000, step=1000)]
+    output: Annotated[float, OUTPUT]
     target: Annotated[float, TARGET]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from engine.base.money import Fen, ceil_times, fraction, ratio, split_array, to_fen
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
@@ -72,6 +72,8 @@ class TargetLadder(TargetRule):
                           "raising the history year by year: every year builds on the last real year"))
     example = {"history": 1_000_000, "actual": 1_430_000}
 
+    sets_coefficient = True
+
     rule: Literal["target_ladder"] = "target_ladder"
     of: Annotated[Literal["person", "unit", "company"], Parameter("考核谁", "Whose target", Unit.CHOICE, choices={
         "person": Text("个人", "Each person"), "unit": Text("单位", "Each unit"),
@@ -80,7 +82,7 @@ class TargetLadder(TargetRule):
         "year": Text("全年", "Year"), "month": Text("每月", "Each month")})] = "year"
     handed_down: Annotated[str | None, Parameter(
         "历史基数来自哪个目标分解", "History from which split of targets", Unit.KEY,
-        nothing=Text("用各自的历史业绩", "each one's own history"))] = None
+        nothing=Text("用各自的历史业绩", "each one's own history"), refers=Refers.HANDED_DOWN)] = None
     levels: Annotated[tuple[Level, ...], Parameter(
         "档位", "Levels", Unit.TABLE, source="Store equity article; organisation handbook; 0.8 is ours"),
         Field(strict=False)] = FOUR_LEVELS
@@ -91,7 +93,7 @@ class TargetLadder(TargetRule):
     promotion_from: Annotated[str | None, Parameter(
         "达到哪一档可优先晋升", "Promotion considered from level", Unit.KEY,
         source="Organisation handbook: sprint or above raises the promotion chance",
-        nothing=Text("不与晋升挂钩", "not linked"))] = None
+        nothing=Text("不与晋升挂钩", "not linked"), refers=Refers.LEVEL)] = None
 
     @field_validator("levels")
     @classmethod
