@@ -3,28 +3,18 @@
 import streamlit as st
 
 from engine.base.text import t
-from ui.company import company_forms, region_forms
+from ui.company import money, people, quick_start, region_and_tax, summary, units_and_shareholders
 from ui.kit import state
 from ui.kit.header import header
 from ui.kit.notes import case_notes
+from ui.kit.tabs import tabs
 
 header(with_reform=False)
-company_forms.summary()
-people, money, units, holders, tax, quick = st.tabs(
-    [t("List of people"), t("Money"), t("Units"), t("Shareholders"), t("Region and tax"), t("Start from a few numbers")])
-with people:
-    company_forms.people()
-with money:
-    company_forms.money()
-with units:
-    company_forms.units()
-with holders:
-    company_forms.cap_table()
-with tax:
-    region_forms.region()
-    region_forms.taxpayer()
-with quick:
-    company_forms.quick_start()
+summary.show()
+tabs("company", {
+    t("List of people"): people.show, t("Money"): money.show, t("Units"): units_and_shareholders.units,
+    t("Shareholders"): units_and_shareholders.shareholders, t("Region and tax"): region_and_tax.show,
+    t("Start from a few numbers"): quick_start.show})
 if state.is_edited():
     st.caption(t("What you changed here stays in this browser window only: no link carries it, and reloading the page "
                  "loses it. Download the list of people to keep it."))

@@ -6,26 +6,26 @@ from engine.answers.take_home.settle import settle
 from engine.base.text import t
 from ui.kit import state
 from ui.kit.header import header
-from ui.person import person_parts, tax_slip_parts
-from ui.take_home import take_home_parts
+from ui.person import choosing, explained, pay_slip, selling_more, tax_slip
+from ui.take_home import basis
 
 header(link=("person",), basis_below=True)
-person_parts.choose()
+choosing.choose()
 before, after = state.slips()
 if before is None or after is None:
-    person_parts.gone(before, after)
+    choosing.gone(before, after)
     st.stop()
-person_parts.who(after)
-month = person_parts.choose_month()
-person_parts.totals(before, after, month)
-person_parts.statement(before, after, month)
+pay_slip.who(after)
+month = choosing.choose_month()
+pay_slip.totals(before, after, month)
+pay_slip.statement(before, after, month)
 st.markdown(t("**Take-home, tax and contributions**"))
-tax_slip_parts.after_tax(before, after, month)
-tax_slip_parts.five(after)
-person_parts.equity(after)
+tax_slip.after_tax(before, after, month)
+tax_slip.five(after)
+pay_slip.equity(after)
 st.markdown(t("**How each amount comes about**"))
-person_parts.explained(before, after, month)
+explained.explained(before, after, month)
 st.markdown(t("**What selling more brings**"))
-person_parts.selling_more(month)
-person_parts.download(before, after)
-take_home_parts.rests_on(settle(after.outcome, after.number))
+selling_more.selling_more(month)
+pay_slip.download(before, after)
+basis.rests_on(settle(after.outcome, after.number))

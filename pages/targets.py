@@ -8,26 +8,16 @@ from ui.kit import state
 from ui.kit.header import header
 from ui.kit.levers import changed_by_hand
 from ui.kit.notes import case_notes
-from ui.targets import goal_parts, score_parts, target_parts, team_parts
+from ui.kit.tabs import tabs
+from ui.targets import goals, ladders, letters, scores, setting, store_team
 
 header(gross_below=True)
 comparison = state.comparison()
 st.markdown(f"#### {verdict(comparison)}")
 changed_by_hand(comparison.reform.scenario)
 
-ladders, setting, letters, scores, goals, team = st.tabs(
-    [t("Ladders"), t("The year's target"), t("Target letters"), t("Scores"), t("Reform goals"), t("Store team")])
-with ladders:
-    target_parts.ladders(comparison)
-with setting:
-    target_parts.setting()
-with letters:
-    target_parts.letters(comparison)
-with scores:
-    score_parts.scores(comparison)
-with goals:
-    goal_parts.reform(comparison)
-    goal_parts.scorecards(comparison)
-with team:
-    team_parts.team()
+tabs("targets", {
+    t("Ladders"): lambda: ladders.show(comparison), t("The year's target"): setting.show,
+    t("Target letters"): lambda: letters.show(comparison), t("Scores"): lambda: scores.show(comparison),
+    t("Reform goals"): lambda: goals.show(comparison), t("Store team"): store_team.show})
 case_notes(state.case())

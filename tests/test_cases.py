@@ -230,7 +230,7 @@ def test_ecommerce_pool_pays_the_sources_table():
     for sales, amount in ((10_000, 180), (30_000, 810), (50_000, 1_575), (80_000, 2_880), (120_000, 4_860),
                           (200_000, 9_000)):
         fen = np.array([sales * 100])
-        assert pool.commission.amount(fen, fen * 9, fen * 10)[0] == amount * 100
+        assert pool.commission.amount(fen, 0.9)[0] == amount * 100
     assert pool.calc(pool.Inputs(pool=810.0))["operations"] == 162
     people = case("ecommerce").today.company.people
     assert set(people.deduction_rate[people.family != "head_office"].tolist()) == {100_000}

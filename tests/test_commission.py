@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.base.algebra import each_alike
 from engine.rules.parts.tiers import Tier
-from engine.rules.pay.commission import Commission, counted, shared
+from engine.rules.pay.commission import Commission, counted
 from tests.small import HEADER, company, half_up, paid
 
 TIERS = [{"from": 0, "rate": 0.08}, {"from": 20000, "rate": 0.10}, {"from": 40000, "rate": 0.15}]
@@ -98,7 +99,7 @@ def test_shared_equally_keeps_every_fen():
 def test_shared_sums_to_each_teams_amount(team, amount):
     team = np.array(team)
     amounts = np.full((12, len(team)), amount) + team  # each team has its own amount, repeated for its members
-    parts = shared(amounts, team)
+    parts = each_alike(amounts, team)
     for number in set(team.tolist()):
         mine = parts[:, team == number]
         assert (mine.sum(axis=1) == amount + number).all()

@@ -141,7 +141,7 @@ def test_points_cost_and_liability():
     assert (got["redeemed"], got["liability"], got["cost"]) == (41.63, 124.87, 12 * 3500 + 41.63)
     assert PointsPay.compute({"points": 100, "brackets": []})["cost"] == 80
     assert PointsPay.compute({"points": 9, "brackets": [{"from": 10, "base_pay": 100}]})["base_pay"] == 0
-    with pytest.raises(InputError, match="row 2 of the brackets"):
+    with pytest.raises(InputError, match="rows 1 and 2 both start at 10"):
         PointsPay.compute({"points": 1, "brackets": [{"from": 10, "base_pay": 1}, {"from": 10, "base_pay": 2}]})
 
 

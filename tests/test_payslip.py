@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from engine.answers.pay.payslip import find, payslip, shown, side_by_side
 from engine.base import text
+from engine.base.algebra import marginal, steps, whole
 from engine.base.money import round_half_up
 from engine.base.parameter import Unit
 from engine.base.problem import InputError
 from engine.files.cases import load, names
-from engine.rules.parts.tiers import Tier, earned, slices
+from engine.rules.parts.tiers import Tier, slices
 from engine.run.simulate import simulate
 from tests.small import company, example, scenario
 
@@ -141,7 +142,8 @@ def test_the_slices_earn_what_the_table_pays(amount, bounds, rates, mode):
                   for bound, rate in zip(sorted(bounds), rates, strict=False))
     parts = slices(amount, tiers, mode)
     assert sum(part.amount for part in parts) == amount
-    assert round_half_up(sum((part.earned for part in parts), Fraction(0))) == earned(np.array([amount]), tiers, mode)[0]
+    assert round_half_up(sum((part.earned for part in parts), Fraction(0))) == (
+        {"marginal": marginal, "whole": whole}[mode](np.array([amount]), steps(tiers, "rate"))[0])
 
 
 def test_quantities_in_words(language):

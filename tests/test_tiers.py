@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.base import algebra
 from engine.base.problem import InputError
-from engine.rules.parts.tiers import FEW_BOUNDS, Tier, earned, table
+from engine.base.tables import FEW_BOUNDS, steps, tier_table
+from engine.rules.parts.tiers import Tier
 from engine.rules.rule import rule_named
 from tests.small import half_up
 
@@ -17,6 +19,12 @@ FLAGSHIP = [(0, Fraction(8, 100)), (2_000_000, Fraction(10, 100)), (4_000_000, F
 
 def tiers(rows):
     return tuple(Tier(from_=bound / 100, rate=float(rate)) for bound, rate in rows)
+
+
+def earned(amount, rows, mode, *factors):
+    """The words of the algebra on a table."""
+    words = {"marginal": algebra.marginal, "whole": algebra.whole}
+    return words[mode](amount, steps(rows, "rate"), *factors)
 
 
 def pays(amount, rows, mode):
@@ -77,7 +85,7 @@ def test_a_payable_part_is_rounded_once(case, part):
     rows, amount = case
     for mode, by_hand in (("marginal", marginal), ("whole", whole)):
         exact = by_hand(amount, rows) * Fraction(part, 1_000_000)
-        got = earned(np.array([amount]), tiers(rows), mode, np.array([part]), 1_000_000)
+        got = earned(np.array([amount]), tiers(rows), mode, algebra.part(np.array([part])))
         assert got.tolist() == [half_up(exact)]
 
 
@@ -140,7 +148,7 @@ def test_every_bound_of_a_long_table(number):
     """Sales exactly on each bound and a fen below; the band number is its rate in millionths."""
     rows = [(1000 * i, Fraction(i, 1_000_000)) for i in range(number)]
     on = np.arange(number, dtype=np.int64) * 1000
-    compiled = table(tiers(rows))
+    compiled = tier_table(steps(tiers(rows), "rate"))
     assert compiled.band(on).tolist() == list(range(number))
     assert compiled.band(on[1:] - 1).tolist() == list(range(number - 1))
 
@@ -164,8 +172,9 @@ def test_amounts_that_overflow_64_bits_on_the_way(mode):
 
 def test_a_table_is_compiled_once():
     rows = tiers(FLAGSHIP)
-    assert table(rows) is table(tiers(FLAGSHIP))
-    assert table(rows).deduction.tolist() == [0, 2 * 2_000_000, 2 * 2_000_000 + 5 * 4_000_000]
+    compiled = tier_table(steps(rows, "rate"))
+    assert compiled is tier_table(steps(tiers(FLAGSHIP), "rate"))
+    assert compiled.deduction.tolist() == [0, 2 * 2_000_000, 2 * 2_000_000 + 5 * 4_000_000]
 
 
 @pytest.mark.parametrize(("rows", "says"), [

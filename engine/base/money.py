@@ -8,7 +8,7 @@ decimals with at most six places, so a rate is an integer over a power of ten.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -70,8 +70,8 @@ def _halves_away(numerator: Any, denominator: Any) -> Any:
     return np.sign(numerator) * ((abs(numerator) + denominator // 2) // denominator)
 
 
-def _product(amount: Fen, factor: Fen) -> Any:
-    """amount × factor without overflow: 64-bit where it fits, Python's integers where it does not."""
+def product(amount: Fen, factor: Fen) -> Any:
+    """amount × factor without overflow: 64-bit where it fits, Python's integers where it does not; shapes broadcast."""
     if _largest(amount) * _largest(factor) < INT64 // 2:
         return amount * factor
     return amount.astype(object) * factor
@@ -84,14 +84,12 @@ def _largest(amount: Fen) -> int:
 
 def times(amount: Fen, factor: npt.ArrayLike, denominator: int = 1) -> Fen:
     """amount × factor / denominator to the nearest fen, halves up; `factor` holds integers. Exact."""
-    product = _product(amount, np.asarray(factor, dtype=np.int64))
-    return np.asarray(divide(product, denominator), dtype=np.int64)
+    return np.asarray(divide(product(amount, np.asarray(factor, dtype=np.int64)), denominator), dtype=np.int64)
 
 
 def ceil_times(amount: Fen, factor: int, denominator: int) -> Fen:
     """The smallest whole fen not below amount × factor / denominator: a bound to compare amounts with."""
-    product = _product(amount, np.asarray(factor, dtype=np.int64))
-    return np.asarray(-(-product // denominator), dtype=np.int64)
+    return np.asarray(-(-product(amount, np.asarray(factor, dtype=np.int64)) // denominator), dtype=np.int64)
 
 
 def times_rate(amount: Fen, rate: float) -> Fen:
@@ -103,7 +101,7 @@ def times_rate(amount: Fen, rate: float) -> Fen:
 def ratio(amount: Fen, numerator: Fen, denominator: Fen) -> Fen:
     """amount × numerator / denominator elementwise, to the nearest fen; 0 where the denominator is 0."""
     safe = np.where(denominator > 0, denominator, 1)
-    parts = _halves_away(_product(amount, numerator), safe)
+    parts = _halves_away(product(amount, numerator), safe)
     return np.where(denominator > 0, parts, 0).astype(np.int64)
 
 
@@ -111,7 +109,7 @@ def ratio_down(amount: Fen, numerator: int, denominator: int) -> Fen:
     """amount × numerator / denominator elementwise, rounded down; 0 where the denominator is 0. Exact."""
     if not denominator:
         return np.zeros_like(amount)
-    return np.asarray(_product(amount, np.array(numerator, dtype=np.int64)) // denominator).astype(np.int64)
+    return np.asarray(product(amount, np.array(numerator, dtype=np.int64)) // denominator).astype(np.int64)
 
 
 def split(total: int, weights: Sequence[float | int | Fraction]) -> list[int]:
@@ -167,7 +165,7 @@ def split_array(totals: Fen, weights: npt.ArrayLike) -> Fen:
     # total = quotient * whole + rest keeps the products small: rest * weight < whole².
     quotient, rest = np.divmod(totals, whole)
     whole = whole[..., None]
-    scaled = _product(rest[..., None], weight)
+    scaled = product(rest[..., None], weight)
     parts = quotient[..., None] * weight + (scaled // whole).astype(np.int64)
     missing = totals - parts.sum(axis=-1)
     order = np.argsort(-(scaled % whole).astype(np.int64), axis=-1, kind="stable")
@@ -184,3 +182,24 @@ def sum_by(amounts: Fen, group: npt.NDArray[np.int64], groups: int) -> Fen:
     rows = np.arange(flat.shape[0])[:, None] * groups + group
     sums = np.bincount(rows.ravel(), weights=flat.ravel(), minlength=flat.shape[0] * groups)
     return np.rint(sums).astype(np.int64).reshape(*amounts.shape[:-1], groups)
+
+
+def add_up(amounts: Fen, axis: int | tuple[int, ...] = -1) -> int:
+    """The sum over people (…, people), or over the axes named from the right: an int, of draws in front (draws,)."""
+    total = amounts.sum(axis=axis)
+    return total if total.ndim else int(total)
+
+
+def by_draw(function: Callable[..., Any], *totals: Any) -> Any:
+    """A function of a company's totals in plain ints: of arrays (draws,) it is taken draw by draw, exact in each."""
+    if not any(np.ndim(total) for total in totals):
+        return function(*totals)
+    return np.vectorize(function)(*totals)
+
+
+def split_if_any(totals: npt.ArrayLike, weights: npt.NDArray[np.int64]) -> Fen:
+    """`split_array`, and nothing for anybody where all weights are zero: (…) by (…, parts) → (…, parts)."""
+    some = np.asarray(weights.any(axis=-1))
+    if not some.any():
+        return np.zeros_like(weights)
+    return split_array(np.where(some, totals, 0), np.where(some[..., None], weights, 1))

@@ -59,6 +59,10 @@ DECIMALS: dict[Unit, int] = {Unit.YUAN: 2, Unit.RATE: RATE_DECIMALS, Unit.FACTOR
 """How many decimals a number of this unit may have; more would be lost silently, so they are refused."""
 
 
+SCALE: dict[Unit, int] = {Unit.YUAN: 100, Unit.RATE: 10**RATE_DECIMALS, Unit.FACTOR: 10**RATE_DECIMALS, Unit.POINTS: 100}
+"""The engine's whole numbers to one of what people read: fen to a yuan, millionths to one; 1 for the rest."""
+
+
 class Refers(StrEnum):
     """What a parameter names: an entry of the company's lists or of the plan. In a table its names, or its keys."""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.base.parameter import Text, Unit
+from engine.base.parameter import SCALE, Text, Unit
 
 MONTHS = 12
 PERIODS = (1, 4, MONTHS)
@@ -56,17 +56,25 @@ class Trace:
         on = self.on and (self.only is None or people is None or bool((people == self.only).any()))
         return Trace(on, self.steps, path, people, self.only, self.year)
 
-    def __call__(self, zh: str, en: str, unit: Unit, value: Any | Callable[[], Any]) -> None:
-        """Record a quantity; a callable is only evaluated when the trace is on."""
+    def __call__(self, zh: str, en: str, unit: Unit, value: Any | Callable[[], Any], key: str | None = None) -> Any:
+        """Record a quantity, and give it back; a callable is only evaluated when the trace is on.
+
+        `key` is what the quantity is called among the results of a rule tried alone.
+        """
         if not self.on:
-            return
+            return value
         recorded: Any = value() if callable(value) else value
-        people = self.people
+        people, seen = self.people, recorded
         if self.only is not None and people is not None:
             if isinstance(recorded, np.ndarray) and recorded.shape[-1:] == people.shape:
-                recorded = recorded[..., people == self.only].copy()
+                seen = recorded[..., people == self.only].copy()
             people = np.array([self.only])
-        self.steps.append(Step(self.path, Text(zh, en), unit, recorded, people, self.year))
+        self.steps.append(Step(self.path, Text(zh, en), unit, seen, people, self.year))
+        return recorded
+
+    def result(self, key: str, unit: Unit, value: Any) -> Any:
+        """A result of a rule tried alone that is no step here; given back. A callable is evaluated only there."""
+        return value
 
     def of_person(self, place: int, month: int | None = None,
                   year: int | None = None) -> list[tuple[str, Text, Unit, Any]]:
@@ -96,3 +104,33 @@ class Trace:
                     value = value.item() if value.ndim == 0 else value.tolist()
             found.append((step.path, step.label, step.unit, value))
         return found
+
+
+@dataclass
+class Alone(Trace):
+    """The trace of a rule tried alone: keeps what has a key, as plain values in the units that people read."""
+
+    results: dict[str, Any] = field(default_factory=dict)
+
+    def __call__(self, zh: str, en: str, unit: Unit, value: Any | Callable[[], Any], key: str | None = None) -> Any:
+        return value if key is None else self.result(key, unit, value() if callable(value) else value)
+
+    def result(self, key: str, unit: Unit, value: Any) -> Any:
+        self.results[key] = plainly(value() if callable(value) else value, unit)
+        return value
+
+
+def plainly(value: Any, unit: Unit) -> Any:
+    """The engine's whole numbers as plain values: money in yuan, rates as fractions; of one person, the value alone."""
+    if isinstance(value, np.ndarray):
+        if value.shape == (1,):
+            return plainly(value[0], unit)
+        return [plainly(each, unit) for each in (value[..., 0] if value.shape[-1:] == (1,) else value)]
+    if isinstance(value, (list, tuple)):
+        return [plainly(each, unit) for each in value]
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    scale = SCALE.get(unit, 1)
+    return int(value) if scale == 1 else int(value) / scale

@@ -101,7 +101,7 @@ class Contributions:
         for stretch in self.stretches:
             months = list(stretch.months)
             amount = stretch.of(side)[kind]
-            total += amount * len(months) if self.there is None else amount * self.there[months].sum(axis=0)
+            total = total + amount * (len(months) if self.there is None else self.there[months].sum(axis=-2))
         return total
 
     def by_kind(self, side: Side) -> dict[str, Fen]:
@@ -143,7 +143,7 @@ def contributions(region: Region, year: int, older: Fen, newer: Fen,
     for (_, late), places in groups.items():
         version = region.version_at(date(year, places[0] + 1, 1))
         stretches.append(Stretch(tuple(places), version, newer if late else older))
-    return Contributions(tuple(stretches), len(older), there)
+    return Contributions(tuple(stretches), older.shape[-1], there)
 
 
 def held_all_year(version: Version | None, base: Fen, there: npt.NDArray[np.bool_] | None = None) -> Contributions:

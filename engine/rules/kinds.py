@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.base.money import Fen, ratio_down, split, split_array
+from engine.base.book import Given
+from engine.base.money import Fen, add_up, ratio_down, split, split_if_any
 from engine.base.parameter import Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
@@ -43,9 +44,14 @@ class PayElement(Rule):
     deferral: Annotated[Deferral | None, Parameter(
         "延期发放", "Deferral", Unit.TABLE, nothing=Text("当月全部发放", "all paid in the month"))] = None
 
-    @abstractmethod
+    def bind(self, group: Group) -> Mapping[str, Any]:
+        """What the formula reads, of these people: whole numbers, people last, months before them where there are any."""
+        raise NotImplementedError
+
     def pay(self, group: Group, trace: Trace) -> Fen:
         """Pay in fen, (…, 12, people of the group), before the target coefficient."""
+        paid: Fen = self.formula(Given(**self.bind(group)), trace)
+        return paid
 
 
 class DeductionElement(PayElement):
@@ -59,7 +65,7 @@ class DeductionElement(PayElement):
 
     @abstractmethod
     def settle(self, amount: Fen, others: Fen, trace: Trace) -> Fen:
-        """What is really taken off, zero or less, given the month's other pay; both (12, people)."""
+        """What is really taken off, zero or less, given the month's other pay; both (…, 12, people)."""
 
 
 class ScoreRule(Rule):
@@ -71,15 +77,15 @@ class ScoreRule(Rule):
 
     @abstractmethod
     def score(self, drivers: Drivers, trace: Trace) -> npt.NDArray[np.int64]:
-        """Everybody's score in hundredths of a point, (people,); `drivers.people.score` is the superior's."""
+        """Everybody's score in hundredths of a point, (…, people); `drivers.people.score` is the superior's."""
 
 
 @dataclass(frozen=True)
 class Attained:
     """Where a target stands: per person and month.
 
-    coefficient: millionths, (12, people). level: place of the level reached, −1 below the first,
-    (people,) for the year. qualifies: who has reached the level from which promotion is considered.
+    coefficient: millionths, (…, 12, people). level: place of the level reached, −1 below the first,
+    (…, people) for the year. qualifies: who has reached the level from which promotion is considered.
     """
 
     coefficient: npt.NDArray[np.int64]
@@ -108,7 +114,7 @@ class TargetRule(Rule):
 
 @dataclass(frozen=True)
 class TargetParts:
-    """A target handed down, in fen: units (units,), people (people,), months (12, people)."""
+    """A target handed down, in fen: units (units,), people (people,), months (12, people); never of draws."""
 
     annual: int
     units: Fen
@@ -130,7 +136,8 @@ class Result:
     Dividend programmes look at it before incentive dividends, equity programmes after. history: net profit of the
     books' year and of every simulated year so far, without this one. dividend: what shareholders are paid for the
     year. value: what all shares are worth at the year's end. net_assets: at the year's beginning, where the books
-    state them. unit_profit: net profit of each unit, (units,), where a dividend programme looks at them.
+    state them. unit_profit: net profit of each unit, (…, units), where a dividend programme looks at them. Profits,
+    dividend and value are ints, with draws arrays (draws,).
     """
 
     year: int
@@ -158,9 +165,9 @@ class Result:
 
 @dataclass(frozen=True)
 class Award:
-    """What one dividend programme does in one year, in fen.
+    """What one dividend programme does in one year, in fen: totals are ints, with draws arrays (draws,).
 
-    to_people: earned this year, (people,); now: paid this year out of it and of earlier accounts;
+    to_people: earned this year, (…, people); now: paid this year out of it and of earlier accounts;
     account: kept on personal accounts at the end of the year. carried: into next year's fund; kept: by the company.
     fund = paid + carried + kept, where fund includes what was carried in.
     """
@@ -176,7 +183,7 @@ class Award:
     @classmethod
     def of(cls, fund: int, parts: Fen) -> Award:
         """All of it paid in the year, in these parts; what of the fund goes to nobody is kept by the company."""
-        paid = int(parts.sum())
+        paid = add_up(parts)
         return cls(fund, paid, 0, fund - paid, parts, parts, np.zeros_like(parts))
 
 
@@ -278,7 +285,10 @@ class Advance:
 
 
 class EquityProgramme(Rule):
-    """A programme that changes the cap table: called at the end of every year."""
+    """A programme that changes the cap table: called at the end of every year.
+
+    One course at a time, never draws: what it does are events of a ledger, each on the table that the last one left.
+    """
 
     def misfits(self, facts: Facts) -> Iterator[tuple[str, str]]:
         """Parameters that ask for what the company's books do not state, each with a sentence."""
@@ -294,7 +304,10 @@ class EquityProgramme(Rule):
 
 
 class ExpansionRule(Rule):
-    """A programme about the companies or stores that are opened: called once a year."""
+    """A programme about the companies or stores that are opened: called once a year.
+
+    One course of profit at a time in the pipeline: which companies there are depends on what the last year's earned.
+    """
 
     opens: ClassVar[bool] = True
     """Whether it opens companies; a plan has at most one rule that does."""
@@ -314,13 +327,14 @@ def members(drivers: Drivers, groups: tuple[str, ...], min_years: int = 0) -> np
 
 
 def divided(pool: int, weights: npt.NDArray[np.int64], drivers: Drivers) -> Fen:
-    """A pool among people by weights, fen (people,); who leaves in the year gets the months served, down to the fen."""
-    if not pool or not weights.any():
-        return no_one(weights)
-    return split_array(np.array([pool]), weights)[0] * drivers.months_served // MONTHS
+    """A pool (…) among people by weights (…, people), fen (…, people), nothing where nobody has any.
+
+    Who leaves in the year gets the months served, down to the fen.
+    """
+    return split_if_any(pool, weights) * drivers.months_served // MONTHS
 
 
-def no_one(people: People | npt.NDArray[Any]) -> Fen:
+def no_one(people: People) -> Fen:
     """Zero fen for everybody."""
     return np.zeros(len(people), dtype=np.int64)
 

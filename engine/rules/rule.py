@@ -14,11 +14,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, ClassVar
 
+import numpy as np
 from pydantic import ValidationError
 
-from engine.base.parameter import Declared, Label, Parameter, Text, Unit
+from engine.base.book import Given
+from engine.base.money import fraction, round_half_up
+from engine.base.parameter import SCALE, Declared, Label, Parameter, Text, Unit, parameter_of
 from engine.base.problem import InputError, Problem, nearest, problems_of
 from engine.base.text import t
+from engine.base.trace import Alone, Trace
 
 CHAPTERS: dict[str, Text] = {
     "pay": Text("薪酬", "Pay"), "scores": Text("考核", "Assessment"), "targets": Text("目标", "Targets"),
@@ -66,9 +70,36 @@ class Rule(Declared):
     def chapter(cls) -> str:
         return cls.__module__.split(".")[-2]
 
+    reads: ClassVar[Mapping[str, Parameter]] = {}
+    """What the formula reads beside what `Inputs` declares under the same name, and in which unit."""
+
+    plain: ClassVar[Text | None] = None
+    """Why the rule is no arithmetic that a cell could do, such as places by rank; None where a cell can."""
+
+    @classmethod
+    def reads_of(cls) -> dict[str, Parameter]:
+        """Name in the formula → declaration, of everything that the formula may read."""
+        inputs = {name: parameter_of(field) for name, field in cls.Inputs.model_fields.items()}
+        return {**{name: parameter for name, parameter in inputs.items() if parameter is not None}, **cls.reads}
+
+    def formula(self, x: Any, say: Trace) -> Any:
+        """The mechanism, in the words of `engine/base/algebra.py`: inputs in, steps said on the way, what it gives out.
+
+        `x` holds whole numbers (fen, hundredths of a point, millionths, counts), people last. The only statement of the
+        rule: `calc`, the pipeline, explanations and workbooks all come from it.
+        """
+        raise NotImplementedError
+
+    def alone(self, inputs: Any) -> Mapping[str, Any]:
+        """What the formula reads when the rule is tried alone: each input as an array of one person."""
+        return {name: one(getattr(inputs, name), parameter_of(field))
+                for name, field in type(inputs).model_fields.items()}
+
     def calc(self, inputs: Any) -> dict[str, Any]:
         """The rule tried alone: its inputs in, named results out, money in yuan."""
-        raise NotImplementedError
+        said = Alone()
+        self.formula(Given(**self.alone(inputs)), said)
+        return said.results
 
     @classmethod
     def compute(cls, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,6 +134,17 @@ class Rule(Declared):
         if problems:
             raise InputError(problems)
         return parsed[0], parsed[1]
+
+
+def one(value: Any, parameter: Parameter | None) -> Any:
+    """A plain value as the engine's array of one: whole numbers by the unit of its declaration, (1,); None stays None."""
+    if value is None or parameter is None:
+        return value
+    if isinstance(value, (str, bool)):
+        return np.array([value], dtype=bool if isinstance(value, bool) else object)
+    if isinstance(value, (int, float)):
+        return np.array([round_half_up(fraction(value) * SCALE.get(parameter.unit, 1))])
+    return value
 
 
 @cache

@@ -18,7 +18,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from engine.base.money import Fen, times_rate
+from engine.base.money import Fen, add_up, times_rate
 from engine.law.contributions import average_month, contributions
 from engine.law.region import KINDS, Region
 from engine.law.taxpayer import Taxpayer
@@ -29,7 +29,7 @@ There = npt.NDArray[np.bool_] | None
 
 @dataclass(frozen=True)
 class Bases:
-    """Monthly bases before floor and cap, fen, (people,): of January to June, and of July to December."""
+    """Monthly bases before floor and cap, fen, (…, people): of January to June, and of July to December."""
 
     older: Fen
     newer: Fen
@@ -44,8 +44,8 @@ def months_there(leaves_in: npt.NDArray[np.int64], number: int) -> There:
 
 
 def average_pay(pay: Fen, there: There) -> Fen:
-    """The average month of those there, (people,), never below zero; 0 for who is not."""
-    return np.maximum(average_month(pay, 12 if there is None else there.sum(axis=0)), 0)
+    """The average month of those there, (…, people), never below zero; 0 for who is not."""
+    return np.maximum(average_month(pay, 12 if there is None else there.sum(axis=-2)), 0)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Employer:
 
     def bases(self, origin: npt.NDArray[np.int64], newcomer: npt.NDArray[np.bool_], averages: Sequence[Fen],
               own: Fen) -> Bases:
-        """The bases of the year after those of `averages`, one entry a year so far, each (people,).
+        """The bases of the year after those of `averages`, one entry a year so far, each (…, people).
 
         origin: everybody's place among the company's people. own: this year's average month, which counts for
         newcomers who have no earlier one.
@@ -78,9 +78,9 @@ class Employer:
         return Bases(past[max(0, len(past) - 2)], past[-1])
 
     def cost(self, number: int, bases: Bases, there: There, pay: Fen) -> int:
-        """The employer's contributions and levies of a simulated year, fen."""
+        """The employer's contributions and levies of a simulated year, fen, (…) of bases and pay (…, people)."""
         both = contributions(self.region, self.calendar(number), bases.older, bases.newer, there)
-        return sum(int(both.year("employer", kind).sum()) for kind in KINDS) + int(levies(pay, self.payer).sum())
+        return sum(add_up(both.year("employer", kind)) for kind in KINDS) + add_up(levies(pay, self.payer))
 
     def change(self, number: int, bases: Bases, there: There, pay: Fen) -> int:
         """How much more the employer pays than for today's plan, fen; negative for less."""

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from engine.base.money import Fen
+from engine.base.money import Fen, add_up
 from engine.base.trace import Trace
 from engine.company.captable import CapTable
 from engine.company.company import People
@@ -26,7 +26,7 @@ from engine.world.drivers import World
 
 @dataclass(frozen=True)
 class Line:
-    """One pay element of one group: fen, (12, people of the group), and who they are."""
+    """One pay element of one group: fen, (…, 12, people of the group), and who they are."""
 
     group: str  # the post or job family whose plan it is of
     element: str  # the name of the element, shared by groups
@@ -42,16 +42,25 @@ class Line:
 
 
 def yearly(lines: Sequence[Line], people: int) -> Fen:
-    """Each person's pay of the year, (people,)."""
-    total = np.zeros(people, dtype=np.int64)
+    """Each person's pay of the year, (…, people)."""
+    total = np.zeros((*draws_of(lines), people), dtype=np.int64)
     for line in lines:
-        total[line.people] += line.amount.sum(axis=0)
+        total[..., line.people] += line.amount.sum(axis=-2)
     return total
+
+
+def draws_of(lines: Sequence[Line]) -> tuple[int, ...]:
+    """The axes that stand in front of months and people; () for one course."""
+    return np.broadcast_shapes(*(line.amount.shape[:-2] for line in lines))
 
 
 @dataclass(frozen=True)
 class Year:
-    """One simulated year. People arrays are in the order of `people`."""
+    """One simulated year. People arrays are in the order of `people`.
+
+    Draws may stand in front of pay, awards and statement. Cap table, books and companies are one course's: what
+    happens to them are events, one after another.
+    """
 
     number: int
     people: People
@@ -72,7 +81,7 @@ class Year:
 
     @cached_property
     def pay(self) -> Fen:
-        """Each person's pay of the year, without incentive dividends, (people,)."""
+        """Each person's pay of the year, without incentive dividends, (…, people)."""
         return yearly(self.lines, len(self.people))
 
     @property
@@ -82,30 +91,30 @@ class Year:
 
     @cached_property
     def dividends(self) -> Fen:
-        """Each person's incentive dividends earned in the year, (people,)."""
+        """Each person's incentive dividends earned in the year, (…, people)."""
         return sum((award.to_people for award in self.awards.values()),
                    np.zeros(len(self.people), dtype=np.int64))
 
     @cached_property
     def income(self) -> Fen:
-        """Pay and incentive dividends of each person, (people,)."""
+        """Pay and incentive dividends of each person, (…, people)."""
         return self.pay + self.dividends
 
     @cached_property
     def months(self) -> Fen:
-        """Pay by month, (12, people)."""
-        total = np.zeros((12, len(self.people)), dtype=np.int64)
+        """Pay by month, (…, 12, people)."""
+        total = np.zeros((*draws_of(self.lines), 12, len(self.people)), dtype=np.int64)
         for line in self.lines:
-            total[:, line.people] += line.amount
+            total[..., line.people] += line.amount
         return total
 
     def by_element(self) -> dict[str, int]:
         """Cost of each pay element and dividend programme, fen; sums to the people cost."""
         costs: dict[str, int] = {}
         for line in self.lines:
-            costs[line.element] = costs.get(line.element, 0) + int(line.amount.sum())
+            costs[line.element] = costs.get(line.element, 0) + add_up(line.amount, (-2, -1))
         for name, award in self.awards.items():
-            costs[name] = costs.get(name, 0) + int(award.to_people.sum())
+            costs[name] = costs.get(name, 0) + add_up(award.to_people)
         return costs
 
     @property

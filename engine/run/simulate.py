@@ -1,4 +1,9 @@
-"""The pipeline: a company and a plan go in, one visible loop over years, an outcome comes out."""
+"""The pipeline: a company and a plan go in, one visible loop over years, an outcome comes out.
+
+Scores, targets, pay, the statement and incentive dividends (`assess` … `after_dividends`) take drivers with draws in
+front of months and people and keep the draws apart: totals are then arrays (draws,). Companies (`expand`) and the cap
+table (`advance`) are one course at a time, for what happens to them are events, one after another.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from engine.base.money import Fen, fraction, round_half_up, times, to_fen
+from engine.base.money import Fen, add_up, by_draw, fraction, round_half_up, times, to_fen
 from engine.base.once import once
 from engine.base.parameter import Unit
 from engine.base.trace import Trace
@@ -81,7 +86,7 @@ def run(scenario: Scenario, record: Trace, employer: Employer | None) -> Outcome
                             equity_expense=sum(book.expense for book in books.values()))
         history += (statement.net_profit,)
         if assets is not None:
-            interest = sum(int(book.interest.sum()) for book in books.values())
+            interest = sum(add_up(book.interest) for book in books.values())
             assets += statement.retained + interest + sum(received(event) for event in events)
         years.append(Year(number, drivers.people, drivers.newcomer, drivers.world, attained, handed_down, lines,
                           statement, awards, table, tuple(events), network, books, assets, bases, seen.value))
@@ -141,17 +146,22 @@ def pay_people(plan: Plan, drivers: Drivers, attained: Mapping[str, Attained], t
         for element, rule in sorted(plan.pay[group].items(), key=lambda item: isinstance(item[1], DeductionElement)):
             path = f"pay.{group}.{element}"
             here = trace.at(path, index)
-            amount = rule.pay(view, here)
+            amount = by_month(rule.pay(view, here), len(index))
             if rule.ladder is not None:
                 coefficient = view.of(coefficients[rule.ladder])
                 here("目标档位系数", "Coefficient of the target", Unit.FACTOR, coefficient)
                 amount = times(amount, coefficient, PPM)
             if isinstance(rule, DeductionElement):
-                amount = rule.settle(np.broadcast_to(amount, (MONTHS, len(index))), others(lines, group, index), here)
-            amount, forfeited = on_pay_day(np.broadcast_to(amount, (MONTHS, len(index))), rule, stay, here)
+                amount = rule.settle(amount, others(lines, group, index), here)
+            amount, forfeited = on_pay_day(amount, rule, stay, here)
             here("金额", "Amount", Unit.YUAN, amount)
             lines.append(Line(group, element, rule.name(), index, amount, forfeited))
     return tuple(lines)
+
+
+def by_month(amount: Fen, people: int) -> Fen:
+    """An amount that may be the same in all months or for all people, laid out: (…, 12, people)."""
+    return np.broadcast_to(amount, (*amount.shape[:-2], MONTHS, people))
 
 
 def moves_by_year(plan: Plan, drivers: Drivers) -> bool:
@@ -161,12 +171,12 @@ def moves_by_year(plan: Plan, drivers: Drivers) -> bool:
 
 
 def others(lines: Sequence[Line], group: str, index: npt.NDArray[np.int64]) -> Fen:
-    """The group's pay so far by month, fen (12, people of the group)."""
+    """The group's pay so far by month, fen (…, 12, people of the group)."""
     return sum((line.amount for line in lines if line.group == group), np.zeros((MONTHS, len(index)), dtype=np.int64))
 
 
 def on_pay_day(earned: Fen, rule: PayElement, last_month: Fen | None, trace: Trace) -> tuple[Fen, int]:
-    """What is really paid month by month, and the deferred pay that leavers forfeit.
+    """What is really paid month by month, (…, 12, people), and the deferred pay that leavers forfeit, (…).
 
     A deferred part waits for December. Nothing is paid after somebody's `last_month` (None: nobody leaves).
     """
@@ -176,13 +186,13 @@ def on_pay_day(earned: Fen, rule: PayElement, last_month: Fen | None, trace: Tra
     if rule.deferral is None:
         return earned, 0
     paid, later = rule.deferral.divide(earned)
-    due = later.sum(axis=0)
+    due = later.sum(axis=-2)
     trace("当月发放", "Paid in the month", Unit.YUAN, paid.copy)  # December is added to below
     trace("年末应发的延期部分", "Deferred part due at year end", Unit.YUAN, due)
-    lost = np.zeros_like(due) if there is None else np.where(there[-1], 0, due)
+    lost = np.zeros_like(due) if there is None else np.where(there[-1, :], 0, due)
     trace("离职放弃的延期部分", "Deferred part forfeited by leaving", Unit.YUAN, lost)
-    paid[-1] += due - lost
-    return paid, int(lost.sum())
+    paid[..., -1, :] += due - lost
+    return paid, add_up(lost)
 
 
 def groups(plan: Plan, drivers: Drivers) -> dict[str, npt.NDArray[np.int64]]:
@@ -217,8 +227,8 @@ def result(drivers: Drivers, lines: tuple[Line, ...], network: Network | None, e
 
 
 def payroll(lines: Sequence[Line]) -> int:
-    """Everybody's pay of the year, fen."""
-    return sum(int(line.amount.sum()) for line in lines)
+    """Everybody's pay of the year, fen, (…)."""
+    return sum(add_up(line.amount, (-2, -1)) for line in lines)
 
 
 def contribute(employer: Employer | None, number: int, drivers: Drivers, lines: Sequence[Line],
@@ -259,11 +269,12 @@ def employer_of(today: Scenario) -> Employer:
 def _seen(statement: Statement, drivers: Drivers, assumptions: Assumptions, year: int, history: tuple[int, ...],
           assets: int | None) -> Result:
     """The statement as dividend and equity programmes look at it."""
-    gained = max(0, statement.net_profit)
+    gained = by_draw(lambda profit: max(0, profit), statement.net_profit)
     return Result(year, statement.before_tax, statement.net_profit, statement.revenue,
                   drivers.world.revenue_growth, history[0], history,
-                  dividend=int(gained * fraction(assumptions.payout)),
-                  value=round_half_up(gained * fraction(assumptions.multiple)), net_assets=assets)
+                  dividend=by_draw(lambda profit: int(profit * fraction(assumptions.payout)), gained),
+                  value=by_draw(lambda profit: round_half_up(profit * fraction(assumptions.multiple)), gained),
+                  net_assets=assets)
 
 
 def distribute(plan: Plan, seen: Result, drivers: Drivers, awards: Mapping[str, Award], trace: Trace) -> dict[str, Award]:
@@ -311,12 +322,12 @@ def check(year: Year) -> None:
         AssertionError: never with correct rules.
     """
     statement = year.statement
-    if int(year.pay.sum()) != statement.payroll:
+    if np.any(add_up(year.pay) != statement.payroll):
         raise AssertionError("the pay of the people is not the payroll")
-    if sum(year.by_element().values()) != statement.people_cost:
+    if np.any(sum(year.by_element().values()) != statement.people_cost):
         raise AssertionError("the elements do not sum to the people cost")
     for name, award in year.awards.items():
-        if award.fund != award.paid + award.carried + award.kept or award.paid != int(award.to_people.sum()):
+        if np.any(award.fund != award.paid + award.carried + award.kept) or np.any(award.paid != add_up(award.to_people)):
             raise AssertionError(f"the fund {name} is not what was paid, carried and kept")
     for key, held in year.cap_table.held.items():
         if int(held.sum()) > year.cap_table.lines[key].shares:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.base.money import by_draw
 from engine.law.company_tax import CompanyTax
 from engine.world.drivers import World
 
@@ -17,7 +18,7 @@ class Statement:
     contributions. Last year's books hold the employer's contributions inside other costs, so only their change
     against today's plan in a year like the books' is a line of its own: zero for today, and without a region.
     net = before tax − tax (on a profit) + subsidiaries: headquarters' part of their profit, with interest on loans
-    to their teams, less what it loses in those closed.
+    to their teams, less what it loses in those closed. Every amount is an int, with draws an array (draws,).
     """
 
     revenue: int
@@ -40,7 +41,8 @@ class Statement:
 
     @property
     def tax(self) -> int:
-        return self.income_tax.tax(self.before_tax)
+        tax: int = by_draw(self.income_tax.tax, self.before_tax)
+        return tax
 
     @property
     def income_tax(self) -> CompanyTax:

@@ -187,6 +187,11 @@ def at_period_end(amounts: Fen, period: Period) -> Fen:
     return months
 
 
+def every_month(amount: Fen) -> Fen:
+    """The same amount in every month, a view: (…, people) → (…, 12, people)."""
+    return np.broadcast_to(amount[..., None, :], (*amount.shape[:-1], MONTHS, amount.shape[-1]))
+
+
 @dataclass(frozen=True)
 class Group:
     """The people a pay element applies to, with what it may look at. Last two axes: months, people."""

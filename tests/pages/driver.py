@@ -66,6 +66,13 @@ def opened_drawer(page, key):
     return run(page)
 
 
+def open_tab(page, heading):
+    """Open the tab of that heading as a click would; only the open one is drawn."""
+    tabs = next(each for each in page.main
+                if heading in [getattr(inner, "label", None) for inner in getattr(each, "children", {}).values()])
+    return _sent(page, WidgetState(id=tabs.proto.id, string_value=heading))
+
+
 def pills(page, path):
     return widget(page.button_group, f"marks|{where(page)}|{path}")
 
@@ -121,15 +128,20 @@ def edit(page, key, edited=None, added=(), deleted=()):
     """Enter something into a table as the browser would; AppTest's own editor cannot be written to."""
     editor = next(each for each in page.data_editor if each.key.startswith(key))
     entered = {"edited_rows": edited or {}, "added_rows": list(added), "deleted_rows": list(deleted)}
+    return _sent(page, WidgetState(id=editor.proto.id, string_value=json.dumps(entered)))
+
+
+def _sent(page, entered):
+    """A run with this from the browser, for what AppTest cannot enter itself."""
     tree = page._tree
     untouched = tree.get_widget_states
 
-    def with_edit():
+    def with_it():
         states = untouched()
-        states.widgets.append(WidgetState(id=editor.proto.id, string_value=json.dumps(entered)))
+        states.widgets.append(entered)
         return states
 
-    tree.get_widget_states = with_edit
+    tree.get_widget_states = with_it
     return run(page)
 
 

@@ -16,22 +16,10 @@ from engine.base.text import t
 from engine.company.company import Company, label_of
 from engine.company.people import People
 from ui.kit import state
+from ui.kit.names import HIDDEN, names_hidden
 
 ROWS_SHOWN = 500
 """Rows sent to the browser; the download has all of them."""
-
-HIDDEN = "＊＊＊"
-
-
-def names_hidden() -> bool:
-    """Whether names are hidden on the screen and in downloads; the switch is on the Person page."""
-    return bool(st.session_state.get("hide_names"))
-
-
-def shown_name(name: object) -> str:
-    """A person's name, or stars while names are hidden."""
-    return HIDDEN if names_hidden() else str(name)
-
 
 def headline_table(comparisons: Sequence[Comparison], names: Sequence[str]) -> None:
     """The big numbers, a row each, a column a plan, today first."""

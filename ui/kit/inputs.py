@@ -15,7 +15,7 @@ from engine.base.problem import InputError
 from engine.base.text import t
 from engine.plan.scenario import plain
 from engine.rules.rule import Rule
-from ui.handbook.handbook import row_of
+from ui.handbook.entry import row_of
 from ui.kit import state
 from ui.kit.tables import cells_of, columns_of, edited_rows, entered_rows
 

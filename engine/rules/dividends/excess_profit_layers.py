@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.money import by_draw, fraction, round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import t
@@ -103,16 +103,17 @@ class ExcessProfitLayers(DividendProgramme):
         return [*(to_fen(each) for each in self.earlier), *(result.history or (result.net_profit_before,))]
 
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
-        baseline = self.baseline(self.known(result))
-        pools = self.pools(result.net_profit, baseline)
+        known = self.known(result)
+        pools = by_draw(lambda profit, *years: self.pools(profit, self.baseline(years)), result.net_profit, *known)
         core = members(drivers, self.core_groups, self.core_years)
         middle = members(drivers, self.middle_groups, self.middle_years) & ~core
         coefficient = drivers.people.coefficient
         parts = divided(pools[0], coefficient * core, drivers) + divided(pools[1], coefficient * middle, drivers)
         trace("净利润", "Net profit", Unit.YUAN, result.net_profit)
-        trace("基准利润", "Baseline", Unit.YUAN, round_half_up(baseline))
+        trace("基准利润", "Baseline", Unit.YUAN, lambda: by_draw(lambda *years: round_half_up(self.baseline(years)), *known))
         trace("核心层的池", "Pool of the core", Unit.YUAN, pools[0])
         trace("中坚层的池", "Pool of the middle", Unit.YUAN, pools[1])
-        trace("所在层的池", "Pool of the own layer", Unit.YUAN, lambda: np.where(core, pools[0], pools[1] * middle))
+        trace("所在层的池", "Pool of the own layer", Unit.YUAN, lambda: (
+            np.where(core, np.asarray(pools[0])[..., None], np.asarray(pools[1])[..., None] * middle)))
         trace("贡献系数", "Contribution coefficient", Unit.FACTOR, coefficient * (core | middle))
         return Award.of(sum(pools), parts)

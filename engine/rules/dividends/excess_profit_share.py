@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.money import by_draw, fraction, round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import missing
 from engine.base.trace import Trace
@@ -70,7 +70,7 @@ class ExcessProfitShare(DividendProgramme):
 
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         target = self.target_of(result)
-        pool = self.pool(result.net_profit, target, result.revenue_growth)
+        pool = by_draw(lambda profit: self.pool(profit, target, result.revenue_growth), result.net_profit)
         weights = drivers.people.coefficient * members(drivers, self.groups, self.min_years)
         trace("净利润", "Net profit", Unit.YUAN, result.net_profit)
         trace("目标", "Target", Unit.YUAN, target)

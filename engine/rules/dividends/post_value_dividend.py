@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.base.money import fraction, round_half_up, split, to_fen, to_yuan
+from engine.base.money import by_draw, fraction, round_half_up, split, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import percent, percent_exact, t
@@ -112,7 +112,7 @@ class PostValueDividend(DividendProgramme):
     # ------------------------------------------------------------ in a company
 
     def factors(self, drivers: Drivers) -> dict[str, npt.NDArray[np.int64]]:
-        """Everybody's five factors in hundredths, from 100 to 130, (people,)."""
+        """Everybody's five factors in hundredths, from 100 to 130, (…, people)."""
         people, one = drivers.people, np.full(len(drivers.people), HUNDREDTH)
 
         def by(column: npt.NDArray[np.object_], of: dict[str, float]) -> npt.NDArray[np.int64]:
@@ -137,10 +137,10 @@ class PostValueDividend(DividendProgramme):
         return members(drivers, self.groups, self.min_years)
 
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
-        pool = self.pool(result.net_profit)
+        pool = by_draw(self.pool, result.net_profit)
         factors = self.factors(drivers)
         taking = self.taking(drivers)
-        products = np.prod(np.stack(list(factors.values())), axis=0)
+        products = prod(factors.values())
         parts = divided(pool, products * taking, drivers)
         for key, (zh, en) in {"value": ("岗位价值", "Post value"), "job_type": ("岗位类型", "Job type"),
                               "qualification": ("资质", "Qualification"), "service": ("司龄", "Service"),

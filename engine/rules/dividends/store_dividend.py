@@ -8,7 +8,17 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.base.money import Fen, fraction, round_half_up, split, split_array, to_fen, to_yuan
+from engine.base.money import (
+    Fen,
+    add_up,
+    by_draw,
+    fraction,
+    round_half_up,
+    split,
+    split_array,
+    to_fen,
+    to_yuan,
+)
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
@@ -84,27 +94,27 @@ class StoreDividend(DividendProgramme):
                 "kept": to_yuan(max(0, profit) - out)}
 
     def by_store(self, result: Result, drivers: Drivers) -> dict[int, tuple[int, int]]:
-        """Net profit and what is distributed of each store, fen, by its place among the units."""
+        """Net profit and what is distributed of each store, fen, (…), by its place among the units."""
         found = {}
         for place, unit in enumerate(drivers.company.facts.units.values()):
             if unit.kind == "store":
-                profit = int(result.unit_profit[place])
+                profit = add_up(result.unit_profit[..., [place]])
                 year = self.first_year if unit.years_open is None else unit.years_open + result.year
-                found[place] = profit, self.distributable(profit, year)
+                found[place] = profit, by_draw(self.distributable, profit, year)
         return found
 
     @staticmethod
     def parts(out: int, stakes: Holdings, place: int) -> tuple[int, int, Fen]:
-        """What a store distributes, fen: the company's part, the management department's, each of its staff's."""
+        """What a store distributes, fen (…): the company's part, the management department's, (…, staff) its staff's."""
         weights = [stakes.company(place), stakes.management, *stakes.stake[stakes.of_store(place)].tolist()]
-        found = split_array(np.array([out]), weights)[0]
-        return int(found[0]), int(found[1]), found[2:]
+        found = split_array(np.asarray(out), weights)
+        return add_up(found[..., :1]), add_up(found[..., 1:2]), found[..., 2:]
 
     @staticmethod
     def of_managers(out: int, stakes: Holdings) -> Fen:
-        """What each manager gets of the management department's part of all stores, fen."""
+        """What each manager gets of the management department's part of all stores, fen, (…, managers)."""
         weights = [stakes.company_of_management, *stakes.of_management[stakes.managers].tolist()]
-        return split_array(np.array([out]), weights)[0][1:]
+        return split_array(np.asarray(out), weights)[..., 1:]
 
     def on_leaving(self, dividend: Fen, months: npt.NDArray[np.int64]) -> Fen:
         """Nothing: the shares vanish on the day somebody leaves."""
@@ -113,18 +123,18 @@ class StoreDividend(DividendProgramme):
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         stores = self.by_store(result, drivers)
         stakes = self.shares.holdings(drivers)
-        parts: Fen = np.zeros(len(drivers.people), dtype=np.int64)
+        parts: Fen = np.zeros((*result.unit_profit.shape[:-1], len(drivers.people)), dtype=np.int64)
         for_management = 0
         for place, (_, out) in stores.items():
             _, management, staff = self.parts(out, stakes, place)
             for_management += management
-            parts[stakes.of_store(place)] += staff
-        parts[stakes.managers] += self.of_managers(for_management, stakes)
-        trace("本店净利润", "The store's net profit", Unit.YUAN, lambda: result.unit_profit[drivers.unit_index])
+            parts[..., stakes.of_store(place)] += staff
+        parts[..., stakes.managers] += self.of_managers(for_management, stakes)
+        trace("本店净利润", "The store's net profit", Unit.YUAN, lambda: result.unit_profit[..., drivers.unit_index])
         trace("各店可分合计", "Distributed by all stores", Unit.YUAN, sum(out for _, out in stores.values()))
         trace("其中管理部", "Of which for the management department", Unit.YUAN, for_management)
         trace("本店持股比例", "Stake in the own store", Unit.RATE, stakes.stake)
         trace("管理部份额中的比例", "Part of the management department's stake", Unit.RATE, stakes.of_management)
         leaves = drivers.people.leaves_in > 0
         parts = np.where(leaves, self.on_leaving(parts, drivers.months_served), parts)
-        return Award.of(sum(max(0, profit) for profit, _ in stores.values()), parts)
+        return Award.of(sum(add_up(np.maximum(profit, 0), ()) for profit, _ in stores.values()), parts)

@@ -114,7 +114,7 @@ class VirtualShareCount(Rule):
         return shares
 
     def completion(self, drivers: Drivers) -> npt.NDArray[np.int64]:
-        """Everybody's completion in millionths, rounded down, (people,)."""
+        """Everybody's completion in millionths, rounded down, (…, people)."""
         people, of_score = drivers.people, drivers.people.score * OF_POINT
         if self.completion_from == "score":
             return of_score
@@ -143,7 +143,7 @@ class VirtualShareCount(Rule):
         return may
 
     def shares(self, drivers: Drivers) -> npt.NDArray[np.int64]:
-        """Everybody's shares at the year's end, (people,); nothing for whoever has no position shares."""
+        """Everybody's shares at the year's end, (…, people); nothing for whoever has no position shares."""
         position = self.position(drivers.people)
         counted = position + self.performance(position, self.completion(drivers)) + self.per_year * drivers.service
         return np.where(self.eligible(drivers) & (position > 0), counted, 0)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
-from engine.base.money import Fen, to_fen, to_yuan
+from engine.base.money import Fen, add_up, by_draw, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.rules.dividends.dividend_fund import DividendFund
@@ -70,7 +70,7 @@ class VirtualShares(DividendProgramme):
         return {"fund": to_yuan(fund), "distributed": to_yuan(distributed), **alone}
 
     def held(self, drivers: Drivers) -> npt.NDArray[np.int64]:
-        """The shares that take part this year, (people,): not of whoever is gone, or leaves in bad standing."""
+        """The shares that take part this year, (…, people): not of whoever is gone, or leaves in bad standing."""
         counted = drivers.people.virtual_shares if self.count is None else self.count.shares(drivers)
         lost = (drivers.people.leaves_in > 0) & (self.leaving.standing == "bad")
         return counted * (members(drivers, (), self.min_years) & ~lost)
@@ -84,16 +84,16 @@ class VirtualShares(DividendProgramme):
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         carried_in = before.carried if before else 0
         account_in = before.account if before else no_one(drivers.people)
-        fund = self.fund.fund(result.net_profit)
-        distributed, carried = self.smoothing.distribute(fund, carried_in)
+        fund = by_draw(self.fund.fund, result.net_profit)
+        distributed, carried = by_draw(self.smoothing.distribute, fund, carried_in)
         held = self.held(drivers)
-        each = self.per_share.per_share(distributed, int(held.sum()))
-        leaves = drivers.people.leaves_in > 0
-        dividend = np.where(leaves, self.on_leaving(held * each, drivers.months_served), held * each)
+        each = by_draw(self.per_share.per_share, distributed, add_up(held))
+        leaves, full = drivers.people.leaves_in > 0, held * np.asarray(each)[..., None]
+        dividend = np.where(leaves, self.on_leaving(full, drivers.months_served), full)
         now, account = self.per_share.parts(dividend)
         # Who leaves has no next year: all of it at once.
         now, account = np.where(leaves, dividend, now), np.where(leaves, 0, account)
-        paid = int(dividend.sum())
+        paid = add_up(dividend)
         left = distributed - paid
         trace("分红基金", "Fund of the year", Unit.YUAN, fund)
         trace("上年结转", "Carried in", Unit.YUAN, carried_in)

@@ -81,7 +81,7 @@ class GiftPurchase(Purchase):
         if not self.vesting:
             return granted
         due = [tranche.after <= years for tranche in self.vesting]
-        return np.asarray(sizes(granted, self.vesting)[due].sum(axis=0), dtype=np.int64)
+        return np.asarray(sizes(granted, self.vesting)[due].sum(axis=-2), dtype=np.int64)
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         if self.valuation is None:

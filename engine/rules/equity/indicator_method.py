@@ -100,16 +100,16 @@ class Standing:
     @property
     def missing(self) -> npt.NDArray[np.int64]:
         """How many indicators each still misses."""
-        return np.asarray((~self.met).sum(axis=0), dtype=np.int64)
+        return np.asarray((~self.met).sum(axis=-2), dtype=np.int64)
 
     @property
     def qualifies(self) -> npt.NDArray[np.bool_]:
-        return np.asarray(self.asked.any(axis=0) & self.met.all(axis=0), dtype=bool)
+        return np.asarray(self.asked.any(axis=-2) & self.met.all(axis=-2), dtype=bool)
 
     def closest(self, most: int) -> npt.NDArray[np.int64]:
         """Places of those who do not qualify yet, fewest missing first, then least missing of each."""
-        open_ = np.flatnonzero(self.asked.any(axis=0) & ~self.qualifies)
-        order = np.lexsort((open_, self.short.sum(axis=0)[open_], self.missing[open_]))
+        open_ = np.flatnonzero(self.asked.any(axis=-2) & ~self.qualifies)
+        order = np.lexsort((open_, self.short.sum(axis=-2)[open_], self.missing[open_]))
         return np.asarray(open_[order][:most], dtype=np.int64)
 
 
@@ -185,7 +185,7 @@ class IndicatorMethod(Rule):
     def of_company(self, company: Company) -> Standing:
         """Everybody of a company, by what its list of people says."""
         people = company.people
-        sold = people.sales.sum(axis=0)
+        sold = people.sales.sum(axis=-2)
         growth = np.where(people.history > 0, (sold - people.history).astype(object) * PPM // np.maximum(people.history, 1), 0)
         years = np.where(people.equity_stage == "", people.years, people.stage_years)
         so_far = np.where(people.sales_so_far < 0, sold, people.sales_so_far)

@@ -263,7 +263,7 @@ class OptionPlan(EquityProgramme):
     def _expensed(self, book: OptionBook, now: Moment) -> OptionBook:
         """The year's expense: what is due by now of those that may still be had, less what was booked before."""
         years = now.year - book.began
-        alive = (sizes(book.granted, self.tranches) * (book.state >= WAITING)).sum(axis=1).tolist()
+        alive = (sizes(book.granted, self.tranches) * (book.state >= WAITING)).sum(axis=-1).tolist()
         whole = int(book.granted.sum())
         if self.expense == "none" or not whole:
             return book
@@ -280,11 +280,11 @@ class OptionPlan(EquityProgramme):
     def unlocked(self, book: OptionBook, years: int) -> Shares:
         """Of the shares exercised so far, how many are unlocked after so many years since the grant; without sales."""
         if not self.unlock:
-            return np.asarray(book.exercised.sum(axis=0), dtype=np.int64)
+            return np.asarray(book.exercised.sum(axis=-2), dtype=np.int64)
         total = np.zeros_like(book.granted)
         for since, shares in enumerate(book.exercised):
             due = [tranche.after <= years - since for tranche in self.unlock]
-            total += sizes(shares, self.unlock)[due].sum(axis=0)
+            total += sizes(shares, self.unlock)[due].sum(axis=-2)
         return total
 
 
@@ -416,7 +416,7 @@ class _Year:
         held = now.opening.by_programme(now.key, len(now.people))
         if not plan.sold or not held.any():
             return
-        ever = self.book.exercised.sum(axis=0)
+        ever = self.book.exercised.sum(axis=-2)
         free = np.minimum(plan.unlocked(self.book, self.years), ever)
         locked = (-(-(held.astype(object) * (ever - free)) // np.maximum(ever, 1))).astype(np.int64)
         part = fraction(plan.sold)

@@ -74,9 +74,9 @@ class OpeningConditions(Rule):
             wanted,
             np.maximum(funds, 0) // capital if capital else plenty,
             trained // self.team if self.team else plenty,
-            plenty if self.territory is None else np.maximum(0, self.territory - opened)])
+            plenty if self.territory is None else np.maximum(0, self.territory - opened)], axis=-1)
         # The first of equal limits: wanting no more goes before anything that holds back.
-        return limits.min(axis=0), np.array([NOTHING, FUNDS, TALENT, TERRITORY])[limits.argmin(axis=0)]
+        return limits.min(axis=-1), np.array([NOTHING, FUNDS, TALENT, TERRITORY])[limits.argmin(axis=-1)]
 
     def budgeted(self, cost: int) -> int:
         """How many openings headquarters can pay this much for in one year."""

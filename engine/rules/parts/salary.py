@@ -13,8 +13,8 @@ from pydantic import Field, field_validator
 
 from engine.base.money import Fen, fraction, round_half_up, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.tables import rising
 from engine.company.company import People
-from engine.rules.parts.tiers import ascending
 
 SOURCE = "Organisation handbook: pay by job value"
 GRADES = 5
@@ -62,7 +62,7 @@ class SalaryTerms(Declared):
     @field_validator("table")
     @classmethod
     def _rising(cls, table: tuple[ValueBand, ...]) -> tuple[ValueBand, ...]:
-        ascending([(band.from_, band.salary) for band in table], Unit.POINTS)
+        rising(table)
         return table
 
     def annual(self, value: float, budget: int, values: Fraction) -> Fraction:

@@ -47,4 +47,4 @@ def sizes(granted: Shares, tranches: Sequence[Tranche]) -> npt.NDArray[np.int64]
     """Whole shares of each tranche, (tranches, people): what is due so far is rounded down, the last has the rest."""
     upto = [fraction(0), *accumulate(fraction(each.part) for each in tranches)]
     whole = np.stack([granted * part.numerator // part.denominator for part in upto])
-    return np.asarray(np.diff(whole, axis=0), dtype=np.int64)
+    return np.asarray(np.diff(whole, axis=-2), dtype=np.int64)

@@ -10,11 +10,11 @@ from pydantic import Field, field_validator, model_validator
 from engine.base.money import Fen, ceil_times, fraction, ratio, times, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
+from engine.base.tables import rising
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import MONTHS, PPM
 from engine.rules.kinds import PayElement
-from engine.rules.parts.tiers import ascending
 from engine.rules.rule import About
 from engine.world.drivers import Drivers, Group
 
@@ -62,7 +62,7 @@ class AchievementRanking(PayElement):
     @field_validator("table")
     @classmethod
     def _rising(cls, table: tuple[AchievementGrade, ...]) -> tuple[AchievementGrade, ...]:
-        ascending([(grade.from_, grade.salary) for grade in table], Unit.RATE)
+        rising(table)
         return table
 
     class Inputs(Declared):

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
-
 from engine.base.money import Fen, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, every_month
 
 
 class Allowance(PayElement):
@@ -44,4 +41,4 @@ class Allowance(PayElement):
     def pay(self, group: Group, trace: Trace) -> Fen:
         own = group.of(group.drivers.people.allowance)
         trace("个人补贴", "Own allowance", Unit.YUAN, own)
-        return np.broadcast_to(own + to_fen(self.everybody), (MONTHS, len(group)))
+        return every_month(own + to_fen(self.everybody))

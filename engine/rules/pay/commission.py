@@ -7,15 +7,31 @@ from typing import Annotated, Any, Literal, Self
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from engine.base.money import Fen, fraction, to_fen, to_yuan
+from engine.base.algebra import (
+    at_least,
+    each_alike,
+    fen,
+    in_yuan,
+    marginal,
+    of,
+    over,
+    part,
+    reached,
+    step,
+    steps,
+    where,
+    whole,
+)
+from engine.base.money import Fen, fraction, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
+from engine.base.tables import rising
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.company import GROSS_MARGIN, PPM
+from engine.company.company import GROSS_MARGIN
 from engine.rules.kinds import PayElement
 from engine.rules.parts.terms import QUOTA, SALES_A_MONTH
-from engine.rules.parts.tiers import Mode, Tier, ascending, earned, table
+from engine.rules.parts.tiers import Mode, Tier
 from engine.rules.rule import About
 from engine.world.assumptions import COLLECTED
 from engine.world.drivers import Base, Group, Scope
@@ -26,18 +42,17 @@ COUNTED = "Counted sales"
 On = Literal["excess", "all_once_reached", "all"]
 
 
-def counted(volume: Fen, quota: float, on: On) -> Fen:
+def counted(volume: Any, quota: float, on: On) -> Any:
     """The part of the volume that commission is counted on, in fen (or hundredths of a unit).
 
     excess: what is above the quota. all_once_reached: everything from the quota on, nothing below it.
     all: everything.
     """
-    bound = to_fen(quota)
     if on == "excess":
-        return np.maximum(volume - bound, 0)
+        return over(volume, fen(quota))
     if on == "all_once_reached":
-        return np.where(volume >= bound, volume, 0)
-    return np.maximum(volume, 0)
+        return reached(volume, fen(quota))
+    return at_least(volume, 0)
 
 
 class CommissionTerms(Declared):
@@ -64,7 +79,7 @@ class CommissionTerms(Declared):
     @field_validator("tiers")
     @classmethod
     def _rising(cls, tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
-        ascending([(tier.from_, tier.rate) for tier in tiers], Unit.YUAN)
+        rising(tiers)
         return tiers
 
     @model_validator(mode="after")
@@ -76,38 +91,41 @@ class CommissionTerms(Declared):
                                row=i, rate=f"{tier.rate * 100:.8g}%"))
         return self
 
-    def amount(self, volume: Fen, part: Any = 1, of: Any = 1) -> Fen:
-        """Commission in fen on each volume (fen, any shape), times part / of."""
-        return earned(counted(volume, self.quota, self.on), self.tiers, self.mode, part, of)
+    def amount(self, volume: Any, *factors: Any) -> Any:
+        """Commission in fen on each volume (fen, or hundredths of a unit; any shape), times factors."""
+        return self.on_counted(counted(volume, self.quota, self.on), *factors)
 
-    def volume(self, group: Group) -> Fen:
-        """What quota and bands look at, by month and person: gross sales, or units in hundredths."""
+    def on_counted(self, basis: Any, *factors: Any) -> Any:
+        """Commission in fen on what counts of a volume, times factors."""
+        earned = marginal if self.mode == "marginal" else whole
+        return earned(basis, steps(self.tiers, "rate"), *factors)
+
+    def bind_terms(self, group: Group) -> dict[str, Any]:
+        """What `earn` reads, by month and person: gross sales or units in hundredths, and the part of them that counts."""
         if self.base == "units":
-            return group.of(group.drivers.pieces) * 100
-        return group.sales(self.scope)
+            return {"volume": group.of(group.drivers.pieces) * 100, "payable": None}
+        counts = self.base in ("net_sales", "gross_profit", "collections")
+        return {"volume": group.sales(self.scope), "payable": group.payable(self.base) if counts else None}
 
-    def _rate_reached(self, amount: Fen) -> Fen:
-        """The rate of the band that the counted part is in, millionths; 0 where nothing counts."""
-        return np.where(amount > 0, table(self.tiers).rate_of(amount), 0)
-
-    def earn(self, group: Group, trace: Trace) -> Fen:
+    def earn(self, volume: Any, payable: Any, say: Trace) -> Any:
         """Commission in fen by month and person of the group."""
-        volume = self.volume(group)
+        basis = counted(volume, self.quota, self.on)
+
+        def rate_reached() -> Any:
+            """Of the band that the counted part is in, millionths; 0 where nothing counts."""
+            return where(basis > 0, step(basis, steps(self.tiers, "rate")), 0)
+
         if self.base == "units":
-            trace("件数", "Units", Unit.COUNT, lambda: volume // 100)
-            trace("计提件数", "Counted units", Unit.COUNT, lambda: counted(volume, self.quota, self.on) / 100)
-            trace("所在档位的单价", "Pay a piece in the band reached", Unit.YUAN,
-                  lambda: self._rate_reached(counted(volume, self.quota, self.on)) * 100 / PPM)
-        else:
-            trace("销售额", "Sales", Unit.YUAN, volume)
-            trace("计提额", COUNTED, Unit.YUAN, lambda: counted(volume, self.quota, self.on))
-            trace("所在档位的比例", "Rate of the band reached", Unit.RATE,
-                  lambda: self._rate_reached(counted(volume, self.quota, self.on)))
-        if self.base not in ("net_sales", "gross_profit", "collections"):
-            return self.amount(volume)
-        payable = group.payable(self.base)
-        trace("可提比例", "Payable part", Unit.RATE, payable)
-        return self.amount(volume, payable, PPM)
+            say("件数", "Units", Unit.COUNT, lambda: volume // 100)
+            say("计提件数", "Counted units", Unit.COUNT, lambda: basis / 100)
+            say("所在档位的单价", "Pay a piece in the band reached", Unit.YUAN, lambda: in_yuan(rate_reached()))
+            return self.on_counted(basis)
+        say("销售额", "Sales", Unit.YUAN, volume)
+        basis = say("计提额", COUNTED, Unit.YUAN, basis)
+        say("所在档位的比例", "Rate of the band reached", Unit.RATE, rate_reached)
+        if payable is None:
+            return self.on_counted(basis)
+        return self.on_counted(basis, part(say("可提比例", "Payable part", Unit.RATE, payable)))
 
 
 class Commission(PayElement, CommissionTerms):
@@ -142,33 +160,22 @@ class Commission(PayElement, CommissionTerms):
         margin: Annotated[float, GROSS_MARGIN] = 1.0
         collected: Annotated[float, COLLECTED] = 1.0
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        sales, deductions = to_fen(inputs.sales), to_fen(inputs.deductions)
-        volume = np.array([sales])
-        share = fraction(inputs.margin) * fraction(inputs.collected)
-        part = max(0, sales - deductions) * share.numerator
-        amount = self.amount(volume, np.array([part], dtype=object),
-                             np.array([sales * share.denominator], dtype=object))
-        return {"counted": to_yuan(counted(volume, self.quota, self.on)[0]), "amount": to_yuan(amount[0])}
+    reads = {"volume": Parameter("销售额或件数（月）", "Sales or units a month", Unit.YUAN),
+             "payable": Parameter("可提比例", "Payable part", Unit.RATE), "team": Parameter("团队", "Team", Unit.KEY)}
 
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        amount = self.earn(group, trace)
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        whole = fraction(inputs.margin) * fraction(inputs.collected)
+        sales, left = to_fen(inputs.sales), max(0, to_fen(inputs.sales) - to_fen(inputs.deductions))
+        return {"volume": np.array([sales]), "team": np.array([0]),
+                "payable": of(np.array([left * whole.numerator], dtype=object),
+                              np.array([sales * whole.denominator], dtype=object))}
+
+    def bind(self, group: Group) -> dict[str, Any]:
+        return {**self.bind_terms(group), "team": group.unit if self.scope == "unit" else np.zeros_like(group.unit)}
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        say.result("counted", Unit.YUAN, lambda: counted(x.volume, self.quota, self.on))
+        amount = self.earn(x.volume, x.payable, say)
         if self.per_head:
-            amount = shared(amount, group.unit if self.scope == "unit" else np.zeros_like(group.unit))
-            trace("平分后", "Shared equally", Unit.YUAN, amount)
-        return amount
-
-
-def shared(amount: Fen, team: np.ndarray) -> Fen:
-    """One commission for all members of a team, divided equally, to the fen.
-
-    `amount` (…, 12, people) repeats the team's commission for each member; `team` (people,) numbers the
-    teams. Fen left over go to the first members, one each, so nothing is lost.
-    """
-    heads = np.bincount(team)
-    order = np.argsort(team, kind="stable")
-    first = np.cumsum(heads) - heads
-    rank = np.empty(len(team), dtype=np.int64)
-    rank[order] = np.arange(len(team)) - first[team[order]]
-    number = heads[team]
-    return amount // number + (rank < amount % number)
+            amount = say("平分后", "Shared equally", Unit.YUAN, each_alike(amount, x.team))
+        return say.result("amount", Unit.YUAN, amount)

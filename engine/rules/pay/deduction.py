@@ -9,10 +9,9 @@ import numpy as np
 from engine.base.money import Fen, times_rate, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.rules.kinds import DeductionElement
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, every_month
 
 WAGE_RULES = "Provisional rules on payment of wages, art. 16"
 
@@ -58,7 +57,7 @@ class Deduction(DeductionElement):
 
     def pay(self, group: Group, trace: Trace) -> Fen:
         due = group.of(group.drivers.people.deduction)
-        return np.broadcast_to(-due, (MONTHS, len(group)))
+        return every_month(-due)
 
     def settle(self, amount: Fen, others: Fen, trace: Trace) -> Fen:
         held = self.held(-amount, others)

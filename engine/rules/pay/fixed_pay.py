@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
-
-from engine.base.money import Fen, times_rate, to_fen, to_yuan
+from engine.base.algebra import every_month, times
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
@@ -38,11 +36,9 @@ class FixedPay(PayElement):
 
         base_pay: Annotated[float, BASE_PAY]
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        base = np.array([to_fen(inputs.base_pay)])
-        return {"amount": to_yuan(times_rate(base, self.share)[0])}
+    def bind(self, group: Group) -> dict[str, Any]:
+        return {"base_pay": group.of(group.drivers.people.base_pay)}
 
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        base = group.of(group.drivers.people.base_pay)
-        trace("基本工资（月）", "Base pay a month", Unit.YUAN, base)
-        return np.broadcast_to(times_rate(base, self.share), (MONTHS, len(group)))
+    def formula(self, x: Any, say: Trace) -> Fen:
+        base = say("基本工资（月）", "Base pay a month", Unit.YUAN, x.base_pay)
+        return every_month(say.result("amount", Unit.YUAN, times(base, self.share)))

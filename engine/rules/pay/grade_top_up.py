@@ -12,12 +12,11 @@ from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
 from engine.rules.parts.salary import PostValue, SalaryTerms, place
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, every_month
 
 
 class GradeTopUp(PayElement):
@@ -63,4 +62,4 @@ class GradeTopUp(PayElement):
         base, grade = group.of(drivers.people.base_pay), group.of(placed.grades[self.grade - 1])
         trace("基本工资", "Base pay", Unit.YUAN, base)
         trace("岗位薪级", "Grade of the post", Unit.YUAN, grade)
-        return np.broadcast_to(np.maximum(grade - base, 0), (MONTHS, len(group)))
+        return every_month(np.maximum(grade - base, 0))

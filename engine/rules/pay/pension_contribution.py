@@ -14,11 +14,11 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.company import MONTHS, PPM
+from engine.company.company import PPM
 from engine.company.people import POST_GRADE, SKILL_GRADE
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, every_month
 
 SOURCE = "Incentive-plan collection: enterprise annuity"
 
@@ -108,4 +108,4 @@ class PensionContribution(PayElement):
         trace("每月缴费", "Contribution a month", Unit.YUAN, amount)
         trace("归属比例", "Part vested", Unit.RATE, vested)
         trace("离职退回企业的部分（每月）", "Returned by leaving, a month", Unit.YUAN, amount - kept)
-        return np.broadcast_to(kept, (MONTHS, len(group)))
+        return every_month(kept)

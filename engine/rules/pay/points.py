@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
 from pydantic import Field, field_validator
 
-from engine.base.money import Fen, fraction, times, to_fen, to_yuan
+from engine.base.algebra import MONTHS, every_month, fen, in_december, step, times
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
-from engine.base.problem import refuse
-from engine.base.text import t
+from engine.base.tables import rising, steps
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.company.people import POINTS
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
@@ -58,10 +56,8 @@ class PointsPay(PayElement):
     @field_validator("brackets")
     @classmethod
     def _rising(cls, brackets: tuple[Bracket, ...]) -> tuple[Bracket, ...]:
-        for i in range(1, len(brackets)):
-            if brackets[i].from_ <= brackets[i - 1].from_:
-                raise refuse(t("row {b} of the brackets does not start above row {a}; sort them from small to large.",
-                               a=i, b=i + 1))
+        if brackets:
+            rising(brackets)
         return brackets
 
     class Inputs(Declared):
@@ -69,31 +65,15 @@ class PointsPay(PayElement):
 
         points: Annotated[int, POINTS]
 
-    def base(self, points: np.ndarray) -> Fen:
-        """Base pay a month in fen; below the first bracket none."""
-        bounds = np.array([bracket.from_ for bracket in self.brackets], dtype=np.int64)
-        pay = np.array([0, *(to_fen(bracket.base_pay) for bracket in self.brackets)], dtype=np.int64)
-        return pay[np.searchsorted(bounds, points, side="right")]
+    def bind(self, group: Group) -> dict[str, Any]:
+        return {"points": group.of(group.drivers.people.points)}
 
-    def redemption(self, points: np.ndarray) -> tuple[Fen, Fen]:
-        """Redeemed in the year, and what is still owed, in fen."""
-        part, whole = fraction(self.redeemed), points * to_fen(self.value)
-        cost = times(whole, part.numerator, part.denominator)
-        return cost, whole - cost
-
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        points = np.array([inputs.points])
-        cost, liability = self.redemption(points)
-        return {"base_pay": to_yuan(self.base(points)[0]), "redeemed": to_yuan(cost[0]),
-                "liability": to_yuan(liability[0]), "cost": to_yuan(self.base(points)[0] * MONTHS + cost[0])}
-
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        points = group.of(group.drivers.people.points)
-        base, (cost, liability) = self.base(points), self.redemption(points)
-        trace("年积分", "Points in the year", Unit.COUNT, points)
-        trace("区间底薪", "The bracket's base pay", Unit.YUAN, base)
-        trace("当年兑换", "Redeemed in the year", Unit.YUAN, cost)
-        trace("未兑换积分的负债", "Liability for points not redeemed", Unit.YUAN, liability)
-        months = np.broadcast_to(base, (MONTHS, len(group))).copy()
-        months[MONTHS - 1] += cost
-        return months
+    def formula(self, x: Any, say: Trace) -> Fen:
+        points = say("年积分", "Points in the year", Unit.COUNT, x.points)
+        worth = points * fen(self.value)
+        base = say("区间底薪", "The bracket's base pay", Unit.YUAN, step(points, steps(self.brackets, "base_pay"))
+                   if self.brackets else worth * 0, key="base_pay")
+        redeemed = say("当年兑换", "Redeemed in the year", Unit.YUAN, times(worth, self.redeemed), key="redeemed")
+        say("未兑换积分的负债", "Liability for points not redeemed", Unit.YUAN, worth - redeemed, key="liability")
+        say.result("cost", Unit.YUAN, base * MONTHS + redeemed)
+        return every_month(base) + in_december(redeemed)

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
-
-from engine.base.money import Fen, fraction, times, to_fen, to_yuan
+from engine.base.algebra import every_month, of_full_score, times
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
 from engine.rules.parts.terms import SCORE_REACHED
 from engine.rules.rule import About
 from engine.world.drivers import Group
-
-FULL_SCORE = 100 * 100  # in hundredths of a point
-
-
-def post_pay(base: Fen, score: np.ndarray, share: float) -> Fen:
-    """score / 100 × base pay × share; score in hundredths of a point, result in fen."""
-    part = fraction(share)
-    return times(base, score * part.numerator, FULL_SCORE * part.denominator)
 
 
 class PostPay(PayElement):
@@ -47,13 +37,11 @@ class PostPay(PayElement):
         base_pay: Annotated[float, BASE_PAY]
         score: Annotated[float, SCORE_REACHED]
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        amount = post_pay(np.array([to_fen(inputs.base_pay)]), np.array([to_fen(inputs.score)]), self.share)
-        return {"amount": to_yuan(amount[0])}
-
-    def pay(self, group: Group, trace: Trace) -> Fen:
+    def bind(self, group: Group) -> dict[str, Any]:
         people = group.drivers.people
-        base, score = group.of(people.base_pay), group.of(people.score)
-        trace("基本工资（月）", "Base pay a month", Unit.YUAN, base)
-        trace("得分", "Score", Unit.POINTS, score)
-        return np.broadcast_to(post_pay(base, score, self.share), (MONTHS, len(group)))
+        return {"base_pay": group.of(people.base_pay), "score": group.of(people.score)}
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        base = say("基本工资（月）", "Base pay a month", Unit.YUAN, x.base_pay)
+        score = say("得分", "Score", Unit.POINTS, x.score)
+        return every_month(say.result("amount", Unit.YUAN, times(base, self.share, of_full_score(score))))

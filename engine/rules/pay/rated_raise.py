@@ -9,11 +9,10 @@ import numpy as np
 from engine.base.money import Fen, times_rate, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.company.people import BASE_PAY, RATING
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, every_month
 
 SOURCE = "Incentive-plan collection: +15% and +25%"
 
@@ -56,4 +55,4 @@ class RatedRaise(PayElement):
         base, rating = group.of(people.base_pay), group.of(people.rating)
         trace("基本工资", "Base pay", Unit.YUAN, base)
         trace("评级", "Rating", Unit.TEXT, rating)
-        return np.broadcast_to(self.amount(base, rating), (MONTHS, len(group)))
+        return every_month(self.amount(base, rating))

@@ -7,13 +7,14 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
+from engine.base.algebra import each_alike
 from engine.base.money import Fen, fraction, over_common, split, split_array, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.rules.kinds import PayElement
-from engine.rules.pay.commission import CommissionTerms, shared
+from engine.rules.pay.commission import CommissionTerms
 from engine.rules.rule import About
 from engine.world.drivers import Group
 
@@ -62,7 +63,7 @@ class RoleSplit(PayElement):
         return {role: to_yuan(part) for role, part in zip(self.shares, parts, strict=True)}
 
     def pay(self, group: Group, trace: Trace) -> Fen:
-        pool = self.commission.earn(group, trace)
+        pool = self.commission.earn(**self.commission.bind_terms(group), say=trace)
         trace("本单位提成池", "The unit's pool", Unit.YUAN, pool)
         weights, _ = over_common(list(self.shares.values()))
         # A unit's pool stands there for each of its people, and is divided once.
@@ -74,5 +75,5 @@ class RoleSplit(PayElement):
         for i, role in enumerate(self.shares):
             members = np.flatnonzero(post == role)
             if members.size:
-                paid[..., members] = shared(by_role[..., place[members], i], group.unit[members])
+                paid[..., members] = each_alike(by_role[..., place[members], i], group.unit[members])
         return paid

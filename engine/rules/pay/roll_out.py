@@ -76,5 +76,5 @@ class RollOut(PayElement, PerformanceTerms):
         trace("绩效工资基数", "Performance pay at coefficient 1", Unit.YUAN, first)
         trace("第二个月", "The second month", Unit.YUAN, second)
         trace("以后每月", "Every later month", Unit.YUAN, later)
-        return np.stack([first] * self.start + [second] * (self.start < MONTHS)
-                        + [later] * (MONTHS - self.start - 1))
+        return np.stack(np.broadcast_arrays(*[first] * self.start, *[second] * (self.start < MONTHS),
+                                            *[later] * (MONTHS - self.start - 1)), axis=-2)

@@ -82,13 +82,12 @@ class SchemeChoice(PayElement):
         for scheme in self.schemes.values():
             base = own_base_pay if scheme.base_pay is None else scheme.base_pay
             exact = fraction(part.get(scheme.commission.base, 1.0))
-            rows.append(to_fen(base) + scheme.commission.amount(sales, np.full(sales.shape, exact.numerator),
-                                                                np.full(sales.shape, exact.denominator)))
+            rows.append(to_fen(base) + scheme.commission.amount(sales, exact))
         return np.stack(rows)
 
     def best_at(self, sales: Fen, **parts: float) -> npt.NDArray[np.int64]:
-        """Which scheme is best at each level of monthly sales, as its place in the list; parts as in `at`."""
-        return self.at(sales, **parts).argmax(axis=0)
+        """Which scheme is best at each level of monthly sales (levels,), as its place in the list; parts as in `at`."""
+        return self.at(sales, **parts).argmax(axis=-2)
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         pays = self.at(np.array([to_fen(inputs.sales)]), inputs.net, inputs.margin, inputs.collected,
@@ -103,15 +102,16 @@ class SchemeChoice(PayElement):
         return label.text if label else Text(f"方案 {scheme}", f"Scheme {scheme}")
 
     def _by_scheme(self, group: Group) -> Fen:
-        """What each scheme would pay by month and person, (schemes, …, 12, people)."""
+        """What each scheme would pay by month and person, (…, schemes, 12, people)."""
         own = group.of(group.drivers.people.base_pay)
-        rows = [(own if scheme.base_pay is None else to_fen(scheme.base_pay)) + scheme.commission.earn(group, SILENT)
+        rows = [(own if scheme.base_pay is None else to_fen(scheme.base_pay))
+                + scheme.commission.earn(**scheme.commission.bind_terms(group), say=SILENT)
                 for scheme in self.schemes.values()]
-        return np.stack(np.broadcast_arrays(*rows))
+        return np.stack(np.broadcast_arrays(*rows), axis=-3)
 
     def _choice(self, group: Group, pays: Fen) -> npt.NDArray[np.int64]:
         """Which scheme each person takes for the year, (…, people)."""
-        best = pays.sum(axis=-2).argmax(axis=0)
+        best = pays.sum(axis=-2).argmax(axis=-2)
         return np.where(group.of(group.drivers.people.years) >= self.choice_from_years, best, 0)
 
     def chosen_by(self, group: Group) -> dict[str, int]:
@@ -122,8 +122,8 @@ class SchemeChoice(PayElement):
     def pay(self, group: Group, trace: Trace) -> Fen:
         pays = self._by_scheme(group)
         choice = self._choice(group, pays)
-        for name, each in zip(self.schemes, pays, strict=True):
+        for place, name in enumerate(self.schemes):
             title = self.title_of(name)
-            trace(title.zh, title.en, Unit.YUAN, each)
+            trace(title.zh, title.en, Unit.YUAN, pays[..., place, :, :])
         trace("选了第几个方案", "Scheme taken, by number", Unit.COUNT, choice + 1)
-        return np.take_along_axis(pays, choice[None, ..., None, :], axis=0)[0]
+        return np.take_along_axis(pays, choice[..., None, None, :], axis=-3)[..., 0, :, :]

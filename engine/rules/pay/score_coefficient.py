@@ -12,15 +12,14 @@ from engine.base import text
 from engine.base.money import Fen, over_common, times, times_rate, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
+from engine.base.tables import rising
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
 from engine.rules.parts.terms import PAY_COEFFICIENT, SCORE_FROM, SCORE_REACHED
-from engine.rules.parts.tiers import ascending
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, every_month
 
 
 class ScoreBand(Declared):
@@ -52,7 +51,7 @@ def table_name(table: tuple[ScoreBand, ...]) -> str:
 
 def _whole(table: tuple[ScoreBand, ...]) -> None:
     """Refuse a table whose bands do not rise or, where their ends are given, leave a gap or overlap."""
-    ascending([(band.from_, band.coefficient) for band in table], Unit.POINTS)
+    rising(table)
     for row, band in enumerate(table, start=1):
         if band.to is not None and band.to <= band.from_:
             raise refuse(t("row {row} ends at {end}, not above its start of {start}; enter a higher end or leave it empty.",
@@ -156,5 +155,4 @@ class ScoreCoefficient(PayElement, PerformanceTerms):
         trace("绩效工资基数", "Performance pay at coefficient 1", Unit.YUAN, lambda: self.full(base))
         number, denominator = self.coefficient(score)
         trace("系数", "Coefficient", Unit.RATE, lambda: number * 1_000_000 // denominator)
-        amount = self.by_score(base, score)[..., None, :]
-        return np.broadcast_to(amount, (*amount.shape[:-2], MONTHS, len(group)))
+        return every_month(self.by_score(base, score))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
-
-from engine.base.money import Fen, to_fen, to_yuan
+from engine.base.algebra import at_most, count, every_month, fen
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.company.people import YEARS_OF_SERVICE
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
@@ -38,14 +36,9 @@ class SeniorityPay(PayElement):
 
         years: Annotated[int, YEARS_OF_SERVICE]
 
-    def amount(self, years: np.ndarray) -> Fen:
-        """Fen a month."""
-        return np.minimum(years, self.most_years) * to_fen(self.per_year)
+    def bind(self, group: Group) -> dict[str, Any]:
+        return {"years": group.of(group.drivers.people.years)}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        return {"amount": to_yuan(self.amount(np.array([inputs.years]))[0])}
-
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        years = group.of(group.drivers.people.years)
-        trace("司龄", "Years of service", Unit.YEARS, years)
-        return np.broadcast_to(self.amount(years), (MONTHS, len(group)))
+    def formula(self, x: Any, say: Trace) -> Fen:
+        years = say("司龄", "Years of service", Unit.YEARS, x.years)
+        return every_month(say.result("amount", Unit.YUAN, at_most(years, count(self.most_years)) * fen(self.per_year)))

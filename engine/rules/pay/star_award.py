@@ -75,7 +75,9 @@ class StarAward(PayElement):
         held_stars: Annotated[int, STARS_HELD] = 0
 
     def levels(self, score: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """The place in the table that each gets, −1 for none; equal scores in the order of the people."""
+        """The place in the table that each gets, −1 for none, (…, people); equal scores in the order of the people."""
+        if score.ndim > 1:  # places are won by rank: draw by draw
+            return np.stack([self.levels(each) for each in score])
         best_first = np.argsort(-score, kind="stable")
         level = np.full(len(score), -1, dtype=np.int64)
         for place in range(len(self.table) - 1, -1, -1):
@@ -102,8 +104,8 @@ class StarAward(PayElement):
         trace("已有星级", "Stars held", Unit.COUNT, held)
         trace("评定星级", "Stars given", Unit.COUNT,
               lambda: np.array([0, *(row.stars for row in self.table)], dtype=np.int64)[level + 1])
-        paid = np.zeros((MONTHS, len(group)), dtype=np.int64)
+        paid = np.zeros((*level.shape[:-1], MONTHS, len(group)), dtype=np.int64)
         # The award is given once: in the first year, stars held afterwards are those.
         if group.drivers.year == 1:
-            paid[MONTHS - 1] = self.amount(level, held)
+            paid[..., MONTHS - 1, :] = self.amount(level, held)
         return paid

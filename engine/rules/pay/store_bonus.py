@@ -129,12 +129,13 @@ class StoreBonus(PayElement, UnitTarget):
         trace("本店奖金池", "The store's pool", Unit.YUAN, pool)
         trace("个人系数", "Personal coefficient", Unit.FACTOR, coefficient)
         trace("得分", "Score", Unit.POINTS, score)
+        weight = (coefficient * score)[..., None, :]
         if self.coefficients == "as_given":
-            amount = times(pool, coefficient * score, PPM * FULL_SCORE)
+            amount = times(pool, weight, PPM * FULL_SCORE)
         else:
-            of_unit = sum_by(people.coefficient[None, :], drivers.unit_index, len(drivers.company.unit_keys))[0]
-            amount = ratio(pool, coefficient * score, of_unit[group.unit] * FULL_SCORE)
+            of_unit = sum_by(people.coefficient, drivers.unit_index, len(drivers.company.unit_keys))
+            amount = ratio(pool, weight, of_unit[group.unit] * FULL_SCORE)
         end = np.arange(LENGTH[self.period], 13, LENGTH[self.period])[:, None]
-        paid = (score >= to_fen(self.min_score)) & (group.of(people.complaints) == 0) & (
-            group.of(drivers.last_month) > end)
+        good = (score >= to_fen(self.min_score)) & (group.of(people.complaints) == 0)
+        paid = good[..., None, :] & (group.of(drivers.last_month) > end)
         return at_period_end(np.where(paid, amount, 0), self.period)

@@ -137,7 +137,7 @@ class TeamSelection(Rule):
         has no history is judged by the assessment score there too. Behaviour is the conduct score where there is one.
         """
         people = company.people
-        sold = ratio(np.full(len(people), FULL), people.sales.sum(axis=0), people.history)
+        sold = ratio(np.full(len(people), FULL), people.sales.sum(axis=-2), people.history)
         results = np.where(people.history > 0, np.minimum(sold, MOST), people.score)
         return Judged(results, np.where(people.conduct_score >= 0, people.conduct_score, people.score), people.score)
 

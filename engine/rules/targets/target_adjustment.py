@@ -71,8 +71,8 @@ class TargetAdjustment(TargetRule):
         before = (parts[self.handed_down] if self.handed_down is not None else
                   hand_down(to_fen(drivers.company.facts.money.revenue), "history", drivers, trace)).months
         months = self.adjusted(before)
-        people = months.sum(axis=0)
-        trace("调整前全年目标", "Target of the year before adjustment", Unit.YUAN, before.sum(axis=0))
+        people = months.sum(axis=-2)
+        trace("调整前全年目标", "Target of the year before adjustment", Unit.YUAN, before.sum(axis=-2))
         trace("调整后全年目标", "Target of the year after adjustment", Unit.YUAN, people)
-        units = sum_by(people[None, :], drivers.unit_index, len(drivers.company.unit_keys))[0]
+        units = sum_by(people, drivers.unit_index, len(drivers.company.unit_keys))
         return TargetParts(int(people.sum()), units, people, months)

@@ -149,7 +149,7 @@ class TargetLadder(TargetRule):
                                   (len(targets), *actual.shape))
         # Nobody can miss or reach a target of nothing: without history there is no level, and the coefficient is 1.
         nothing = targets[-1] == 0
-        level = np.where(nothing, -1, (actual >= targets).sum(axis=0) - 1)
+        level = np.where(nothing, -1, sum(actual >= target for target in targets) - 1)
         steps = np.array([round(fraction(c) * PPM) for c in (self.below, *(x.coefficient for x in self.levels))],
                          dtype=np.int64)
         coefficient = steps[level + 1]

@@ -49,7 +49,7 @@ def hand_down(annual: int, by: By, drivers: Drivers, trace: Trace) -> TargetPart
     """A company's target divided among units, people and months; every level sums to the one above."""
     units = len(drivers.company.unit_keys)
     history = drivers.history if by == "history" else np.ones(len(drivers.people), dtype=np.int64)
-    weight = sum_by(history[None, :], drivers.unit_index, units)[0]
+    weight = sum_by(history, drivers.unit_index, units)
     to_units = _split_or_nothing(annual, weight)
     to_people = np.zeros(len(drivers.people), dtype=np.int64)
     for i in np.flatnonzero(to_units):

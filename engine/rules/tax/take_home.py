@@ -96,7 +96,7 @@ class TakeHome(TaxRule):
         gross = np.array([[to_fen(each)] for each in inputs.monthly_gross], dtype=np.int64)
         months = len(gross)
         base = to_fen(inputs.contribution_base) if inputs.contribution_base is not None else max(
-            0, int(average_month(gross.sum(axis=0), months)[0]))
+            0, int(average_month(gross.sum(axis=-2), months)[0]))
         region = region_named(inputs.region)
         # The figures in force at the end of the year, held for all its months.
         day = date(inputs.year, inputs.first_month + months - 1, 1)
@@ -114,8 +114,8 @@ class TakeHome(TaxRule):
             own = to_fen(inputs.deductions_month)
         deductible = np.full_like(gross, own + to_fen(inputs.additional_month) + to_fen(inputs.pension_month))
         tax = withheld(gross, deductible, inputs.first_month - 1, inputs.basis)
-        income, taxed = gross.sum(axis=0), tax.sum(axis=0)
-        settled = settle_year(income, deductible.sum(axis=0), taxed, inputs.year)
+        income, taxed = gross.sum(axis=-2), tax.sum(axis=-2)
+        settled = settle_year(income, deductible.sum(axis=-2), taxed, inputs.year)
         net = gross - own - tax
         cost = gross + employer
         credited = months * int(both.employer["fund"][0] + both.employee["fund"][0])
@@ -130,7 +130,7 @@ class TakeHome(TaxRule):
             "net_settled": to_yuan(net.sum() + settled.refund[0] - settled.top_up[0]),
             "employer_contributions_month": to_yuan(employer),
             "employer_by_kind": {kind: to_yuan(each[0]) for kind, each in both.employer.items() if each[0]},
-            "employer_cost_month": to_yuan(int(average_month(cost.sum(axis=0), months)[0])),
+            "employer_cost_month": to_yuan(int(average_month(cost.sum(axis=-2), months)[0])),
             "employer_cost_year": to_yuan(cost.sum()), "fund_credited_year": to_yuan(credited),
             **self.notes(day, region.assumed_on([day]), region.outside([day]),
                          (*self.laws, *(["settlement_waiver"] if settled.waived[0] or settled.top_up[0] else []))),

@@ -1,0 +1,682 @@
+"""The words that mechanisms are stated in, each declared once: exact value, spreadsheet formula, and how it is said.
+
+A mechanism is a function of its inputs and parameters in these words::
+
+    def formula(self, x, say):
+        over_quota = say("计提额", "Counted sales", Unit.YUAN, over(x.sales, fen(self.quota)))
+        return marginal(over_quota, steps(self.tiers, "rate"))
+
+Inputs are arrays of whole numbers: fen, hundredths of a point, millionths, counts. The last axis is people, the one before
+it months where there are any; draws may stand in front. With bare arrays a word costs its arithmetic and nothing more. In
+an open book (`book.py`) the same call also says where its result came from; what no word states is refused there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.base import money
+from engine.base.money import INT64, Fen, fraction, round_half_up, split_array, to_fen
+from engine.base.parameter import SCALE, Text, Unit
+from engine.base.quantity import (
+    REMEMBERING,
+    Formula,
+    Named,
+    Quantity,
+    UntaughtError,
+    Word,
+    bare,
+    remembers,
+)
+from engine.base.sheet import Sheet, rounded
+from engine.base.tables import NamedSteps, Steps, steps, tier_table
+
+__all__ = [
+    "LENGTH",
+    "MONTHS",
+    "PPM",
+    "Factor",
+    "Period",
+    "at_least",
+    "at_most",
+    "at_period_end",
+    "count",
+    "ever_after",
+    "every_month",
+    "fen",
+    "from_month",
+    "hundredths",
+    "in_december",
+    "marginal",
+    "most_of",
+    "of",
+    "of_full_score",
+    "of_unit",
+    "over",
+    "over_months",
+    "part",
+    "places",
+    "ppm",
+    "priced",
+    "reached",
+    "run_of",
+    "same",
+    "share_out",
+    "spread",
+    "step",
+    "steps",
+    "structure",
+    "sum_by",
+    "sum_periods",
+    "times",
+    "times_down",
+    "where",
+    "whole",
+    "whole_units",
+    "within",
+]
+
+MONTHS = 12
+PPM = 1_000_000
+
+Period = Literal["month", "quarter", "year"]
+
+LENGTH: dict[Period, int] = {"month": 1, "quarter": 3, "year": MONTHS}
+"""Months in a period."""
+
+Known = TypeVar("Known")
+
+
+def word(name: str, formula: Formula, zh: str, en: str, unit: Unit | None = None, like: int = 0, infix: bool = False,
+         alike: bool = False) -> Callable[[Callable[..., Any]], Word]:
+    """Declare a word: the function below it is its exact value."""
+    def declared(exact: Callable[..., Any]) -> Word:
+        made = Word(name, exact, formula, Text(zh, en), unit, like, infix, alike)
+        made.__dict__["__doc__"] = exact.__doc__
+        WORDS[name] = made
+        return made
+    return declared
+
+
+WORDS: dict[str, Word] = {}
+"""Every word by its name."""
+
+
+# ---------------------------------------------------------------- parameters, as whole numbers and as factors
+
+def fen(amount: Any) -> Any:
+    """A parameter in yuan as whole fen."""
+    return _whole(amount, Unit.YUAN) if remembers(amount) else to_fen(amount)
+
+
+def ppm(rate: Any) -> Any:
+    """A rate or factor as whole millionths."""
+    return _whole(rate, Unit.RATE) if remembers(rate) else round_half_up(fraction(rate) * PPM)
+
+
+def hundredths(points: Any) -> Any:
+    """A number of points, or of pieces, as whole hundredths."""
+    return _whole(points, Unit.POINTS) if remembers(points) else to_fen(points)
+
+
+def count(number: Any) -> Any:
+    """A whole number that is computed with: years, people, shares."""
+    return _whole(number, Unit.COUNT) if remembers(number) else number
+
+
+def _whole(named: Named, unit: Unit) -> Quantity:
+    scale = SCALE.get(unit, 1)
+    return Quantity(np.asarray(round_half_up(fraction(named.value) * scale)), named.unit, scale, label=named.label, path=named.path)
+
+
+def structure(parameter: Known) -> Known:
+    """A parameter that shapes a formula, such as a number of months: its number, which no cell changes afterwards."""
+    number: Known = bare(parameter)
+    return number
+
+
+@dataclass(frozen=True, eq=False)
+class Factor:
+    """What an amount is multiplied by: numerator ÷ denominator, whole numbers of any shape."""
+
+    numerator: Any
+    denominator: Any
+
+    def without_memory(self) -> Factor:
+        """The numbers alone, over one scale."""
+        up = self.denominator.scale if isinstance(self.denominator, Quantity) else 1
+        down = self.numerator.scale if isinstance(self.numerator, Quantity) else 1
+        top, bottom = bare(self.numerator), bare(self.denominator)
+        return Factor(top * up if up > 1 else top, bottom * down if down > 1 else bottom)
+
+
+def of(numerator: Any, denominator: Any) -> Factor:
+    """The part that one amount is of another of the same unit; an amount times it is 0 where the other is 0."""
+    if remembers(numerator) or remembers(denominator):
+        return _FactorOfQuantities(numerator, denominator)
+    return Factor(numerator, denominator)
+
+
+class _FactorOfQuantities(Factor):
+    """A factor of an open book."""
+
+
+REMEMBERING.add(_FactorOfQuantities)
+
+
+def part(millionths: Any) -> Any:
+    """Millionths as a factor; what is a factor already stays one."""
+    return millionths if remembers(millionths) or isinstance(millionths, Factor) else Factor(millionths, PPM)
+
+
+def of_full_score(score: Any) -> Any:
+    """A score, in hundredths of a point, as a part of 100 points."""
+    return _OF_FULL(score) if remembers(score) else Factor(score, 10_000)
+
+
+class _OfFull(Word):
+    """The same whole numbers, a hundred times as many to one."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        (score,) = args
+        return Quantity(score.value, Unit.FACTOR, score.scale * 100, self, args)
+
+
+_OF_FULL = _OfFull("of full score", lambda score: score, "{0}/100", Text("{0} ÷ 100", "{0} ÷ 100"), infix=True)
+
+
+def _factors(factors: tuple[Any, ...]) -> tuple[Any, Any]:
+    """The factors multiplied: numerator and denominator, each a Python integer where no array is among them."""
+    numerator: Any = 1
+    denominator: Any = 1
+    for each in factors:
+        if isinstance(each, Factor):
+            top, bottom = each.numerator, each.denominator
+        elif isinstance(each, (int, np.integer, np.ndarray)):
+            top, bottom = each, 1
+        else:
+            exact = each if isinstance(each, Fraction) else fraction(each)
+            top, bottom = exact.numerator, exact.denominator
+        numerator, denominator = _multiplied(numerator, top), _multiplied(denominator, bottom)
+    return numerator, denominator
+
+
+def _multiplied(a: Any, b: Any) -> Any:
+    if isinstance(a, int) and isinstance(b, int):
+        return a * b
+    if isinstance(a, int) and a == 1:
+        return b
+    if isinstance(b, int) and b == 1:
+        return a
+    return money.product(np.asarray(a), np.asarray(b))
+
+
+class _Times(Word):
+    """A product, whose factors are numbers, named numbers, factors and quantities of any scale."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        amount, *factors = args
+        if not isinstance(amount, Quantity):
+            raise UntaughtError("what is multiplied is no quantity")
+        value = self.exact(amount.value, *(_plain_factor(each) for each in factors))
+        return Quantity(np.asarray(value), amount.unit, amount.scale, self, args)
+
+
+def _plain_factor(factor: Any) -> Any:
+    if isinstance(factor, Quantity):
+        return Factor(factor.value, factor.scale)
+    return bare(factor)
+
+
+def _product_text(sheet: Sheet, amount: Any, *factors: Any) -> tuple[str, list[str]]:
+    """The product as a formula, and the cells it divides by."""
+    terms, zeros = [sheet.operand(amount, 1)] if amount is not None else [], []
+    for each in factors:
+        if isinstance(each, Factor):
+            if isinstance(each.denominator, int):
+                terms.append(f"{sheet.operand(each.numerator, 1)}/{each.denominator}")
+            else:
+                below = sheet.operand(each.denominator, 1)
+                terms.append(f"{sheet.operand(each.numerator, 1)}/{below}")
+                zeros.append(below)
+        elif isinstance(each, (Quantity, Named)):
+            terms.append(sheet.operand(each, 1))
+        else:
+            exact = fraction(each) if not isinstance(each, Fraction) else each
+            terms.append(str(exact.numerator) if exact.denominator == 1 else f"({exact.numerator}/{exact.denominator})")
+    return "*".join(terms), zeros
+
+
+def _unless_zero(formula: str, zeros: list[str]) -> str:
+    for each in zeros:
+        formula = f"IF({each}>0,{formula},0)"
+    return formula
+
+
+def _times_text(sheet: Sheet, amount: Quantity, *factors: Any) -> str:
+    product, zeros = _product_text(sheet, amount, *factors)
+    return _unless_zero(rounded(product, amount.unit), zeros)
+
+
+def _times_down_text(sheet: Sheet, amount: Quantity, *factors: Any) -> str:
+    product, zeros = _product_text(sheet, amount, *factors)
+    return _unless_zero(f"INT(ROUND({product}*{amount.scale},6))/{amount.scale}", zeros)
+
+
+def _times(amount: Fen, *factors: Any) -> Fen:
+    """An amount times factors, rounded once to the amount's unit, halves away from zero; 0 where a factor divides by 0."""
+    numerator, denominator = _factors(factors)
+    amount = np.asarray(amount)
+    if isinstance(denominator, int):
+        return money.times(amount, numerator, denominator)
+    return money.ratio(amount, np.asarray(numerator), np.asarray(denominator))
+
+
+def _times_down(amount: Fen, *factors: Any) -> Fen:
+    """An amount times factors, rounded down; 0 where a factor divides by 0."""
+    numerator, denominator = _factors(factors)
+    product = money.product(np.asarray(amount), np.asarray(numerator))
+    if isinstance(denominator, int):
+        return np.asarray(product // denominator, dtype=np.int64)
+    return np.where(denominator > 0, product // np.where(denominator > 0, denominator, 1), 0).astype(np.int64)
+
+
+times = WORDS["times"] = _Times("times", _times, _times_text, Text("{0} × {1}", "{0} × {1}"))
+times_down = WORDS["times_down"] = _Times("times_down", _times_down, _times_down_text,
+                                          Text("{0} × {1}，向下取整", "{0} × {1}, rounded down"))
+
+
+# ---------------------------------------------------------------- comparing
+
+@word("over", "MAX({0}-{1},0)", "{0} 超出 {1} 的部分", "what {0} is over {1}", alike=True)
+def over(amount: Fen, bound: Any) -> Fen:
+    """What an amount exceeds a bound by; 0 up to it."""
+    return np.maximum(amount - bound, 0)
+
+
+@word("reached", "IF({0}>={1},{0},0)", "达到 {1} 后的全部 {0}", "all of {0} once it is {1}", alike=True)
+def reached(amount: Fen, bound: Any) -> Fen:
+    """All of an amount from a bound on, nothing below it."""
+    return np.where(amount >= bound, amount, 0)
+
+
+@word("at_least", "MAX({0},{1})", "{0}，不低于 {1}", "{0}, at least {1}", alike=True)
+def at_least(amount: Any, least: Any) -> Any:
+    """An amount, but not less than another."""
+    return np.maximum(amount, least)
+
+
+@word("at_most", "MIN({0},{1})", "{0}，不超过 {1}", "{0}, at most {1}", alike=True)
+def at_most(amount: Any, most: Any) -> Any:
+    """An amount, but not more than another."""
+    return np.minimum(amount, most)
+
+
+@word("within", "MIN(MAX({0},{1}),{2})", "{0}，在 {1} 与 {2} 之间", "{0}, held between {1} and {2}", alike=True)
+def within(amount: Any, least: Any, most: Any) -> Any:
+    """An amount held between two bounds."""
+    return np.minimum(np.maximum(amount, least), most)
+
+
+@word("where", "IF({0},{1},{2})", "若 {0} 则 {1}，否则 {2}", "{1} if {0}, else {2}", like=1, alike=True)
+def where(condition: Any, then: Any, otherwise: Any) -> Any:
+    """One amount where a condition holds, another where it does not."""
+    return np.where(condition, then, otherwise)
+
+
+@word("same", "{0}={1}", "{0} 是 {1}", "{0} is {1}", Unit.FLAG, infix=True)
+def same(thing: Any, other: Any) -> Any:
+    """Whether two things are equal: texts, or whole numbers of one unit."""
+    return thing == other
+
+
+@word("whole_units", lambda sheet, amount, size: f"INT({sheet.operand(amount, 1)}/{sheet.operand(size, amount.scale)}+0.0000001)",
+      "{0} 中有几个 {1}", "how many times {1} is in {0}", Unit.COUNT)
+def whole_units(amount: Fen, size: Any) -> npt.NDArray[np.int64]:
+    """How many whole times a size is in an amount of the same unit, zero or more."""
+    return amount // size
+
+
+def most_of(amounts: list[Any]) -> Any:
+    """The largest of several amounts, elementwise."""
+    best = amounts[0]
+    for each in amounts[1:]:
+        best = at_least(best, each)
+    return best
+
+
+# ---------------------------------------------------------------- tables
+
+class _Step(Word):
+    """Its unit is that of the table's values."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        amount, table = args
+        plain: Steps = bare(table)
+        return Quantity(self.exact(bare(amount), plain), plain.unit, SCALE.get(plain.unit, 1), self, args)
+
+
+def _step_text(sheet: Sheet, amount: Any, table: Any) -> str:
+    plain: Steps = bare(table)
+    below = sheet.operand(plain.below, SCALE.get(plain.unit, 1))
+    cell, bounds = sheet.operand(amount, SCALE.get(plain.unit_of_bound, 1)), sheet.table(table, "bounds")
+    return f"IF({cell}<INDEX({bounds},1),{below},LOOKUP({cell},{bounds},{sheet.table(table, 'values')}))"
+
+
+step = WORDS["step"] = _Step("step", lambda amount, table: table.reached(amount), _step_text,
+                             Text("{0} 所在档位的值", "the value of the row that {0} has reached"))
+
+
+@word("places", lambda sheet, amount, table: (
+    f"COUNTIF({sheet.table(table, 'bounds')},\"<=\"&{sheet.operand(amount, SCALE.get(bare(table).unit_of_bound, 1))})"),
+    "{0} 达到第几档", "which row {0} has reached", Unit.COUNT)
+def places(amount: Fen, table: Steps) -> npt.NDArray[np.int64]:
+    """Which row of a table an amount has reached, from 1; 0 below the first."""
+    return table.place(amount).astype(np.int64) + 1
+
+
+class _Tiers(Word):
+    """A tier table on an amount, times factors; one rounding, at the end."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        amount, table, *factors = args
+        if not isinstance(amount, Quantity):
+            raise UntaughtError("what tiers are read on is no quantity")
+        value = self.exact(amount.value, bare(table), *(_plain_factor(each) for each in factors))
+        return Quantity(np.asarray(value), Unit.YUAN, amount.scale, self, args)
+
+
+def _tiers_text(marginally: bool) -> Formula:
+    def text(sheet: Sheet, amount: Quantity, table: NamedSteps, *factors: Any) -> str:
+        cell, bounds = sheet.operand(amount, 1), sheet.table(table, "bounds")
+        earned = f"{cell}*LOOKUP({cell},{bounds},{sheet.table(table, 'values')})"
+        if marginally:
+            earned = f"({earned}-LOOKUP({cell},{bounds},{sheet.table(table, 'deductions')}))"
+        product, zeros = _product_text(sheet, None, *factors)
+        product = f"{earned}*{product}" if product else earned
+        return _unless_zero(f"IF({cell}<INDEX({bounds},1),0,{rounded(product, Unit.YUAN)})", zeros)
+    return text
+
+
+def _tiers(marginally: bool) -> Callable[..., Fen]:
+    def exact(amount: Fen, table: Steps, *factors: Any) -> Fen:
+        compiled = tier_table(table)
+        band = compiled.band(amount)
+        if int(amount.max(initial=0)) * compiled.highest > INT64:
+            amount = amount.astype(object)  # too large for 64 bits: Python's integers
+        product = compiled.rate.take(band) * amount
+        if marginally:
+            product = product - compiled.deduction.take(band)
+        numerator, denominator = _factors(factors)
+        if isinstance(denominator, int):
+            return money.times(product, numerator, denominator * compiled.denominator)
+        return money.ratio(product, np.asarray(numerator), np.asarray(denominator) * compiled.denominator)
+    return exact
+
+
+marginal = WORDS["marginal"] = _Tiers("marginal", _tiers(True), _tiers_text(True), Text(
+    "{0} 按档位累进", "{0} through the tiers, each slice at its own rate"))
+whole = WORDS["whole"] = _Tiers("whole", _tiers(False), _tiers_text(False), Text(
+    "{0} 按所在档位的比例", "{0} at the rate of the tier reached"))
+
+
+class _Priced(_Times):
+    """A product in yuan, whatever is counted."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        product = super().remembered(args)
+        return Quantity(product.value, Unit.YUAN, product.scale, self, args)
+
+
+def _priced_text(sheet: Sheet, amount: Quantity, *factors: Any) -> str:
+    product, zeros = _product_text(sheet, amount, *factors)
+    return _unless_zero(rounded(product, Unit.YUAN), zeros)
+
+
+priced = WORDS["priced"] = _Priced("priced", _times, _priced_text, Text("{0} × {1}", "{0} × {1}"))
+"""A number of pieces in hundredths, times yuan a piece and factors: fen, rounded once."""
+
+
+class _InYuan(Word):
+    """The same number, read as yuan."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        (rate,) = args
+        return Quantity(self.exact(rate.value), Unit.YUAN, 100, self, args)
+
+
+in_yuan = WORDS["in_yuan"] = _InYuan("in_yuan", lambda rate: rate * 100 / PPM, "{0}", Text("{0} 元", "{0} yuan"))
+"""A rate in millionths that is yuan a piece, as fen."""
+
+
+# ---------------------------------------------------------------- people and units
+
+def _teams(team: Any, people: int) -> npt.NDArray[np.int64]:
+    return np.zeros(people, dtype=np.int64) if team is None else team
+
+
+def _share_out(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.int64] | None = None) -> Fen:
+    """A pool among people by weights, by largest remainder, equal remainders to the earlier one; sums to the pool.
+
+    pool: (…, people) or (…, 1), the same for all of a team; weights: (people,), zero or more; team: (people,), who shares
+    with whom, None for everybody with everybody. A pool in which nobody has a weight is not paid.
+    """
+    pool = np.asarray(pool)
+    parts = np.zeros((*np.broadcast_shapes(pool.shape, weights.shape)[:-1], len(weights)), dtype=np.int64)
+    of_people = np.broadcast_to(pool, parts.shape) if parts.size else parts
+    everybody = _teams(team, len(weights))
+    for each in np.unique(everybody):
+        members = np.flatnonzero(everybody == each)
+        if weights[members].any():
+            parts[..., members] = split_array(of_people[..., members[0]], weights[members])
+    return parts
+
+
+def _same_row(sheet: Sheet, team: Any, which: str = "all") -> str:
+    """Criteria of SUMIFS and COUNTIFS: the same month, and the same team where there are several."""
+    months = f"{sheet.months},{sheet.month}"
+    return months if team is None else f"{months},{sheet.column(team)},{sheet.operand(team, 1)}"
+
+
+def _cents(sheet: Sheet, pool: Any) -> str:
+    scale = pool.scale if isinstance(pool, Quantity) else 1
+    return f"ROUND({sheet.operand(pool, scale)}*{scale},0)"
+
+
+def _weight(sheet: Sheet, weights: Quantity) -> str:
+    return sheet.operand(weights, 1) if weights.scale == 1 else f"ROUND({sheet.operand(weights, 1)}*{weights.scale},0)"
+
+
+@word("share_floor", lambda sheet, pool, weights, team=None: (
+    f"IF({_all_weights(sheet, weights, team)}=0,0,INT(ROUND({_cents(sheet, pool)}*{_weight(sheet, weights)}"
+    f"/{_all_weights(sheet, weights, team)},6))/{pool.scale if isinstance(pool, Quantity) else 1})"),
+    "{0} 按 {1} 分得的整数部分", "the whole part of {0} by {1}")
+def share_floor(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.int64] | None = None) -> Fen:
+    """What of a pool each gets before the remainders are dealt out; shapes as in `share_out`."""
+    everybody = _teams(team, len(weights))
+    whole_weight = np.bincount(everybody, weights=weights).astype(np.int64)[everybody]
+    return np.where(whole_weight > 0, money.product(np.asarray(pool), weights) // np.maximum(whole_weight, 1), 0).astype(np.int64)
+
+
+@word("share_rest", lambda sheet, pool, weights, team=None: (
+    f"IF({_all_weights(sheet, weights, team)}=0,0,MOD({_cents(sheet, pool)}*{_weight(sheet, weights)},"
+    f"{_all_weights(sheet, weights, team)}))"),
+    "{0} 按 {1} 分配的余数", "the remainder of {0} by {1}", Unit.COUNT)
+def share_rest(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.int64] | None = None) -> Any:
+    """The remainders by which the last fen of a pool are dealt out; shapes as in `share_out`."""
+    everybody = _teams(team, len(weights))
+    whole_weight = np.bincount(everybody, weights=weights).astype(np.int64)[everybody]
+    return np.where(whole_weight > 0, money.product(np.asarray(pool), weights) % np.maximum(whole_weight, 1), 0)
+
+
+def _all_weights(sheet: Sheet, weights: Quantity, team: Any) -> str:
+    total = f"SUMIFS({sheet.column(weights)},{_same_row(sheet, team)})"
+    return total if weights.scale == 1 else f"ROUND({total}*{weights.scale},0)"
+
+
+def _share_out_text(sheet: Sheet, pool: Any, weights: Quantity, team: Any = None) -> str:
+    floor, rest = share_floor(pool, weights, team), share_rest(pool, weights, team)
+    same_row = _same_row(sheet, team)
+    above = f"{sheet.above_months},{sheet.month}" + (
+        "" if team is None else f",{sheet.above(team)},{sheet.operand(team, 1)}")
+    larger = f"COUNTIFS({sheet.column(rest)},\">\"&{sheet.place(rest)},{same_row})"
+    earlier = f"COUNTIFS({sheet.above(rest)},{sheet.place(rest)},{above})"
+    missing = f"{_cents(sheet, pool)}-ROUND(SUMIFS({sheet.column(floor)},{same_row})*{floor.scale},0)"
+    return f"{sheet.place(floor)}+IF({larger}+{earlier}<={missing},{1}/{floor.scale},0)*({_all_weights(sheet, weights, team)}>0)"
+
+
+share_out = WORDS["share_out"] = Word("share_out", _share_out, _share_out_text, Text(
+    "{0} 按 {1} 分配，分毫不差", "{0} shared out by {1}, to the last fen"))
+
+
+def _alike_text(sheet: Sheet, amount: Quantity, team: Any) -> str:
+    same_row, cents = _same_row(sheet, team), _cents(sheet, amount)
+    heads = f"COUNTIFS({same_row})"
+    earlier = f"COUNTIFS({sheet.above_months},{sheet.month},{sheet.above(team)},{sheet.operand(team, 1)})"
+    return f"(INT({cents}/{heads})+IF({earlier}<=MOD({cents},{heads}),1,0))/{amount.scale}"
+
+
+@word("each_alike", _alike_text, "{0} 由同组的人平分", "{0} shared equally by the team")
+def each_alike(amount: Fen, team: npt.NDArray[np.int64]) -> Fen:
+    """One amount for all members of a team, divided equally, to the fen; the first members get what is left over.
+
+    `amount` (…, people) repeats the team's amount for each member; `team` (people,) numbers the teams.
+    """
+    heads = np.bincount(team)
+    order = np.argsort(team, kind="stable")
+    first = np.cumsum(heads) - heads
+    rank = np.empty(len(team), dtype=np.int64)
+    rank[order] = np.arange(len(team)) - first[team[order]]
+    number = heads[team]
+    return amount // number + (rank < amount % number)
+
+
+@word("sum_by", lambda sheet, amount, team=None: f"SUMIFS({sheet.column(amount)},{_same_row(sheet, team)})",
+      "同组 {0} 之和", "the sum of {0} over the team")
+def sum_by(amount: Fen, team: npt.NDArray[np.int64] | None = None) -> Fen:
+    """For each person the sum over the team: (…, people) → (…, people); team (people,), None for everybody."""
+    if team is None:
+        return np.broadcast_to(amount.sum(axis=-1, keepdims=True), amount.shape)
+    return money.sum_by(amount, team, int(team.max(initial=-1)) + 1)[..., team]
+
+
+@word("of_unit", lambda sheet, amount, unit: (
+    f"SUMIFS({sheet.units().column(amount)},{sheet.units().subjects},{sheet.operand(unit, 1)},{sheet.units().months},{sheet.month})"),
+    "本单位的 {0}", "{0} of the own unit")
+def of_unit(amount: Fen, unit: npt.NDArray[np.int64]) -> Fen:
+    """For each person a quantity of the own unit: (…, units) and (people,) → (…, people)."""
+    return np.asarray(amount)[..., unit]
+
+
+# ---------------------------------------------------------------- months
+
+@word("every_month", "{0}", "每月 {0}", "{0} every month")
+def every_month(amount: Fen) -> Fen:
+    """The same in every month: (…, people) → (…, 12, people)."""
+    amount = np.asarray(amount)
+    return np.broadcast_to(amount[..., None, :], (*amount.shape[:-1], MONTHS, amount.shape[-1]))
+
+
+@word("in_december", lambda sheet, amount: f"IF({sheet.month}={MONTHS},{sheet.operand(amount, 1)},0)",
+      "12 月发 {0}", "{0} in December")
+def in_december(amount: Fen) -> Fen:
+    """Once a year, with December's pay: (…, people) → (…, 12, people)."""
+    months = np.zeros((*amount.shape[:-1], MONTHS, amount.shape[-1]), dtype=np.int64)
+    months[..., MONTHS - 1, :] = amount
+    return months
+
+
+@word("from_month", lambda sheet, start, before, then: (
+    f"IF({sheet.month}<{structure(start)},{sheet.operand(before, _scale(then))},{sheet.operand(then, _scale(before))})"),
+    "第 {0} 个月起 {2}，之前 {1}", "{2} from month {0} on, {1} before", like=1)
+def from_month(start: int, before: Any, then: Any) -> Fen:
+    """One amount before a month, another from it on: (…, 12, people) or (…, people) each → (…, 12, people)."""
+    early = np.arange(1, MONTHS + 1)[:, None] < start
+    return np.where(early, _by_month(before), _by_month(then))
+
+
+def _by_month(amount: Any) -> Any:
+    """(…, people) with an axis of months before the last; what has one already, and plain numbers, as they are."""
+    amount = np.asarray(amount)
+    return amount if amount.ndim == 0 or (amount.ndim > 1 and amount.shape[-2] == MONTHS) else amount[..., None, :]
+
+
+def _scale(thing: Any) -> int:
+    return thing.scale if isinstance(thing, Quantity) else 1
+
+
+@word("over_months", lambda sheet, amount: f"SUMIFS({sheet.column(amount)},{sheet.subjects},{sheet.subject})",
+      "{0} 全年合计", "{0} of the whole year")
+def over_months(amount: Fen) -> Fen:
+    """The sum of the twelve months: (…, 12, people) → (…, people)."""
+    return amount.sum(axis=-2)
+
+
+def _length(period: Period) -> int:
+    return LENGTH[period]
+
+
+def _sum_periods_text(sheet: Sheet, amount: Quantity, period: Period) -> str:
+    length = LENGTH[period]
+    if length == 1:
+        return sheet.operand(amount, 1)
+    last = f"(INT(({sheet.month}-1)/{length})*{length}+{length})"
+    return (f"SUMIFS({sheet.column(amount)},{sheet.subjects},{sheet.subject},{sheet.months},\"<=\"&{last},"
+            f"{sheet.months},\">\"&{last}-{length})")
+
+
+@word("sum_periods", _sum_periods_text, "每期 {0} 合计", "{0} of each period")
+def sum_periods(amounts: Fen, period: Period) -> Fen:
+    """Sums of the months of each period: (…, 12, people) → (…, periods, people)."""
+    length = LENGTH[period]
+    return amounts if length == 1 else amounts.reshape(
+        *amounts.shape[:-2], MONTHS // length, length, amounts.shape[-1]).sum(axis=-2)
+
+
+@word("at_period_end", lambda sheet, amount, period: sheet.operand(amount, 1) if LENGTH[period] == 1 else (
+    f"IF(MOD({sheet.month},{LENGTH[period]})=0,{sheet.operand(amount, 1)},0)"), "期末发 {0}", "{0} at the end of each period")
+def at_period_end(amounts: Fen, period: Period) -> Fen:
+    """An amount a period, in its last month: (…, periods, people) → (…, 12, people)."""
+    length = LENGTH[period]
+    if length == 1:
+        return amounts
+    months = np.zeros((*amounts.shape[:-2], MONTHS, amounts.shape[-1]), dtype=np.int64)
+    months[..., length - 1::length, :] = amounts
+    return months
+
+
+@word("spread", lambda sheet, amount: (
+    f"(INT({_cents(sheet, amount)}/{MONTHS})+IF({sheet.month}<=MOD({_cents(sheet, amount)},{MONTHS}),1,0))/{amount.scale}"),
+    "{0} 平均到十二个月", "{0} spread evenly over the months")
+def spread(amount: Fen) -> Fen:
+    """A year's amount, zero or more, over the months, to the last fen, earlier months first: (…, people) → (…, 12, people)."""
+    return np.moveaxis(split_array(amount, np.ones(MONTHS, dtype=np.int64)), -1, -2)
+
+
+@word("run_of", lambda sheet, condition, months: (
+    f"COUNTIFS({sheet.column(condition)},TRUE,{sheet.subjects},{sheet.subject},{sheet.months},\">\"&{sheet.month}-{structure(months)},"
+    f"{sheet.months},\"<=\"&{sheet.month})>={structure(months)}"),
+    "{0} 连续 {1} 个月", "{0} for {1} months in a row", Unit.FLAG, infix=True)
+def run_of(condition: npt.NDArray[np.bool_], months: int) -> npt.NDArray[np.bool_]:
+    """In which months something has held for so many in a row, this one included: (…, 12, people)."""
+    held = condition.copy()
+    for back in range(1, months):
+        held[..., back:, :] &= condition[..., :-back, :]
+        held[..., :back, :] = False
+    return held
+
+
+@word("ever_after", lambda sheet, condition: (
+    f"COUNTIFS({sheet.column(condition)},TRUE,{sheet.subjects},{sheet.subject},{sheet.months},\"<\"&{sheet.month})>0"),
+    "{0} 之后的每个月", "every month after {0}", Unit.FLAG, infix=True)
+def ever_after(condition: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """In which months something has happened in an earlier one: (…, 12, people)."""
+    after = np.zeros_like(condition)
+    after[..., 1:, :] = np.logical_or.accumulate(condition, axis=-2)[..., :-1, :]
+    return after

@@ -1,0 +1,167 @@
+"""Each word of the algebra: its exact value is what a spreadsheet computes from its formula, and it is said in both languages."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.base import algebra as a
+from engine.base.book import Book, Given, in_words, named
+from engine.base.parameter import Parameter, Text, Unit
+from engine.base.quantity import AT_OR_ABOVE, Quantity, UntaughtError, Word
+from engine.rules.parts.tiers import Tier
+from tests.algebra.grid import Laid
+
+PEOPLE = 6
+TEAM = np.array([0, 1, 0, 2, 1, 0])
+TIERS = (Tier(from_=0, rate=0.08), Tier(from_=200, rate=0.1), Tier(from_=400.05, rate=0.155555))
+LATE = (Tier(from_=100, rate=0.5), Tier(from_=300, rate=0.25))
+
+PHRASES = {
+    "plus": lambda x: x.money + x.other, "minus": lambda x: x.money - x.other, "many": lambda x: x.count * x.money,
+    "negative": lambda x: -x.money, "rescaled": lambda x: x.pieces / 100,
+    "at or above": lambda x: a.where(x.money >= x.other, x.money, 0), "above": lambda x: a.where(x.money > x.other, 1, x.other),
+    "below": lambda x: a.where(x.money < x.other, x.money, x.other), "at most as much": lambda x: a.where(x.money <= 12_345, x.money, 7),
+    "both": lambda x: a.where((x.money >= x.other) & x.flag, x.money, x.other),
+    "either": lambda x: a.where((x.money >= x.other) | x.flag, x.money, x.other),
+    "not": lambda x: a.where(~x.flag, x.money, x.other),
+    "times": lambda x: a.times(x.money, 0.123456, a.part(x.rate)),
+    "times by a part of the whole": lambda x: a.times(x.money, a.of(x.other, x.small)),
+    "times a score": lambda x: a.times(x.money, 0.2, a.of_full_score(x.score)),
+    "times a count": lambda x: a.times(x.money, x.count), "times a loss": lambda x: a.times(x.money - x.other, 0.333333),
+    "times_down": lambda x: a.times_down(x.money, a.of(x.count, 12)), "priced": lambda x: a.priced(x.pieces, 1.25),
+    "in_yuan": lambda x: a.in_yuan(x.rate),
+    "over": lambda x: a.over(x.money, x.other), "reached": lambda x: a.reached(x.money, x.other),
+    "at_least": lambda x: a.at_least(x.money, x.other), "at_most": lambda x: a.at_most(x.money, 5_000),
+    "within": lambda x: a.within(x.money, 1_000, x.other), "most_of": lambda x: a.most_of([x.money, x.other, x.small]),
+    "where": lambda x: a.where(x.flag, x.money, x.other), "same": lambda x: a.where(a.same(x.text, "b"), x.money, 0),
+    "same count": lambda x: a.where(a.same(x.team, 1), x.money, 0),
+    "whole_units": lambda x: a.whole_units(x.money, 1_000), "step": lambda x: a.step(x.money, x.steps),
+    "step from a late bound": lambda x: a.step(x.money, x.late), "places": lambda x: a.places(x.money, x.late),
+    "marginal": lambda x: a.marginal(x.money, x.steps), "whole": lambda x: a.whole(x.money, x.steps),
+    "marginal of a part": lambda x: a.marginal(x.money, x.steps, a.part(x.rate), 0.5),
+    "whole from a late bound": lambda x: a.whole(x.money, x.late, a.part(x.rate)),
+    "marginal from a late bound": lambda x: a.marginal(x.money, x.late),
+    "share_out": lambda x: a.share_out(x.pool, x.weight), "share_out by team": lambda x: a.share_out(x.of_team, x.weight, x.team),
+    "share_floor": lambda x: a.share_floor(x.pool, x.weight), "share_rest": lambda x: a.share_rest(x.pool, x.weight),
+    "each_alike": lambda x: a.each_alike(x.of_team, x.team), "sum_by": lambda x: a.sum_by(x.money, x.team),
+    "sum of all": lambda x: a.sum_by(x.money), "of_unit": lambda x: a.of_unit(x.of_units, x.team),
+    "every_month": lambda x: a.every_month(x.other), "in_december": lambda x: a.in_december(x.other),
+    "from_month": lambda x: a.from_month(4, x.other, x.money), "over_months": lambda x: a.over_months(x.money),
+    "sum_periods": lambda x: a.at_period_end(a.sum_periods(x.money, "quarter"), "quarter"),
+    "at_period_end": lambda x: a.at_period_end(a.times(a.sum_periods(x.money, "year"), 0.1), "year"),
+    "spread": lambda x: a.spread(x.other), "run_of": lambda x: a.where(a.run_of(x.money >= 20_000, 3), x.money, 0),
+    "ever_after": lambda x: a.where(a.ever_after(x.money >= 60_000), x.money, 0),
+}
+UNITS = {"money": Unit.YUAN, "other": Unit.YUAN, "small": Unit.YUAN, "pool": Unit.YUAN, "of_team": Unit.YUAN, "of_units": Unit.YUAN,
+         "rate": Unit.RATE, "score": Unit.POINTS, "count": Unit.COUNT, "weight": Unit.FACTOR, "team": Unit.KEY, "flag": Unit.FLAG,
+         "text": Unit.TEXT, "pieces": Unit.POINTS}
+
+
+class Phrase:
+    """A mechanism of one phrase; stands in for a rule."""
+
+    reads = {name: Parameter(name, name, unit) for name, unit in UNITS.items()}
+
+    @classmethod
+    def reads_of(cls):
+        return cls.reads
+
+    def __init__(self, phrase):
+        self.phrase = phrase
+
+    def formula(self, x, say):
+        x.steps, x.late = (a.steps(named_rows(rows, path), "rate") for rows, path in ((TIERS, "tiers"), (LATE, "late")))
+        return self.phrase(x)
+
+
+def named_rows(rows, path):
+    return tuple(named(row, f"{path}[{i}]") for i, row in enumerate(rows))
+
+
+@st.composite
+def inputs(draw):
+    seed = draw(st.integers(0, 10**6))
+    random = np.random.default_rng(seed)
+    money = random.integers(0, 80_000, (12, PEOPLE))
+    on_bounds = random.random((12, PEOPLE)) < 0.3
+    money[on_bounds] = random.choice([0, 20_000, 40_005, 10_000, 30_000, 1_000], on_bounds.sum())
+    return {"money": money, "other": random.integers(0, 80_000, PEOPLE), "small": random.integers(0, 3, PEOPLE),
+            "rate": random.integers(0, 1_000_001, PEOPLE), "score": random.integers(0, 12_001, PEOPLE),
+            "count": random.integers(0, 13, PEOPLE), "weight": random.integers(0, 4, PEOPLE) * 500_000, "team": TEAM,
+            "flag": random.random(PEOPLE) < 0.5, "text": random.choice(["a", "b"], PEOPLE).astype(object),
+            "pieces": random.integers(0, 50, PEOPLE) * 100, "pool": np.full(PEOPLE, random.integers(0, 10_000)),
+            "of_team": random.integers(0, 10_000, 3)[TEAM], "of_units": random.integers(0, 10_000, (12, 3))}
+
+
+@pytest.mark.parametrize("name", PHRASES)
+@settings(max_examples=4)
+@given(given_inputs=inputs())
+def test_a_phrase_is_what_the_spreadsheet_computes(name, given_inputs):
+    laid = laid_out(PHRASES[name], given_inputs)
+    assert laid.live and laid.differences() == []
+    x = Given(**given_inputs, steps=a.steps(TIERS, "rate"), late=a.steps(LATE, "rate"))
+    bare = PHRASES[name](x)
+    assert np.array_equal(bare, laid.book.columns[-1].leaf.value), "with an open book and without"
+
+
+def laid_out(phrase, given_inputs):
+    return Laid(Phrase(phrase), given_inputs, PEOPLE, range(3))
+
+
+def test_every_word_is_tried():
+    words = {name.split()[0] for name in PHRASES}
+    assert set(a.WORDS) <= words
+
+
+@pytest.mark.parametrize("name", a.WORDS)
+def test_a_word_is_said_in_both_languages(name):
+    word = a.WORDS[name]
+    assert re.search("[一-鿿]|[×−{}]", word.words.zh) and word.words.en and word.formula
+    assert set(re.findall(r"\{\d\}", word.words.zh)) == set(re.findall(r"\{\d\}", word.words.en))
+
+
+def test_said_in_words():
+    laid = laid_out(lambda x: a.times(a.over(x.money, x.other), 0.1), next_inputs())
+    made = laid.book.columns[-1].made_of
+    assert in_words(made, "en") == "what money is over other × 0.1"
+    assert in_words(made, "zh") == "money 超出 other 的部分 × 0.1"
+
+
+def next_inputs():
+    return {"money": np.arange(12 * PEOPLE).reshape(12, PEOPLE), "other": np.arange(PEOPLE)}
+
+
+@pytest.mark.parametrize("does", [
+    lambda x: np.maximum(x.money, 0), lambda x: np.asarray(x.money), lambda x: x.money.sum(), lambda x: x.money if x.flag else x.other,
+    lambda x: x.money / 7, lambda x: x.money + x.count, lambda x: a.where(x.flag, x.money, x.rate), lambda x: x.quota * 2,
+    lambda x: x.quota > 3, lambda x: float(x.quota), lambda x: f"{x.quota}"])
+def test_what_no_word_states_is_refused_while_a_book_is_open(does):
+    quota = Parameter("额", "Quota", Unit.YUAN)
+    book = Book()
+    columns = {"money": Unit.YUAN, "other": Unit.YUAN, "count": Unit.COUNT, "rate": Unit.RATE, "flag": Unit.FLAG}
+    x = Given(**{name: book.input(Text(name, name), unit, np.array([1, 2]) if unit is not Unit.FLAG else np.array([True, False]))
+                 for name, unit in columns.items()}, quota=a.Named(3.0, "quota", quota.unit, quota.label))
+    with pytest.raises((UntaughtError, TypeError, AttributeError)):
+        does(x)
+
+
+def test_without_a_book_a_word_gives_bare_arrays():
+    assert type(a.times(np.array([100]), 0.5)) is np.ndarray and type(a.over(np.array([5]), 3)) is np.ndarray
+    assert isinstance(AT_OR_ABOVE, Word) and not isinstance(a.over(np.array([5]), 3), Quantity)
+
+
+def test_a_wrong_formula_would_be_noticed():
+    wrong = Word("wrong", lambda amount, bound: np.maximum(amount - bound, 0), "MAX({0}-{1},1)", Text("错", "wrong"))
+    assert laid_out(lambda x: wrong(x.money, x.other), next_inputs()).differences()
+
+
+@pytest.mark.parametrize("factor", [0.1, 0.285, 0.005, 0.999999, 1.15])
+def test_halves_are_rounded_away_from_zero_in_cells_too(factor):
+    """0.285 × 1 yuan is 28.5 fen: half a fen up, though the binary product is a little less."""
+    amounts = np.arange(0, 72 * 37, 37).reshape(12, PEOPLE) * 100
+    given_inputs = {"money": amounts, "other": np.zeros(PEOPLE, dtype=np.int64)}
+    assert laid_out(lambda x: a.times(x.money, factor), given_inputs).differences() == []
+    assert laid_out(lambda x: a.times(x.other - x.money, factor), given_inputs).differences() == []

@@ -1,0 +1,131 @@
+"""One rule's entry in the handbook: what it is, where it is used, its form, its example, its parameters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pydantic.fields import FieldInfo
+
+from engine.base import text
+from engine.base.parameter import Declared, Parameter, Unit, parameter_of
+from engine.base.problem import InputError
+from engine.base.text import t
+from engine.rules.parts.tax_rule import SENTENCES
+from engine.rules.rule import Rule
+from ui.handbook.results import results
+from ui.handbook.trying import form
+from ui.kit import state
+from ui.take_home.basis import basis
+
+
+def show(rule: type[Rule]) -> None:
+    """What it is, the formula, the source, who uses it, the form, the worked example, the parameters."""
+    about = rule.about
+    st.markdown(f"#### {text.say(about.title)} · `{rule.name()}`")
+    st.markdown(text.say(about.what))
+    st.info(text.say(about.formula), icon=":material/function:")
+    st.caption(t("Source: {source}", source=text.origin(about.source)))
+    st.caption(t("Not modelled: {what}", what=text.say(about.not_modelled)))
+    st.caption(_used(rule))
+    st.markdown(t("**Try it with your numbers**"))
+    given = form(rule, state.tried(rule))
+    if given is not None:
+        state.keep_tried(rule, given)
+        st.rerun()  # the form is drawn again from what was sent, so that it is never out of step with it
+    _result(rule, state.tried(rule))
+    with st.expander(t("Worked example"), icon=":material/calculate:"):
+        st.dataframe(results(rule, rule.compute(rule.example)), hide_index=True, width="stretch")
+        st.code(json.dumps(dict(rule.example), ensure_ascii=False, indent=1), language="json")
+    st.markdown(t("**Parameters**"))
+    st.dataframe(_parameters(rule), hide_index=True, width="stretch")
+
+
+def _used(rule: type[Rule]) -> str:
+    """Which cases of the library use it."""
+    found = [text.say(use.case) + ("" if use.today else t(" (in {reforms})", reforms=", ".join(map(text.say, use.reforms))))
+             for use in state.library_uses().get(rule.name(), [])]
+    return t("Used by: {cases}", cases=" · ".join(found)) if found else t("No case of the library uses it yet.")
+
+
+def _result(rule: type[Rule], given: dict[str, Any]) -> None:
+    """What the rule gives for what was entered, or what is wrong with it."""
+    try:
+        result = rule.compute(given)
+    except InputError as error:
+        for problem in error.problems:
+            st.error(str(replace(problem, place=_place(rule, problem.place))), icon=":material/error:")
+        return
+    st.dataframe(results(rule, result), hide_index=True, width="stretch")
+    if "laws" in result:  # sentences have no room in a table
+        basis({key: result[key] for key in SENTENCES if key in result})
+
+
+def _place(rule: type[Rule], place: str) -> str:
+    """A place of the form as it is labelled there: the field, and in a table the row."""
+    key, *inside = place.split(".")
+    field = {**rule.Inputs.keys(), **rule.keys()}.get(key)
+    parameter = parameter_of(field) if field else None
+    words = [text.say(parameter.label) if parameter else key]
+    if inside and inside[0].isdigit():
+        words.append(t("row {row}", row=int(inside[0]) + 1))
+        row = row_of(field.annotation) if field else None
+        if row is not None and len(inside) > 1 and inside[1] in row.parameters():
+            words.append(text.say(row.parameters()[inside[1]].label))
+    return " · ".join(words)
+
+
+def _parameters(rule: type[Rule]) -> pd.DataFrame:
+    """A row a parameter, from its declaration; the columns of tables one level in."""
+    rows = list(_rows(rule, ""))
+    return pd.DataFrame({
+        t("Parameter"): [text.say(parameter.label) for _, _, parameter in rows],
+        t("Key"): [path for path, _, _ in rows],
+        t("Range"): [_limits(parameter) for _, _, parameter in rows],
+        t("Default"): [_default(field, parameter) for _, field, parameter in rows],
+        t("Source"): [text.origin(parameter.source) for _, _, parameter in rows]})
+
+
+def _rows(model: type[Declared], root: str) -> Iterator[tuple[str, FieldInfo, Parameter]]:
+    for key, field in model.keys().items():
+        parameter = parameter_of(field)
+        if parameter is None:
+            continue
+        yield f"{root}{key}", field, parameter
+        inner = row_of(field.annotation)
+        if inner is not None and parameter.unit is Unit.TABLE and key not in ("label", "deferral"):
+            yield from _rows(inner, f"{root}{key}.")
+
+
+def row_of(annotation: Any) -> type[Declared] | None:
+    """The model inside a field: itself, or of the rows of a table."""
+    waiting = [annotation]
+    while waiting:
+        kind = waiting.pop()
+        if isinstance(kind, type) and issubclass(kind, Declared):
+            return kind
+        waiting += getattr(kind, "__args__", ())
+    return None
+
+
+def _default(field: FieldInfo, parameter: Parameter) -> str:
+    if field.is_required():
+        return t("required")
+    value = field.get_default(call_default_factory=True)
+    if value is None and parameter.nothing:
+        return text.say(parameter.nothing)
+    if parameter.choices and value in parameter.choices:
+        return text.say(parameter.choices[value])
+    return t("a table") if isinstance(value, (tuple, dict, Declared)) else text.value(value, parameter.unit)
+
+
+def _limits(parameter: Parameter) -> str:
+    if parameter.choices:
+        return " / ".join(text.say(choice) for choice in parameter.choices.values())
+    if parameter.low is None or parameter.high is None:
+        return ""
+    return f"{text.value(parameter.low, parameter.unit)} – {text.value(parameter.high, parameter.unit)}"

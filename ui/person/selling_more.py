@@ -1,0 +1,42 @@
+"""What selling more brings, and what a wished-for pay needs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from engine.answers.pay.next_step import Person, Wish, needed, next_steps, said, said_needed, wished
+from engine.base import text
+from engine.base.problem import InputError
+from engine.base.text import t
+from ui.kit import state
+
+
+def selling_more(month: int | None) -> None:
+    """The next band and level on both sides, and the sales that a wished-for pay needs."""
+    place = month or 0
+    if month is None:
+        st.caption(t("Bands are those of {month}; choose a month above for another.", month=text.month(place)))
+    key = f"wish|{state.case_key()}|{state.person()}"
+    wish = st.number_input(f"{text.say(Wish.parameters()['pay'].label)} (¥)", value=None, step=500.0, key=key, width=260,
+                           placeholder="8000")
+    fen = None
+    if wish is not None:
+        try:
+            fen = wished(wish)
+        except InputError as error:
+            for problem in error.problems:
+                st.error(str(problem), icon=":material/error:")
+    for column, name, scenario in zip(st.columns(2, gap="medium"), state.sides(), state.two_scenarios(), strict=True):
+        with column:
+            st.markdown(f"**{name}**")
+            person = Person.of(scenario, state.person(), state.shown_year())
+            steps = next_steps(person, place) if person else []
+            for step in steps:
+                st.markdown(f"- **{text.say(step.title)}** · {said(step)}")
+            if not steps:
+                st.caption(t("No higher band or level to reach."))
+            if person and fen is not None:
+                for sentence in said_needed(needed(person, fen)):
+                    st.success(sentence, icon=":material/flag:")
+    st.caption(t("Each answer pays this person anew with the higher sales, nothing else changed; incentive dividends "
+                 "are not in it."))

@@ -1,0 +1,76 @@
+"""The Targets page's tab of the year's target: forward, backward, blended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from engine.answers.targets import target_forms
+from engine.base import text
+from engine.base.problem import InputError
+from engine.base.text import t
+from engine.rules.rule import Rule
+from engine.rules.targets.target_backward import TargetBackward
+from engine.rules.targets.target_blend import Proposal, TargetBlend
+from engine.rules.targets.target_forward import TargetForward
+from ui.kit import state
+from ui.kit.field import number_field
+from ui.kit.tables import cells_of, columns_of, edited_rows, entered_rows
+
+
+def show() -> None:
+    """Forward, backward and blended: three small forms side by side."""
+    forward, backward, blend = st.columns(3, gap="medium")
+    with forward:
+        _form(TargetForward)
+    with backward:
+        _form(TargetBackward)
+    with blend:
+        _blend()
+
+
+def _form(rule: type[Rule]) -> None:
+    st.markdown(f"**{text.say(rule.about.title)}**", help=text.say(rule.about.what))
+    start = target_forms.start_of(rule, state.scenario().company)
+    given: dict[str, Any] = {}
+    for key, parameter in target_forms.fields_of(rule).items():
+        given[key] = number_field(parameter, start[key], f"form|{state.case_key()}|{rule.name()}|{key}")
+    _answer(rule, given)
+
+
+def _blend() -> None:
+    st.markdown(f"**{text.say(TargetBlend.about.title)}**", help=text.say(TargetBlend.about.what))
+    rows = state.form("proposals", target_forms.proposals_of(state.scenario().company))
+    declared = {key: parameter for key, parameter in Proposal.parameters().items() if key in ("who", "weight", "value")}
+    table = pd.DataFrame(cells_of(rows, declared))
+    key = f"proposals|{state.case_key()}|{hash(str(rows))}"
+
+    def take() -> None:
+        state.keep_form("proposals", entered_rows(edited_rows(table, st.session_state[key]), declared))
+
+    st.data_editor(table, key=key, num_rows="dynamic", hide_index=True, width="stretch", on_change=take,
+                   column_config=columns_of(declared))
+    _answer(TargetBlend, {"proposals": rows})
+
+
+def _answer(rule: type[Rule], given: dict[str, Any]) -> None:
+    """What the rule makes of the form, and a button that makes it the plan's annual target."""
+    try:
+        results = target_forms.tried(rule, given)
+    except InputError as error:
+        for problem in error.problems:
+            st.error(str(problem), icon=":material/error:")
+        return
+    with st.container(horizontal=True, gap="medium"):
+        for key, (label, unit) in target_forms.RESULTS.items():
+            if key in results:
+                st.metric(text.say(label), text.value(results[key], unit), width="content")
+    annual = next(results[key] for key in target_forms.ANSWER if key in results)
+
+    def take() -> None:
+        state.attempt(lambda: state.set_values(target_forms.annual_target(state.scenario().plan, annual)))
+
+    st.button(t("Make it the plan's annual target"), key=f"annual|{rule.name()}", on_click=take,
+              icon=":material/flag:")

@@ -1,0 +1,92 @@
+"""The Store team part of the Targets page: who of each store belongs to the core, the middle and the reserve."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from engine.answers.pay import team as teams
+from engine.base import text
+from engine.base.parameter import Unit
+from engine.base.problem import InputError
+from engine.base.text import t
+from engine.company.company import UnitOfCompany, label_of
+from engine.rules.pay.team_selection import LAYERS, Candidate, TeamSelection
+from ui.kit import state
+from ui.kit.entries import choose
+from ui.kit.field import number_field
+
+FORM = "team_selection"
+PREVIEW = 300
+"""Rows of people sent to the browser; the download has all of them."""
+
+
+def show() -> None:
+    """Shares and criteria on the left, the teams they give on the right."""
+    company = state.case().today.company
+    kinds = teams.kinds_of(company)
+    left, right = st.columns([1, 2], gap="medium")
+    with left:
+        st.caption(text.say(TeamSelection.about.what), help=t("Source: {source}", source=text.origin(TeamSelection.about.source)))
+        rule = _form()
+    with right:
+        if not kinds:
+            st.info(t("This company has no units beside headquarters; add stores on the Company page."))
+            return
+        choices = UnitOfCompany.parameters()["kind"].choices or {}
+        names = {kind: text.say(choices[kind]) for kind in kinds}
+        kind = "store" if kinds == ("store",) else choose(t("Which units are looked at as stores"), names, "team-kind")
+        if rule is not None:
+            _teams(rule, kind)
+
+
+def _form() -> TeamSelection | None:
+    """The rule as entered; None, with what is wrong said, if it cannot hold."""
+    entered = dict(state.form(FORM, {}))
+    declared = {key: parameter for key, parameter in TeamSelection.parameters().items()
+                if parameter.unit in (Unit.RATE, Unit.YEARS)}
+    given: dict[str, Any] = {}
+    half = (len(declared) + 1) // 2
+    for keys, column in zip((list(declared)[:half], list(declared)[half:]), st.columns(2), strict=True):
+        with column:
+            for key in keys:
+                now = entered.get(key, TeamSelection.keys()[key].default)
+                given[key] = number_field(declared[key], now, f"team|{state.case_key()}|{key}")
+    state.keep_form(FORM, {key: value for key, value in given.items() if value is not None})
+    try:
+        return state.validated(TeamSelection, {key: value for key, value in given.items() if value is not None})
+    except InputError as error:
+        for problem in error.problems:
+            st.error(str(problem), icon=":material/error:")
+        return None
+
+
+def _teams(rule: TeamSelection, kind: str) -> None:
+    company = state.case().today.company
+    table = teams.people(rule, company, (kind,))
+    named = Candidate.parameters()
+    headings = {"unit": t("Unit"), "staff": t("Staff"), **{key: text.say(label) for key, label in LAYERS.items()},
+                "id": t("ID"), "name": text.say(named["name"].label), "post": t("Post"), "years": text.say(named["years"].label),
+                "results": text.say(named["results"].label), "behaviour": text.say(named["behaviour"].label),
+                "values": text.say(named["values"].label), "points": t("Weighted points"),
+                "complaints": text.say(named["complaints"].label), "layer": t("Layer")}
+    words = {key: text.say(label_of(company, key)) for column in ("unit", "post") for key in table[column].unique()}
+    units = teams.by_unit(table)
+    with st.container(horizontal=True, gap="medium"):
+        for key, label in LAYERS.items():
+            st.metric(text.say(label), f"{int(units[key].sum()):,}", width="content")
+    st.dataframe(units.assign(unit=units["unit"].map(words)).rename(columns=headings), hide_index=True, width="stretch",
+                 height=min(38 + 35 * len(units), 320))
+    shown = table.assign(unit=table["unit"].map(words), post=table["post"].map(words),
+                         layer=table["layer"].map({**{key: text.say(label) for key, label in LAYERS.items()}, "": "–"}))
+    number = st.column_config.NumberColumn(format="%.2f")
+    st.dataframe(shown.head(PREVIEW).rename(columns=headings), hide_index=True, width="stretch", height=360,
+                 column_config={headings[key]: number for key in ("results", "behaviour", "values", "points")})
+    if len(table) > PREVIEW:
+        st.caption(t("The first {shown} of {all} people; the download has everybody.", shown=f"{PREVIEW:,}",
+                     all=f"{len(table):,}"))
+    st.download_button(t("Download the store team (CSV)"), file_name=f"{state.case_key()}-team.csv", key="download-team",
+                       data=lambda: pd.DataFrame(shown).rename(columns=headings).to_csv(index=False).encode("utf-8-sig"),
+                       mime="text/csv", icon=":material/download:")
