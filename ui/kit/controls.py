@@ -18,7 +18,7 @@ from engine.base.parameter import Parameter, Refers, Unit, decimals
 from engine.base.text import t
 from engine.company.company import HOLDER_KINDS, label_of
 from engine.plan.scenario import Lever
-from engine.rules.targets.target_ladder import LEVEL_NAMES
+from engine.rules.parts.levels import LEVEL_NAMES
 from ui.kit import state
 from ui.kit.tables import table_editor
 

@@ -14,7 +14,7 @@ from engine.base.text import t
 from engine.company.company import label_of
 from engine.plan.plan import Plan
 from engine.plan.scenario import Lever, Scenario, levers
-from engine.rules.pay.commission import CommissionTerms
+from engine.rules.parts.commission import CommissionTerms
 from engine.rules.rule import CHAPTERS, Rule, registry
 from ui.kit import charts, state
 from ui.kit.controls import control

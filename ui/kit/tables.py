@@ -18,7 +18,7 @@ from engine.plan.scenario import Lever, get
 from engine.rules.equity.bet import Level
 from engine.rules.equity.store_share_plan import PostRange
 from engine.rules.parts.conditions import Goal
-from engine.rules.targets.target_ladder import LEVEL_NAMES
+from engine.rules.parts.levels import LEVEL_NAMES
 from ui.kit import state
 
 ALL_COLUMNS = (PostRange, Goal, Level)

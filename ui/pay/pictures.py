@@ -13,7 +13,7 @@ from engine.base import text
 from engine.base.parameter import Unit
 from engine.base.text import t
 from engine.company.people import People
-from engine.rules.pay.commission import CommissionTerms
+from engine.rules.parts.commission import CommissionTerms
 from engine.rules.pay.scheme_choice import SchemeChoice
 from engine.rules.pay.score_coefficient import PerformanceTerms
 from ui.kit import charts

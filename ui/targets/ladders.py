@@ -13,7 +13,8 @@ from engine.answers.targets.attainment import Standing
 from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import target_rules
-from engine.rules.targets.target_ladder import LEVEL_NAMES, TargetLadder
+from engine.rules.parts.levels import LEVEL_NAMES
+from engine.rules.targets.target_ladder import TargetLadder
 from ui.kit.entries import add, choose, controls_under, take_out
 from ui.pay import curves
 

@@ -25,7 +25,7 @@ from engine.base.trace import Trace
 from engine.company.company import MONTHS
 from engine.plan.scenario import Scenario
 from engine.rules.kinds import Attained, PayElement, TargetParts
-from engine.rules.pay.commission import CommissionTerms
+from engine.rules.parts.commission import CommissionTerms
 from engine.rules.pay.over_production import Measure, OverProduction
 from engine.rules.pay.piece_rate import PieceRate
 from engine.rules.rule import Rule

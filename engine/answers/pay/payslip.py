@@ -18,10 +18,10 @@ from engine.base.text import t
 from engine.company.company import PPM, People, label_of
 from engine.plan.scenario import Scenario
 from engine.rules.kinds import PayElement, chosen
+from engine.rules.parts.commission import COUNTED, CommissionTerms
+from engine.rules.parts.levels import LEVEL_NAMES
 from engine.rules.parts.tiers import slices
-from engine.rules.pay.commission import COUNTED, CommissionTerms
 from engine.rules.rule import Rule
-from engine.rules.targets.target_ladder import LEVEL_NAMES
 from engine.run.outcome import Outcome, Year
 from engine.run.simulate import simulate
 from engine.world.drivers import headcount

@@ -14,7 +14,7 @@ from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.rules.kinds import PayElement
-from engine.rules.pay.commission import CommissionTerms
+from engine.rules.parts.commission import CommissionTerms
 from engine.rules.rule import About
 from engine.world.drivers import Group
 

@@ -14,9 +14,9 @@ from engine.base.trace import Trace
 from engine.company.company import GROSS_MARGIN
 from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
+from engine.rules.parts.commission import CommissionTerms
 from engine.rules.parts.terms import SALES_A_MONTH
 from engine.rules.parts.tiers import Tier
-from engine.rules.pay.commission import CommissionTerms
 from engine.rules.rule import About
 from engine.world.assumptions import COLLECTED
 from engine.world.drivers import Group
