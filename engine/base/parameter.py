@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
@@ -153,6 +153,9 @@ class Declared(BaseModel):
     """A model whose every field is declared with a `Parameter`: frozen, strict, unknown keys refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+    every_column: ClassVar[bool] = False
+    """As rows of a table: whether optional columns are worth showing while nobody uses them."""
 
     @classmethod
     def parameters(cls) -> dict[str, Parameter]:

@@ -15,14 +15,8 @@ from engine.base.problem import InputError, Problem
 from engine.base.text import t
 from engine.company.company import label_of
 from engine.plan.scenario import Lever, get
-from engine.rules.equity.bet import Level
-from engine.rules.equity.store_share_plan import PostRange
-from engine.rules.parts.conditions import Goal
 from engine.rules.parts.levels import LEVEL_NAMES
 from ui.kit import state
-
-ALL_COLUMNS = (PostRange, Goal, Level)
-"""Rows whose optional columns are worth showing while nobody uses them."""
 
 
 def table_editor(lever: Lever) -> None:
@@ -77,7 +71,7 @@ def _rows(lever: Lever, row: type[Declared]) -> None:
     """Rows of a declared model, one column a parameter; rows can be added and deleted."""
     rows = get(state.scenario().plan, state.scenario().assumptions, lever.path)
     declared = {key: parameter for key, parameter in row.parameters().items()
-                if any(each.get(key) is not None for each in rows) or not parameter.nothing or row in ALL_COLUMNS}
+                if any(each.get(key) is not None for each in rows) or not parameter.nothing or row.every_column}
     table = pd.DataFrame(cells_of(rows, declared))
     if not rows:  # an empty column says nothing of what it holds
         table = table.astype({key: float if parameter.unit in DECIMALS else object for key, parameter in declared.items()})

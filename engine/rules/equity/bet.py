@@ -50,6 +50,8 @@ Profit = Annotated[float, NET_PROFIT]
 class Level(Declared):
     """One level: when it is judged, what has to be reached, and the shares that move; what is empty is not asked for."""
 
+    every_column = True
+
     name: Annotated[Literal["project", "division", "subsidiary", "associate"], Parameter(
         "层级", "Level", Unit.CHOICE, choices=LEVELS, source=SOURCE)] = "project"
     year: Annotated[int, Parameter("第几年末考核", "Judged at the end of year", Unit.YEARS, low=1, high=30, step=1)]

@@ -19,10 +19,10 @@ from engine.base.trace import Trace
 from engine.company.captable import Grants, Shares
 from engine.company.company import HOLDER_KINDS, Facts
 from engine.company.ledger import Event, Kind
-from engine.rules.equity.option_value import OptionTerms
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
 from engine.rules.parts.conditions import CONDITIONS, PROFIT_GROWTH, Check, Goal, Growth, Seen, judge
 from engine.rules.parts.leaving import ExitTerms, settle, worth_of
+from engine.rules.parts.option_pricing import OptionTerms
 from engine.rules.parts.terms import (
     BASE_PROFIT,
     EXERCISE_PRICE,

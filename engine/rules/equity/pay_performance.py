@@ -11,8 +11,7 @@ from pydantic import Field
 
 from engine.base.money import round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
-from engine.rules.equity.option_value import SOURCE, OptionTerms
-from engine.rules.parts.option_pricing import Floats
+from engine.rules.parts.option_pricing import SOURCE, Floats, OptionTerms
 from engine.rules.parts.terms import OPTIONS, PAY_A_YEAR, SHARE_PRICE, SHARES_HELD, STRIKE, YEARS_LEFT
 from engine.rules.rule import About, Rule
 

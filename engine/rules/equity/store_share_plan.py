@@ -28,6 +28,8 @@ PartOf = Literal["store", "management"]
 class PostRange(Declared):
     """What people of one post or job family may hold."""
 
+    every_column = True
+
     post: Annotated[str, POST.but(refers=Refers.GROUP)]
     part_of: Annotated[PartOf, Parameter("占哪部分", "Part of", Unit.CHOICE, choices={
         "store": Text("本店全部股份", "All shares of the own store"),

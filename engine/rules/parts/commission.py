@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -19,11 +20,13 @@ from engine.base.algebra import (
     where,
     whole,
 )
+from engine.base.money import to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.tables import rising
 from engine.base.text import t
 from engine.base.trace import Trace
+from engine.rules.parts.rises import PIECE, Rise, whole_pieces
 from engine.rules.parts.terms import QUOTA
 from engine.rules.parts.tiers import Mode, Tier
 from engine.world.drivers import Base, Group, Scope
@@ -90,6 +93,28 @@ class CommissionTerms(Declared):
         """Commission in fen on what counts of a volume, times factors."""
         earned = marginal if self.mode == "marginal" else whole
         return earned(basis, steps(self.tiers, "rate"), *factors)
+
+    def corners(self) -> dict[int, float]:
+        """Volumes (fen or hundredths of a piece) from which on another rate counts, ascending → that rate."""
+        quota = to_fen(self.quota) if self.on != "all" else 0
+        shift = quota if self.on == "excess" else 0
+        found = {shift + to_fen(tier.from_): tier.rate for tier in self.tiers}
+        if self.on != "all":
+            below = [tier.rate for tier in self.tiers if to_fen(tier.from_) <= quota - shift]
+            found = {quota: below[-1] if below else 0.0, **{at: rate for at, rate in found.items() if at > quota}}
+        return dict(sorted(found.items()))
+
+    def next_band(self, group: Group, place: int, month: int) -> Iterator[Rise]:
+        """The band above the one the month's volume is in, or the quota that is not reached yet."""
+        pieces = self.base == "units"
+        column = group.of(group.drivers.pieces) * PIECE if pieces else group.sales(self.scope)
+        volume = int(column[month, place])
+        bound, rate = next(((at, rate) for at, rate in self.corners().items() if at > volume), (None, 0.0))
+        if bound is not None:
+            bound = whole_pieces(bound) if pieces else bound
+            quota = self.on != "all" and bound == to_fen(self.quota)
+            yield Rise("quota" if quota else "band", "pieces" if pieces else "sales", "own" if pieces else self.scope, month,
+                       volume, bound, rate)
 
     def bind_terms(self, group: Group) -> dict[str, Any]:
         """What `earn` reads, by month and person: gross sales or units in hundredths, and the part of them that counts."""

@@ -45,6 +45,9 @@ class Commission(PayElement, CommissionTerms):
     rule: Literal["commission"] = "commission"
     per_head: Annotated[bool, Parameter("由组内人员平分", "Shared equally in the group", Unit.FLAG)] = False
 
+    def own_commission(self) -> CommissionTerms:
+        return self
+
     class Inputs(Declared):
         """A month's volume and what is taken off it."""
 

@@ -52,6 +52,12 @@ class RoleSplit(PayElement):
                            total=f"{float(total) * 100:.8g}%", gap=f"{float(1 - total) * 100:+.8g}%"))
         return self
 
+    def own_commission(self) -> CommissionTerms:
+        return self.commission
+
+    def roles(self) -> dict[str, float]:
+        return self.shares
+
     class Inputs(Declared):
         """A ready pool."""
 

@@ -64,6 +64,9 @@ class SchemeChoice(PayElement):
     choice_from_years: Annotated[int, Parameter("司龄满几年可自选", "May choose from years of service", Unit.YEARS, low=0,
                                                 high=20, step=1)] = 0
 
+    def commissions(self) -> tuple[CommissionTerms, ...]:
+        return tuple(scheme.commission for scheme in self.schemes.values())
+
     class Inputs(Declared):
         """A month's sales, the same in every month, and what part of them is net, margin and collected."""
 
