@@ -11,11 +11,12 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 
 import engine
-from engine.base.parameter import DECIMALS, Declared, Text, Unit, decimals, parameter_of
+from engine.base.parameter import DECIMALS, Declared, Refers, Text, Unit, decimals, parameter_of
 from engine.commands.rules import parameter_lines
 from engine.company.company import Facts
 from engine.company.people import People, Words
 from engine.files import quickstart
+from engine.plan.plan import Plan
 from engine.rules.rule import CHAPTERS, Rule, registry
 
 DECLARING = (quickstart,)  # imported so that what it declares is known
@@ -195,6 +196,26 @@ def test_a_rule_stands_on_its_defaults(rule):
     """Whatever can be left out is left out; what must be given is in the example."""
     assert rule.model_validate({key: value for key, value in rule.example.items()
                                 if key in rule.keys() and rule.keys()[key].is_required()})  # noqa: SIM118
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name())
+def test_a_rule_says_what_its_names_are_names_of(rule):
+    """So that forms offer them and a plan is checked against its company, without knowing a parameter by its name."""
+    unsaid = {key for key, parameter in rule.parameters().items() if parameter.unit is Unit.KEY and parameter.refers is None}
+    assert unsaid == set()
+
+
+def test_references_stand_where_they_are():
+    plan = Plan.model_validate({
+        "pay": {"sales": {"choice": {"rule": "fixed_pay", "ladder": "goals"}}},
+        "targets": {"down": {"rule": "target_split"}, "goals": {"rule": "target_ladder", "handed_down": "down"}},
+        "equity": {"few": {"rule": "cash_purchase", "giver": "founder", "groups": ["sales", "clerk"]}},
+        "job_values": {"points": [{"post": "clerk", "know_how": 1, "problem_solving": 0.1, "accountability": 1}]}})
+    assert list(plan.references()) == [
+        ("pay.sales.choice.ladder", Refers.COEFFICIENT, "goals"), ("targets.goals.handed_down", Refers.HANDED_DOWN, "down"),
+        ("equity.few.giver", Refers.HOLDER, "founder"), ("equity.few.holder", Refers.HOLDER, "employees"),
+        ("equity.few.groups", Refers.GROUP, "sales"), ("equity.few.groups", Refers.GROUP, "clerk"),
+        ("job_values.points", Refers.POST, "clerk")]
 
 
 def test_titles_are_unique():

@@ -15,13 +15,15 @@ from pydantic import Field, model_validator
 
 from engine.base.book import Given
 from engine.base.money import Fen, add_up, ratio_down, split, split_if_any
-from engine.base.parameter import Parameter, Text, Unit
+from engine.base.parameter import Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.captable import CapTable
 from engine.company.company import MONTHS, Facts, People
 from engine.company.ledger import Event
+from engine.rules.parts.commission import CommissionTerms
+from engine.rules.parts.rises import Rise
 from engine.rules.pay.deferral import Deferral
 from engine.rules.rule import Rule
 from engine.world.drivers import Drivers, Group
@@ -38,11 +40,35 @@ class PayElement(Rule):
 
     by_year: ClassVar[bool] = False
 
+    also_in_december: ClassVar[bool] = False
+    """Whether it pays by month and once more in December, in one line: then none of it is annual bonus."""
+
+    tax_assumed: ClassVar[Text | None] = None
+    """What is assumed of it in people's tax, a sentence that stands beside the figures."""
+
     ladder: Annotated[str | None, Parameter(
         "乘以目标档位系数", "Times the coefficient of target", Unit.KEY,
-        nothing=Text("不乘", "not multiplied"))] = None
+        nothing=Text("不乘", "not multiplied"), refers=Refers.COEFFICIENT)] = None
     deferral: Annotated[Deferral | None, Parameter(
         "延期发放", "Deferral", Unit.TABLE, nothing=Text("当月全部发放", "all paid in the month"))] = None
+
+    def own_commission(self) -> CommissionTerms | None:
+        """The commission that it is, or that fills its pool."""
+        return None
+
+    def commissions(self) -> tuple[CommissionTerms, ...]:
+        """Every commission it may pay by."""
+        own = self.own_commission()
+        return () if own is None else (own,)
+
+    def roles(self) -> Mapping[str, float]:
+        """Post → its part of the pool that it divides; nothing where it divides none by post."""
+        return {}
+
+    def rises(self, group: Group, place: int, month: int) -> Iterator[Rise]:
+        """What doing more would lead to, for the person at this place of the group, looked at in a month (0–11)."""
+        for terms in self.commissions():
+            yield from terms.next_band(group, place, month)
 
     def bind(self, group: Group) -> Mapping[str, Any]:
         """What the formula reads, of these people: whole numbers, people last, months before them where there are any."""
@@ -81,7 +107,8 @@ class ScoreRule(Rule):
     """How assessments become one score: called once a year, before targets and pay."""
 
     groups: Annotated[tuple[str, ...], Parameter(
-        "适用岗位或岗位类别（空为全员）", "Posts or job families (none: everybody)", Unit.TABLE), Field(strict=False)] = ()
+        "适用岗位或岗位类别（空为全员）", "Posts or job families (none: everybody)", Unit.TABLE,
+        refers=Refers.GROUP), Field(strict=False)] = ()
 
     @abstractmethod
     def score(self, drivers: Drivers, trace: Trace) -> npt.NDArray[np.int64]:
@@ -108,10 +135,12 @@ class TargetRule(Rule):
     hands_down: ClassVar[bool] = False
     """Whether it gives targets that others can build on."""
 
+    sets_coefficient: ClassVar[bool] = False
+    """Whether it says where people stand, so that pay can be multiplied with its coefficient."""
+
     def builds_on(self) -> dict[str, str]:
         """Parameter → the other target of the plan that it names."""
-        named = {field: getattr(self, field, None) for field in ("handed_down", "annual_from")}
-        return {field: key for field, key in named.items() if key is not None}
+        return {key: name for key, refers, name in self.references() if refers is Refers.HANDED_DOWN}
 
     @abstractmethod
     def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> Attained | TargetParts | None:

@@ -15,8 +15,8 @@ from engine.base import text
 from engine.base.problem import InputError
 from engine.base.text import t
 from engine.rules.equity.option_expense import METHODS, ExpenseTranche, OptionExpense
-from engine.rules.equity.option_value import OptionTerms, OptionValue
-from engine.rules.parts.option_pricing import d1_d2
+from engine.rules.equity.option_value import OptionValue
+from engine.rules.parts.option_pricing import OptionTerms, d1_d2
 from ui.equity import equity_curves
 from ui.kit import state
 from ui.kit.inputs import entered, fields_of, inputs, number_of, numbers, refused, rows, said

@@ -13,8 +13,8 @@ from engine.answers.equity.wealth import Holder, OwnedOption
 from engine.base import text
 from engine.base.problem import InputError
 from engine.base.text import t
-from engine.rules.equity.option_value import OptionTerms
 from engine.rules.equity.pay_performance import Holding, PayPerformance
+from engine.rules.parts.option_pricing import OptionTerms
 from ui.equity import equity_curves
 from ui.kit import state
 from ui.kit.inputs import entered, fields_of, inputs, refused, rows, said

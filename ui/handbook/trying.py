@@ -10,7 +10,7 @@ import streamlit as st
 from pydantic.fields import FieldInfo
 
 from engine.base import text
-from engine.base.parameter import Declared, Parameter, Unit, parameter_of
+from engine.base.parameter import Declared, Parameter, Refers, Unit, parameter_of
 from engine.base.text import t
 from engine.law.region import regions
 from engine.plan.scenario import plain
@@ -121,7 +121,7 @@ def _field(field: FieldInfo, value: Any, key: str) -> Any:
         names[None] = nothing or ""
         place = options.index(value) if value in options else 0
         return st.selectbox(label, options, place, key=key, format_func=names.__getitem__)
-    if parameter.unit is Unit.KEY and key.endswith("|region"):
+    if parameter.refers is Refers.REGION:
         places = region_choices()
         return st.selectbox(label, list(places), list(places).index(value) if value in places else 0, key=key,
                             format_func=places.__getitem__)

@@ -14,11 +14,11 @@ from typing import Any
 import streamlit as st
 
 from engine.base import text
-from engine.base.parameter import Parameter, Unit, decimals
+from engine.base.parameter import Parameter, Refers, Unit, decimals
 from engine.base.text import t
 from engine.company.company import HOLDER_KINDS, label_of
 from engine.plan.scenario import Lever
-from engine.rules.targets.target_ladder import LEVEL_NAMES
+from engine.rules.parts.levels import LEVEL_NAMES
 from ui.kit import state
 from ui.kit.tables import table_editor
 
@@ -228,19 +228,19 @@ def _choice(lever: Lever) -> None:
 
 def known_names(lever: Lever) -> list[str]:
     """What a parameter that refers to something else may name."""
-    key = lever.path.rsplit(".", 1)[-1]
+    refers = lever.parameter.refers
     scenario = state.scenario()
-    if key in ("giver", "taker", "holder", "buyer", "votes_by"):
+    if refers in (Refers.HOLDER, Refers.BUYER):
         # A second partnership of the same round is there only if the first gets too large.
         opened = [each for name, rule in scenario.plan.equity.items() for each in rule.opens(name)
                   if not each.startswith(f"{name}_")]
         return list(dict.fromkeys([*scenario.company.facts.cap_table, "employees", "public", *opened]))
-    if key == "promotion_from":
+    if refers is Refers.LEVEL:
         own = scenario.plan.targets[lever.path.split(".")[1]]
         return [level.name for level in getattr(own, "levels", ())]
     targets = scenario.plan.targets
-    if key == "ladder":
-        return [name for name, rule in targets.items() if rule.name() == "target_ladder"]
+    if refers is Refers.COEFFICIENT:
+        return [name for name, rule in targets.items() if rule.sets_coefficient]
     own_name = lever.path.split(".")[1]
     return [name for name, rule in targets.items() if rule.hands_down and name != own_name]
 

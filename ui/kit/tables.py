@@ -10,27 +10,19 @@ import pandas as pd
 import streamlit as st
 
 from engine.base import text
-from engine.base.parameter import DECIMALS, Declared, Parameter, Unit
+from engine.base.parameter import DECIMALS, Declared, Parameter, Refers, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import t
 from engine.company.company import label_of
 from engine.plan.scenario import Lever, get
-from engine.rules.equity.bet import Level
-from engine.rules.equity.store_share_plan import PostRange
-from engine.rules.parts.conditions import Goal
-from engine.rules.targets.target_ladder import LEVEL_NAMES
+from engine.rules.parts.levels import LEVEL_NAMES
 from ui.kit import state
-
-ALL_COLUMNS = (PostRange, Goal, Level)
-"""Rows whose optional columns are worth showing while nobody uses them."""
-BY_NAME = ("position_shares", "value_of", "job_type_of")
-"""Numbers by post or job family, to which more can be added; what is not named has a value of its own."""
 
 
 def table_editor(lever: Lever) -> None:
     """Edit a table parameter: rows of a declared model, names with a share each, or a choice of groups."""
     value = lever.value
-    if isinstance(value, tuple) and (not value or isinstance(value[0], str)) and lever.path.endswith("groups"):
+    if isinstance(value, tuple) and lever.parameter.refers is Refers.GROUP:
         _groups(lever)
     elif isinstance(value, tuple) and value and isinstance(value[0], Declared):
         if any(each.unit is Unit.TABLE for each in type(value[0]).parameters().values()):
@@ -42,7 +34,7 @@ def table_editor(lever: Lever) -> None:
             _rows(lever, row)
     elif isinstance(value, tuple) and _of_values(lever).unit in DECIMALS:
         _numbers(lever)
-    elif isinstance(value, dict) and lever.path.endswith(BY_NAME):
+    elif isinstance(value, dict) and lever.parameter.refers is not None:
         _by_name(lever)
     elif isinstance(value, dict):
         _shares(lever)
@@ -79,7 +71,7 @@ def _rows(lever: Lever, row: type[Declared]) -> None:
     """Rows of a declared model, one column a parameter; rows can be added and deleted."""
     rows = get(state.scenario().plan, state.scenario().assumptions, lever.path)
     declared = {key: parameter for key, parameter in row.parameters().items()
-                if any(each.get(key) is not None for each in rows) or not parameter.nothing or row in ALL_COLUMNS}
+                if any(each.get(key) is not None for each in rows) or not parameter.nothing or row.every_column}
     table = pd.DataFrame(cells_of(rows, declared))
     if not rows:  # an empty column says nothing of what it holds
         table = table.astype({key: float if parameter.unit in DECIMALS else object for key, parameter in declared.items()})
@@ -133,9 +125,8 @@ def _by_name(lever: Lever) -> None:
         state.attempt(put)
 
     st.caption(text.say(lever.parameter.label))
-    families = lever.path.endswith("job_type_of")
     st.data_editor(table, key=key, num_rows="dynamic", hide_index=True, on_change=take, width="stretch",
-                   column_config={"name": _names_column(t("Name"), posts=not families, families=families),
+                   column_config={"name": _names_column(t("Name"), lever.parameter.refers),
                                   "value": _column("value", declared)})
 
 
@@ -167,10 +158,10 @@ def _numbers(lever: Lever) -> None:
                    column_config={"value": _column("value", declared)})
 
 
-def _names_column(label: str, posts: bool = True, families: bool = True) -> Any:
-    """A column of posts or job families of the company looked at."""
-    company = state.scenario().company
-    options = [*(company.facts.posts if posts else ()), *(company.facts.families if families else ())]
+def _names_column(label: str, refers: Refers | None) -> Any:
+    """A column of posts or job families of the company looked at, whatever of them it may name."""
+    facts = (company := state.scenario().company).facts
+    options = [*(facts.posts if refers is not Refers.FAMILY else ()), *(facts.families if refers is not Refers.POST else ())]
     return st.column_config.SelectboxColumn(label, options=list(dict.fromkeys(options)), required=True,
                                             format_func=lambda each: text.say(label_of(company, str(each))))
 
@@ -259,7 +250,7 @@ def _column(name: str, parameter: Parameter) -> Any:
         return st.column_config.SelectboxColumn(label, options=list(names), required=True,
                                                 format_func=lambda each: names.get(str(each), str(each)))
     if parameter.unit is Unit.KEY:
-        return _names_column(label)
+        return _names_column(label, parameter.refers)
     formats = {Unit.RATE: "%g%%", Unit.YUAN: "¥%g", Unit.FACTOR: "×%g"}
     return st.column_config.NumberColumn(label, format=formats.get(parameter.unit, "%g"))
 

@@ -14,7 +14,7 @@ from engine.base.parameter import Unit
 from engine.base.text import t
 from engine.plan.scenario import Lever, plain
 from engine.rules.parts.job_evaluation import PostPoints
-from engine.rules.pay.salary_from_value import SalaryTerms
+from engine.rules.parts.salary import SalaryTerms
 from ui.kit import state
 from ui.kit.names import name_of
 from ui.kit.tables import cells_of, columns_of, edited_rows, entered_rows, table_editor

@@ -13,9 +13,8 @@ from engine.base import text
 from engine.base.parameter import Unit
 from engine.base.text import t
 from engine.company.people import People
-from engine.rules.pay.commission import CommissionTerms
-from engine.rules.pay.scheme_choice import SchemeChoice
-from engine.rules.pay.score_coefficient import PerformanceTerms
+from engine.rules.parts.capabilities import ByScore, Choice
+from engine.rules.parts.commission import CommissionTerms
 from ui.kit import charts
 from ui.kit.frames import ROWS_SHOWN
 from ui.kit.names import name_of
@@ -52,7 +51,7 @@ def _jumps(name: str, rule: CommissionTerms) -> str:
     return t("**{reading}**: pay jumps {list}", reading=name, list=t("; ").join(found[:8]))
 
 
-def schemes(comparison: Comparison, group: str, name: str, rule: SchemeChoice) -> None:
+def schemes(comparison: Comparison, group: str, name: str, rule: Choice) -> None:
     """Which scheme is best where, and how many people take each."""
     scenario = comparison.reform.scenario
     members = paysheet.pay_group(scenario, group, comparison.number)
@@ -91,7 +90,7 @@ def moved_people(comparison: Comparison, group: str, name: str) -> None:
                                t("From month"): shown["month"]}), hide_index=True, width="stretch", height=240)
 
 
-def bands(comparison: Comparison, group: str, rule: PerformanceTerms) -> None:
+def bands(comparison: Comparison, group: str, rule: ByScore) -> None:
     """How many of the group are in each band of scores."""
     members = paysheet.pay_group(comparison.reform.scenario, group, comparison.number)
     rows = in_bands(rule, members.of(members.drivers.people.score))

@@ -21,14 +21,15 @@ from engine.company.network import (
     NOBODY_READY,
     NOTHING,
     OPTION,
+    REASONS,
     REGISTERED,
     TALENT,
     TERRITORY,
     Network,
+    stores_under,
 )
 from engine.plan.plan import Plan
-from engine.rules.expansion.career_path import CareerPath, stores_under
-from engine.rules.expansion.opening_conditions import REASONS
+from engine.rules.expansion.career_path import CareerPath
 from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.rules.expansion.succession import Succession
 from engine.run.outcome import Outcome

@@ -11,9 +11,9 @@ from engine.base.money import fraction, round_half_up, to_fen, to_yuan
 from engine.company.company import Company
 from engine.plan.plan import Plan
 from engine.rules.parts.job_evaluation import PostPoints
+from engine.rules.parts.salary import YEAR, SalaryTerms, place
 from engine.rules.pay.grade_top_up import GradeTopUp
 from engine.rules.pay.job_value import JobValue
-from engine.rules.pay.salary_from_value import YEAR, SalaryTerms, place
 
 POINTS_PER_YUAN = Fraction(1, 50)
 """Where no post is scored yet: as many points as make today's average pay the middle grade of the K method."""

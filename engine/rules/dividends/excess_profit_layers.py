@@ -10,19 +10,18 @@ import numpy as np
 from pydantic import Field
 
 from engine.base.money import by_draw, fraction, round_half_up, to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.rules.kinds import Award, DividendProgramme, Result, divided, members
-from engine.rules.parts.terms import ACTUAL_PROFIT
+from engine.rules.parts.terms import ACTUAL_PROFIT, CORE_YEARS, MIDDLE_YEARS, NET_PROFIT
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
 SOURCE = "Store equity article: excess-profit sharing"
 
-Profit = Annotated[float, Parameter("净利润", "Net profit", Unit.YUAN, low=-1_000_000_000_000, high=1_000_000_000_000,
-                                    step=10_000)]
+Profit = Annotated[float, NET_PROFIT]
 
 
 class ExcessProfitLayers(DividendProgramme):
@@ -55,15 +54,14 @@ class ExcessProfitLayers(DividendProgramme):
                                                      "Net profits of the years before last, oldest first", Unit.TABLE),
                        Field(strict=False)] = ()
     core_groups: Annotated[tuple[str, ...], Parameter("核心层（岗位或类别，空为全员）",
-                                                      "The core (posts or job families; empty: everybody)", Unit.TABLE),
+                                                      "The core (posts or job families; empty: everybody)", Unit.TABLE,
+                                                      refers=Refers.GROUP),
                            Field(strict=False)] = ()
     middle_groups: Annotated[tuple[str, ...], Parameter("中坚层（岗位或类别，空为核心层以外的人）",
                                                         "The middle (posts or job families; empty: all but the core)",
-                                                        Unit.TABLE), Field(strict=False)] = ()
-    core_years: Annotated[int, Parameter("核心层最低司龄", "Core from years of service", Unit.YEARS, low=0, high=20,
-                                         step=1)] = 1
-    middle_years: Annotated[int, Parameter("中坚层最低司龄", "Middle from years of service", Unit.YEARS, low=0, high=20,
-                                           step=1, source="Store equity article: whom to include")] = 2
+                                                        Unit.TABLE, refers=Refers.GROUP), Field(strict=False)] = ()
+    core_years: Annotated[int, CORE_YEARS] = 1
+    middle_years: Annotated[int, MIDDLE_YEARS.but(source="Store equity article: whom to include")] = 2
 
     class Inputs(Declared):
         """The year's net profit and what it is held against."""

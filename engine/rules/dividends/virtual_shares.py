@@ -17,7 +17,7 @@ from engine.rules.dividends.fund_smoothing import FundSmoothing
 from engine.rules.dividends.virtual_share_count import VirtualShareCount
 from engine.rules.dividends.virtual_share_leaving import VirtualShareLeaving
 from engine.rules.kinds import Award, DividendProgramme, Result, members, no_one
-from engine.rules.parts.terms import MIN_YEARS, TOTAL_SHARES
+from engine.rules.parts.terms import MIN_YEARS, OWN_SHARES, PROFIT_THIS_YEAR, TOTAL_SHARES
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -53,11 +53,9 @@ class VirtualShares(DividendProgramme):
     class Inputs(Declared):
         """One year of a fund."""
 
-        profit: Annotated[float, Parameter("今年净利润", "This year's net profit", Unit.YUAN,
-                                           low=-1_000_000_000_000, high=1_000_000_000_000, step=10_000)]
+        profit: Annotated[float, PROFIT_THIS_YEAR]
         shares: Annotated[int, TOTAL_SHARES.but(en="Participating shares", step=100)]
-        held: Annotated[int, Parameter("个人持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000,
-                                       step=100)]
+        held: Annotated[int, OWN_SHARES]
 
         @model_validator(mode="after")
         def _held_among_all(self) -> VirtualShares.Inputs:

@@ -64,6 +64,8 @@ class AchievementRanking(PayElement):
                           "ranking anew each simulated year: every year looks at the last real one"))
     example = {"collected": 3_000_000, "company_collected": 60_000_000}
 
+    also_in_december = True
+
     rule: Literal["achievement_ranking"] = "achievement_ranking"
     basis: Annotated[Literal["last_year", "this_year"], Parameter("看哪一年", "Which year counts", Unit.CHOICE,
                                                                   source=SOURCE, choices={

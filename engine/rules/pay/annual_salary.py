@@ -55,6 +55,8 @@ class AnnualSalary(PayElement):
                           "until then stays paid"))
     example = {"base": 300_000, "completion": 1.15}
 
+    also_in_december = True
+
     rule: Literal["annual_salary"] = "annual_salary"
     base: Annotated[float | None, Parameter(
         "基薪（年）", "Base salary a year", Unit.YUAN, low=0, high=100_000_000, step=10_000,

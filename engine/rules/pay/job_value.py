@@ -7,14 +7,10 @@ from typing import Annotated, Any, Literal
 
 from engine.base.money import fraction
 from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.rules.parts.job_evaluation import ACCOUNTABILITY, JOB_TYPE, KNOW_HOW, PROBLEM_SOLVING, JobType
 from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: Hay method"
-
-JobType = Literal["uphill", "flat", "downhill"]
-JOB_TYPES: dict[str, Text] = {"uphill": Text("上山型（重结果）", "Uphill: results"),
-                              "flat": Text("平路型（均衡）", "Flat: both alike"),
-                              "downhill": Text("下山型（重能力资质）", "Downhill: expertise")}
 
 
 class JobValue(Rule):
@@ -44,12 +40,10 @@ class JobValue(Rule):
     class Inputs(Declared):
         """The points of one post."""
 
-        know_how: Annotated[float, Parameter("智能水平（表1）", "Know-how, points", Unit.POINTS, low=0, high=10_000, step=1)]
-        problem_solving: Annotated[float, Parameter("解决问题的能力（表2）", "Problem solving", Unit.RATE, low=0, high=1,
-                                                    step=0.01)]
-        accountability: Annotated[float, Parameter("承担的职务责任（表3）", "Accountability, points", Unit.POINTS, low=0,
-                                                   high=10_000, step=1)]
-        type: Annotated[JobType, Parameter("岗位类型", "Type of post", Unit.CHOICE, choices=JOB_TYPES)] = "flat"
+        know_how: Annotated[float, KNOW_HOW]
+        problem_solving: Annotated[float, PROBLEM_SOLVING]
+        accountability: Annotated[float, ACCOUNTABILITY]
+        type: Annotated[JobType, JOB_TYPE] = "flat"
 
     def value(self, know_how: float, problem_solving: float, accountability: float, kind: JobType) -> Fraction:
         """The value of a post, exact."""

@@ -13,7 +13,7 @@ from engine.base.money import Fen, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.rules.kinds import PayElement
-from engine.rules.parts.terms import TARGET
+from engine.rules.parts.terms import OUTPUT, TARGET
 from engine.rules.pay.store_bonus import SOURCE, TARGETS, UnitTarget
 from engine.rules.rule import About
 from engine.world.drivers import Group
@@ -22,7 +22,7 @@ from engine.world.drivers import Group
 class Store(Declared):
     """One store's period."""
 
-    output: Annotated[float, Parameter("产值", "Output", Unit.YUAN, low=0, high=100_000_000_000, step=1000)]
+    output: Annotated[float, OUTPUT]
     target: Annotated[float, TARGET]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -11,10 +12,18 @@ from engine.base.money import Fen, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.rules.kinds import PayElement
+from engine.rules.parts.rises import PIECE, Of, Rise, whole_pieces
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, Scope
 
 Measure = Literal["profit", "revenue", "unit_sales", "own_sales", "pieces"]
+RISES: dict[Measure, tuple[Of, Scope]] = {
+    "own_sales": ("sales", "own"), "pieces": ("pieces", "own"), "unit_sales": ("sales", "unit"),
+    "revenue": ("revenue", "company"), "profit": ("profit", "company")}
+"""What has to rise, and whose doing it is."""
+
+MORE_PIECES, MORE = 100 * PIECE, 1_000_000
+"""How much more of what is above its base already is looked at: a hundred pieces, or 10,000 yuan."""
 
 
 class OverProduction(PayElement):
@@ -44,6 +53,15 @@ class OverProduction(PayElement):
             "each": Text("每人各得一份", "Each person gets the whole rate"),
             "equally": Text("组内平分", "Shared equally"),
             "by_coefficient": Text("按贡献系数分", "Shared by contribution coefficient")})] = "each"
+
+    def rises(self, group: Group, place: int, month: int) -> Iterator[Rise]:
+        """What the year misses to the base; above it, some more growth."""
+        actual, base = (int(column[..., place]) for column in self.standing(group))
+        pieces = self.measure == "pieces"
+        wanted = whole_pieces(base) if pieces else base
+        bound = wanted if actual < base else actual + (MORE_PIECES if pieces else MORE)
+        of, whose = RISES[self.measure]
+        yield Rise("base" if actual < base else "growth", of, whose, None, actual, bound, self.rate, base, self.share != "each")
 
     class Inputs(Declared):
         """What the year brought."""

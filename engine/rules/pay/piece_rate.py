@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -12,6 +13,7 @@ from engine.base.money import Fen, fraction, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.rules.kinds import PayElement
+from engine.rules.parts.rises import PIECE, Rise, whole_pieces
 from engine.rules.rule import About
 from engine.world.drivers import Group
 
@@ -47,6 +49,15 @@ class PieceRate(PayElement):
         "all": Text("全部", "Everything"), "above_task": Text("只计超出任务的部分", "Only what is beyond the task")})] = "all"
     over_factor: Annotated[float, Parameter("超任务系数", "Factor beyond the task", Unit.FACTOR, low=0, high=10,
                                             step=0.1, source="Incentive-plan collection: 120%")] = 1.2
+
+    def rises(self, group: Group, place: int, month: int) -> Iterator[Rise]:
+        """The own task that the month's volume has not reached."""
+        volume = int({"pieces": group.drivers.pieces * PIECE, "service_sales": group.drivers.service_sales,
+                      "goods_sales": group.drivers.goods_sales}[self.base][month, group.index[place]])
+        bound = to_fen(self.task)
+        if bound > volume:
+            yield Rise("task", self.base, "own", month, volume, whole_pieces(bound) if self.base == "pieces" else bound,
+                       float(self.beyond()))
 
     class Inputs(Declared):
         """A month's volume."""

@@ -75,6 +75,8 @@ class ScorecardPay(PayElement):
                           "parameter"))
     example = {"salary": 10000, "completion": {"sales": 1.1, "profit": 0.9, "collection": 0.95, "network": 1.0}}
 
+    also_in_december = True
+
     rule: Literal["scorecard_pay"] = "scorecard_pay"
     base_share: Annotated[float, Parameter("基本工资比例", "Base share", Unit.RATE, low=0, high=1, step=0.05,
                                            source=SOURCE, marks=(0.5, 0.6))] = 0.6

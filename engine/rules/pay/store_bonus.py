@@ -38,7 +38,7 @@ from engine.base.trace import Trace
 from engine.company.company import GROSS_MARGIN
 from engine.company.people import SCORE
 from engine.rules.kinds import PayElement
-from engine.rules.parts.terms import TARGET
+from engine.rules.parts.terms import OUTPUT, TARGET
 from engine.rules.rule import About
 from engine.world.drivers import Drivers, Group
 
@@ -128,7 +128,7 @@ class StoreBonus(PayElement, UnitTarget):
     class Inputs(Declared):
         """A store's period, and a person's."""
 
-        output: Annotated[float, Parameter("产值", "Output", Unit.YUAN, low=0, high=100_000_000_000, step=1000)]
+        output: Annotated[float, OUTPUT]
         target: Annotated[float, TARGET]
         margin: Annotated[float, GROSS_MARGIN]
         coefficient: Annotated[float, Parameter("个人系数（占比）", "Personal coefficient or part", Unit.FACTOR, low=0,

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from pydantic import Field
 
 from engine.base.money import fraction, round_half_up, to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.company.company import PPM, People
 from engine.rules.kinds import CompanyGoals, chosen
 from engine.rules.rule import About
@@ -84,7 +84,7 @@ class ReformGoals(CompanyGoals):
     revenue: Annotated[float, Parameter("总业绩增长目标", "Revenue to grow by", Unit.RATE, low=-0.5, high=10, step=0.05,
                                         source=SOURCE)] = 1.5
     groups: Annotated[tuple[Group, ...], Parameter("核心岗位或类别（不填为全体）", "Core posts or job families (none: everybody)",
-                                                   Unit.TABLE), Field(strict=False)] = ()
+                                                   Unit.TABLE, refers=Refers.GROUP), Field(strict=False)] = ()
     min_coefficient: Annotated[float | None, Parameter(
         "贡献系数达到多少算核心", "Core from a contribution coefficient of", Unit.FACTOR, low=0, high=100, step=0.1,
         nothing=Text("不看系数", "coefficients do not matter"))] = None
