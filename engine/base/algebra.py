@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.base import money
-from engine.base.money import INT64, Fen, fraction, round_half_up, split_array, to_fen
+from engine.base.money import INT64, Fen, fraction, round_half_up, split_array, split_if_any, to_fen
 from engine.base.parameter import SCALE, Text, Unit
 from engine.base.quantity import (
     REMEMBERING,
@@ -45,18 +45,24 @@ __all__ = [
     "Period",
     "added_up",
     "all_year",
+    "as_number",
     "at_least",
     "at_most",
     "at_period_end",
+    "by_place",
     "count",
+    "down_to_hundredths",
     "ever_after",
     "every_month",
     "fen",
     "finer",
     "for_each",
+    "for_everybody",
     "from_month",
+    "how_many",
     "hundredths",
     "in_december",
+    "in_hundredths",
     "marginal",
     "months_of",
     "most_of",
@@ -75,6 +81,7 @@ __all__ = [
     "priced",
     "ratio_reaches",
     "reached",
+    "rounded_part",
     "run_of",
     "same",
     "share_out",
@@ -89,10 +96,12 @@ __all__ = [
     "times",
     "times_down",
     "times_up",
+    "total",
     "units_beyond",
     "where",
     "whole",
     "whole_units",
+    "whole_up",
     "within",
 ]
 
@@ -323,12 +332,20 @@ def _added_up(*products: tuple[Any, ...]) -> Fen:
 
     A product is 0 where a factor divides by 0.
     """
+    total, below = _summed(products)
+    if isinstance(below, int):
+        return money.times(total, 1, below)
+    return money.ratio(total, np.array(1), np.asarray(below))
+
+
+def _summed(products: tuple[tuple[Any, ...], ...]) -> tuple[Any, Any]:
+    """The sum of the products, exact, as a numerator and a denominator above zero."""
     total, below = None, 1
     for amount, *factors in products:
         numerator, denominator = _factors(tuple(factors))
         if not isinstance(denominator, int):
             numerator, denominator = np.where(denominator > 0, numerator, 0), np.where(denominator > 0, denominator, 1)
-        made = _multiplied(np.asarray(amount), numerator)
+        made = _multiplied(np.atleast_1d(amount), numerator)
         if total is None:
             total, below = made, denominator
         elif np.array_equal(below, denominator):
@@ -337,9 +354,7 @@ def _added_up(*products: tuple[Any, ...]) -> Fen:
             total = _plus(_multiplied(total, denominator), _multiplied(made, below))
             below = _multiplied(below, denominator)
     assert total is not None
-    if isinstance(below, int):
-        return money.times(total, 1, below)
-    return money.ratio(total, np.array(1), np.asarray(below))
+    return total, below
 
 
 def _plus(a: Any, b: Any) -> Any:
@@ -415,6 +430,62 @@ def _part_text(sheet: Sheet, amount: Any, other: Any, to_millionths: Callable[[s
     return _unless_zero(to_millionths(f"{sheet.operand(amount, scale)}/{below}"), [below])
 
 
+class _WholeUp(_AddedUp):
+    """The sum as a number of whole ones."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        return Quantity(super().remembered(args).value, Unit.COUNT, 1, self, args)
+
+
+def _whole_up(*products: tuple[Any, ...]) -> npt.NDArray[np.int64]:
+    """The same sum, rounded up to whole ones: how many orders a revenue takes."""
+    total, below = _summed(products)
+    return np.asarray(-(-total // below)).astype(np.int64)
+
+
+whole_up = WORDS["whole_up"] = _WholeUp("whole_up", _whole_up, lambda sheet, *products: "-INT(-ROUND({},6))".format(
+    "+".join(_unless_zero(*_product_text(sheet, *product)) for product in products)), Text("{0}，向上取整", "{0}, rounded up"))
+
+
+def as_number(*factors: Any) -> Fraction:
+    """The product of factors outside any book, as one exact number."""
+    numerator, denominator = _factors(factors)
+    return Fraction(int(numerator), int(denominator))
+
+
+class _Hundredths(_Times):
+    """A product counted in hundredths of one, whatever is multiplied."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        value = self.exact(bare(args[0]), *(_plain_factor(each) for each in args[1:]))
+        return Quantity(np.asarray(value), Unit.FACTOR, 100, self, args)
+
+
+def _down_text(sheet: Sheet, number: Any, *factors: Any) -> str:
+    product, zeros = _product_text(sheet, None, *factors)
+    return _unless_zero(f"INT(ROUND({sheet.operand(number, 1)}*{product}*100,6))/100", zeros)
+
+
+down_to_hundredths = WORDS["down_to_hundredths"] = _Hundredths(
+    "down_to_hundredths", lambda number, *factors: _times_down(np.asarray(number) * 100, *factors), _down_text,
+    Text("{0} × {1}，舍到百分位", "{0} × {1}, down to the hundredth"))
+"""A count times factors, as whole hundredths of one, rounded down."""
+
+in_hundredths = WORDS["in_hundredths"] = _Hundredths(
+    "in_hundredths", lambda millionths: money.divide(np.asarray(millionths), 10_000), rounded("{0}", Unit.YUAN),
+    Text("{0}，取两位小数", "{0} to two decimals"))
+"""A factor in millionths as hundredths of one, to the nearest."""
+
+
+@word("rounded_part", lambda sheet, amount, whole, factor, places: _unless_zero(
+    f"ROUND(ROUND({sheet.operand(amount, 1)}/{sheet.operand(whole, 1)}*{sheet.operand(factor, 1)},{structure(places) + 6:.0f})"
+    f",{structure(places):.0f})", [sheet.operand(whole, 1)]),
+    "{0} 占 {1} 的比例 × {2}，取 {3} 位小数", "{0} as a part of {1} × {2}, to {3} decimals", Unit.RATE)
+def rounded_part(amount: Any, whole: Any, factor: Any, places: int) -> Any:
+    """What part one amount is of another, times a factor, to so many decimals, at most six; as millionths."""
+    return _times(np.asarray(10**places), of(amount, whole), factor) * 10**(6 - places)
+
+
 # ---------------------------------------------------------------- comparing
 
 @word("over", "MAX({0}-{1},0)", "{0} 超出 {1} 的部分", "what {0} is over {1}", alike=True)
@@ -464,6 +535,32 @@ def same(thing: Any, other: Any) -> Any:
 def whole_units(amount: Fen, size: Any) -> npt.NDArray[np.int64]:
     """How many whole times a size is in an amount of the same unit, zero or more."""
     return amount // size
+
+
+@word("how_many", lambda sheet, *conditions: "+".join(f"IF({sheet.operand(each, 1)},1,0)" for each in conditions),
+      "{0} 等条件满足几项", "how many of {0} and so on hold", Unit.COUNT, infix=True)
+def how_many(*conditions: Any) -> npt.NDArray[np.int64]:
+    """How many of the conditions hold, elementwise."""
+    return np.asarray(sum(np.asarray(each).astype(np.int64) for each in conditions))
+
+
+def _by_place_text(sheet: Sheet, place: Any, *amounts: Any) -> str:
+    scale = next((each.scale for each in amounts if isinstance(each, Quantity)), 1)
+    formula = sheet.operand(amounts[-1], scale)
+    for number, each in reversed(list(enumerate(amounts[:-1]))):
+        formula = f"IF({sheet.operand(place, 1)}={number},{sheet.operand(each, scale)},{formula})"
+    return formula
+
+
+@word("by_place", _by_place_text, "第 {0} 档的值", "the value at place {0}", like=1, alike=True)
+def by_place(place: npt.NDArray[np.int64], *amounts: Any) -> Any:
+    """Of several amounts the one at a place, counted from 0; elementwise, amounts may be plain numbers."""
+    if not any(np.ndim(each) for each in amounts):
+        return np.array([int(each) for each in amounts], dtype=np.int64).take(place)
+    chosen = amounts[-1]
+    for number, each in reversed(list(enumerate(amounts[:-1]))):
+        chosen = np.where(place == number, each, chosen)
+    return chosen
 
 
 def most_of(amounts: list[Any]) -> Any:
@@ -633,20 +730,29 @@ def _teams(team: Any, people: int) -> npt.NDArray[np.int64]:
     return np.zeros(people, dtype=np.int64) if team is None else team
 
 
+def _dealt(totals: Any, weights: npt.NDArray[Any]) -> Fen:
+    """Totals (…) by weights (…, parts), by largest remainder; nothing where all weights are zero. Weights of any size."""
+    if weights.dtype != object:
+        return split_if_any(totals, weights)
+    return np.array([money.split(int(each), weights.tolist()) if weights.any() else [0] * len(weights)
+                     for each in np.ravel(totals)]).reshape(*np.shape(totals), len(weights))
+
+
 def _share_out(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.int64] | None = None) -> Fen:
     """A pool among people by weights, by largest remainder, equal remainders to the earlier one; sums to the pool.
 
-    pool: (…, people) or (…, 1), the same for all of a team; weights: (people,), zero or more; team: (people,), who shares
+    pool: (…, people) or (…, 1), the same for all of a team; weights: (…, people), zero or more; team: (people,), who shares
     with whom, None for everybody with everybody. A pool in which nobody has a weight is not paid.
     """
-    pool = np.asarray(pool)
-    parts = np.zeros((*np.broadcast_shapes(pool.shape, weights.shape)[:-1], len(weights)), dtype=np.int64)
-    of_people = np.broadcast_to(pool, parts.shape) if parts.size else parts
-    everybody = _teams(team, len(weights))
+    pool = np.atleast_1d(pool)
+    parts = np.zeros((*np.broadcast_shapes(pool.shape[:-1], weights.shape[:-1]), weights.shape[-1]), dtype=np.int64)
+    if not parts.size:
+        return parts
+    of_people = np.broadcast_to(pool, (*pool.shape[:-1], weights.shape[-1]))
+    everybody = _teams(team, weights.shape[-1])
     for each in np.unique(everybody):
         members = np.flatnonzero(everybody == each)
-        if weights[members].any():
-            parts[..., members] = split_array(of_people[..., members[0]], weights[members])
+        parts[..., members] = _dealt(of_people[..., members[0]], weights[..., members])
     return parts
 
 
@@ -795,6 +901,18 @@ def part_by_key(pool: Fen, whose: npt.NDArray[np.int64], key: npt.NDArray[Any], 
         if members.size:
             parts[..., members] = by_key[..., team[members], i]
     return parts
+
+
+@word("total", lambda sheet, amount: f"SUMIFS({sheet.column(amount)},{_same_row(sheet, None)})", "{0} 合计", "{0} of everybody")
+def total(amount: Fen) -> Fen:
+    """The sum over everybody, as an amount of the company: (…, people) → (…, 1)."""
+    return amount.sum(axis=-1, keepdims=True)
+
+
+@word("for_everybody", lambda sheet, amount, people: sheet.operand(amount, _scale(amount)), "{0}", "{0}")
+def for_everybody(amount: Any, people: npt.NDArray[Any]) -> Any:
+    """An amount of the company beside each person: (…, 1) and (people,) → (…, people)."""
+    return np.broadcast_to(amount, (*np.shape(amount)[:-1], people.shape[-1]))
 
 
 @word("of_unit", lambda sheet, amount, unit: (
