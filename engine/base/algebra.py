@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
 import numpy as np
@@ -68,6 +69,7 @@ __all__ = [
     "most_of",
     "of",
     "of_full_score",
+    "of_person",
     "of_unit",
     "one_over",
     "over",
@@ -764,7 +766,11 @@ def _same_row(sheet: Sheet, team: Any, which: str = "all") -> str:
 
 def _cents(sheet: Sheet, pool: Any) -> str:
     scale = pool.scale if isinstance(pool, Quantity) else 1
-    return f"ROUND({sheet.operand(pool, scale)}*{scale},0)"
+    return _cents_of(sheet.operand(pool, scale), scale)
+
+
+def _cents_of(cell: str, scale: int) -> str:
+    return f"ROUND({cell}*{scale},0)"
 
 
 def _pile(sheet: Sheet, pool: Any) -> str:
@@ -838,7 +844,7 @@ share_out = WORDS["share_out"] = Word("share_out", _share_out, _share_out_text, 
 
 
 def _alike_text(sheet: Sheet, amount: Quantity, team: Any) -> str:
-    same_row, cents = _same_row(sheet, team), _cents(sheet, amount)
+    same_row, cents = _same_row(sheet, team), _cents_of(sheet.place(amount), amount.scale)
     heads = f"COUNTIFS({same_row})"
     earlier = f"COUNTIFS({sheet.above_months},{sheet.month},{sheet.above(team)},{sheet.operand(team, 1)})"
     return f"(INT({cents}/{heads})+IF({earlier}<=MOD({cents},{heads}),1,0))/{amount.scale}"
@@ -868,19 +874,41 @@ def sum_by(amount: Fen, team: npt.NDArray[np.int64] | None = None) -> Fen:
     return money.sum_by(amount, team, int(team.max(initial=-1)) + 1)[..., team]
 
 
+@word("of_person", lambda sheet, amount, whose: (
+    f"SUMIFS({sheet.column(amount)},{sheet.subjects},{sheet.operand(whose, 1)},{sheet.months},{sheet.month})"),
+    "{1} 的 {0}", "{0} of {1}")
+def of_person(amount: Fen, whose: npt.NDArray[np.int64]) -> Fen:
+    """For each person a quantity of another person, by place: (…, people) and (people,) → (…, people)."""
+    return amount[..., whose]
+
+
+@word("part_rest", lambda sheet, amount, share: f"MOD({_cents(sheet, amount)}*ROUND({_plain_number(sheet, share)}*{PPM},0),{PPM})",
+      "{0} × {1} 的余数", "the remainder of {0} × {1}", Unit.COUNT)
+def part_rest(amount: Fen, share: float) -> Any:
+    """What `times_down` leaves of an amount times a share of at most 1, in millionths of its unit."""
+    return money.product(np.asarray(amount), np.array(ppm(share))) % PPM
+
+
+@lru_cache(maxsize=16)  # the columns of a part by key are the same in each of its rows
+def _parts_by_key(pool: Quantity, whose: Any, shares: tuple[Any, ...]) -> tuple[list[Quantity], list[Quantity], Quantity]:
+    """Floors and remainders of all keys, and how much of the pool the floors leave."""
+    own = of_person(pool, whose)
+    floors, rests = [times_down(own, share) for share in shares], [part_rest(own, share) for share in shares]
+    left = own
+    for floor in floors:
+        left = left - floor
+    return floors, rests, left
+
+
 def _part_by_key_text(sheet: Sheet, pool: Quantity, whose: Any, key: Any, keys: tuple[Any, ...], shares: tuple[Any, ...]) -> str:
-    """Floors and remainders of all keys, of which the own key's fen are dealt out by the largest remainders."""
-    of_first = f"SUMIFS({sheet.column(pool)},{sheet.subjects},{sheet.operand(whose, 1)},{sheet.months},{sheet.month})"
-    cents = f"ROUND({of_first}*{pool.scale},0)"
-    weights = [f"ROUND({sheet.operand(each, 1)}*{PPM},0)" if remembers(each) else str(ppm(each)) for each in shares]
-    floors = [f"INT({cents}*{weight}/{PPM})" for weight in weights]
-    rests = [f"MOD({cents}*{weight},{PPM})" for weight in weights]
-    missing = f"{cents}-({'+'.join(floors)})"
+    """The own key's floor, and a fen more if its remainder is among the largest."""
+    floors, rests, left = _parts_by_key(pool, whose, shares)
+    cells, missing = [sheet.place(rest) for rest in rests], _cents_of(sheet.place(left), left.scale)
     text = "0"
-    for own, name in enumerate(keys):
-        before = "+".join(f"IF({rest}{'>=' if i < own else '>'}{rests[own]},1,0)" for i, rest in enumerate(rests) if i != own)
-        part_of_own = f"({floors[own]}+IF({before or 0}<{missing},1,0))/{pool.scale}"
-        text = f"IF({sheet.operand(key, 1)}={sheet.operand(name, 1)},{part_of_own},{text})"
+    for i, name in enumerate(keys):
+        before = "+".join(f"IF({cell}{'>=' if j < i else '>'}{cells[i]},1,0)" for j, cell in enumerate(cells) if j != i) or "0"
+        text = (f"IF({sheet.operand(key, 1)}={sheet.operand(name, 1)},"
+                f"{sheet.place(floors[i])}+IF({before}<{missing},1,0)/{pool.scale},{text})")
     return text
 
 
