@@ -558,7 +558,8 @@ def _by_place_text(sheet: Sheet, place: Any, *amounts: Any) -> str:
 def by_place(place: npt.NDArray[np.int64], *amounts: Any) -> Any:
     """Of several amounts the one at a place, counted from 0; elementwise, amounts may be plain numbers."""
     if not any(np.ndim(each) for each in amounts):
-        return np.array([int(each) for each in amounts], dtype=np.int64).take(place)
+        kind: Any = object if isinstance(amounts[-1], str) else np.int64
+        return np.array([each if kind is object else int(each) for each in amounts], dtype=kind).take(place)
     chosen = amounts[-1]
     for number, each in reversed(list(enumerate(amounts[:-1]))):
         chosen = np.where(place == number, each, chosen)
@@ -840,7 +841,7 @@ def _share_out_text(sheet: Sheet, pool: Any, weights: Quantity, team: Any = None
 
 
 share_out = WORDS["share_out"] = Word("share_out", _share_out, _share_out_text, Text(
-    "{0} 按 {1} 分配，分毫不差", "{0} shared out by {1}, to the last fen"))
+    "{0} 按 {1} 分配，分毫不差", "{0} shared out by {1}, to the last fen"), infix=True)
 
 
 def _alike_text(sheet: Sheet, amount: Quantity, team: Any) -> str:
@@ -1127,10 +1128,10 @@ def _spread_by_text(sheet: Sheet, amount: Quantity, weights: Quantity) -> str:
     return _dealt_text(sheet, amount, _season(sheet, weights), floor, rest, same, earlier)
 
 
-@word("spread_by", _spread_by_text, "{0} 按 {1} 分到十二个月，分毫不差", "{0} spread over the months by {1}, to the last fen")
+@word("spread_by", _spread_by_text, "{0} 按 {1} 分到十二个月，分毫不差", "{0} spread over the months by {1}, to the last fen", infix=True)
 def spread_by(amount: Fen, weights: npt.NDArray[np.int64]) -> Fen:
     """A year's amount, zero or more, over the months by weights (12, 1): (…, people or units) → (…, 12, people or units).
 
     Largest remainder, equal remainders to the earlier month; sums to the amount.
     """
-    return np.moveaxis(split_array(amount, weights[:, 0]), -1, -2)
+    return np.moveaxis(_dealt(amount, weights[:, 0]), -1, -2)
