@@ -69,6 +69,7 @@ __all__ = [
     "most_of",
     "of",
     "of_full_score",
+    "of_hundred",
     "of_person",
     "of_unit",
     "one_over",
@@ -219,6 +220,19 @@ class _OfFull(Word):
 
 
 _OF_FULL = _OfFull("of full score", lambda score: score, "{0}/100", Text("{0} ÷ 100", "{0} ÷ 100"), infix=True)
+
+
+class _OfHundred(Word):
+    """That part of 100 points, in points."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        (rate,) = args
+        return Quantity(self.exact(rate.value), Unit.POINTS, 100, self, args)
+
+
+of_hundred = WORDS["of_hundred"] = _OfHundred("of_hundred", lambda rate: rate // 100, "{0}*100", Text("{0} × 100", "{0} × 100"),
+                                              infix=True)
+"""A rate of whole hundredths of a percent, in millionths, as hundredths of a point of 100."""
 
 
 def _factors(factors: tuple[Any, ...]) -> tuple[Any, Any]:
@@ -678,6 +692,14 @@ in_yuan = WORDS["in_yuan"] = _InYuan("in_yuan", lambda rate: rate * 100 / PPM, "
 """A rate in millionths that is yuan a piece, as fen."""
 
 
+def _decimal_over(numerator: Any, denominator: Any) -> tuple[Any, Any]:
+    """A ratio in whole numbers, where its numerator may be one decimal."""
+    if not isinstance(numerator, float):
+        return numerator, denominator
+    top, bottom = _exact_of(numerator)
+    return np.array(top), _scaled(denominator, bottom)
+
+
 def _exact_of(number: Any) -> tuple[int, int]:
     return fraction(number).as_integer_ratio() if not isinstance(number, (int, np.integer)) else (int(number), 1)
 
@@ -688,14 +710,15 @@ def _scaled(column: Any, factor: int) -> Any:
 
 
 @word("ratio_reaches", lambda sheet, numerator, denominator, bound, lower=False: (
-    f"IF({sheet.operand(denominator, 1)}>0,ROUND({sheet.operand(numerator, 1)}/{sheet.operand(denominator, 1)},9)"
+    f"IF({sheet.operand(denominator, 1)}>0,ROUND({_plain_number(sheet, numerator)}/{sheet.operand(denominator, 1)},9)"
     f"{'<=' if lower else '>='}{_plain_number(sheet, bound)},FALSE)"),
     "{0} ÷ {1} 达到 {2}", "{0} ÷ {1} reaches {2}", Unit.FLAG)
 def ratio_reaches(numerator: Any, denominator: Any, bound: float, lower: bool = False) -> npt.NDArray[np.bool_]:
     """Whether one whole number over another, (…, people) each, is at least a decimal bound; `lower`: at most.
 
-    Exact; never where the denominator is 0.
+    Exact; never where the denominator is 0. The numerator may be one decimal.
     """
+    numerator, denominator = _decimal_over(numerator, denominator)
     top, bottom = _exact_of(bound)
     left, right = _scaled(numerator, bottom), _scaled(denominator, top)
     return np.asarray((denominator > 0) & (left <= right if lower else left >= right), dtype=bool)
@@ -706,7 +729,7 @@ def _plain_number(sheet: Sheet, number: Any) -> str:
 
 
 def _units_beyond_text(sheet: Sheet, numerator: Any, denominator: Any, base: Any, size: Any) -> str:
-    actual = f"{sheet.operand(numerator, 1)}/{sheet.operand(denominator, 1)}"
+    actual = f"{_plain_number(sheet, numerator)}/{sheet.operand(denominator, 1)}"
     start, each = _plain_number(sheet, base), _plain_number(sheet, size)
     whole = [f"INT(ROUND(({a}-{b})/{each},9))" for a, b in ((actual, start), (start, actual))]
     return f"IF({sheet.operand(denominator, 1)}>0,IF({actual}>={start},{whole[0]},-{whole[1]}),0)"
@@ -717,8 +740,9 @@ def _units_beyond_text(sheet: Sheet, numerator: Any, denominator: Any, base: Any
 def units_beyond(numerator: Any, denominator: Any, base: float, size: float) -> npt.NDArray[np.int64]:
     """How many whole units one whole number over another is beyond a base, fewer than none below it; (…, people) each.
 
-    Exact; 0 where the denominator is 0. base, size: decimals.
+    Exact; 0 where the denominator is 0. base, size: decimals; the numerator may be one too.
     """
+    numerator, denominator = _decimal_over(numerator, denominator)
     (base_top, base_bottom), (size_top, size_bottom) = _exact_of(base), _exact_of(size)
     there = np.where(denominator > 0, denominator, 1)
     away = _scaled(numerator, base_bottom) - _scaled(there, base_top)
