@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -22,6 +22,9 @@ from engine.world.drivers import Drivers
 SOURCE = "Store equity article: excess-profit sharing"
 
 Profit = Annotated[float, NET_PROFIT]
+
+
+CORE, MIDDLE = Text("核心层", "Core"), Text("中坚层", "Middle")
 
 
 class ExcessProfitLayers(DividendProgramme):
@@ -72,6 +75,11 @@ class ExcessProfitLayers(DividendProgramme):
         baseline: Annotated[float | None, Parameter(
             "基准利润", "Baseline", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
             nothing=Text("由近几年净利润计算", "from the net profits of the last years"))] = None
+
+    def excess(self, result: Result, award: Award) -> tuple[int, Mapping[Text, int]]:
+        exact = self.baseline(self.known(result))
+        core, middle = self.pools(result.net_profit, exact)
+        return round_half_up(exact), {CORE: core, MIDDLE: middle}
 
     def baseline(self, profits: Sequence[int]) -> Fraction:
         """The baseline in fen from net profits in fen, oldest first; never below zero."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -51,6 +52,9 @@ class ExcessProfitShare(DividendProgramme):
         revenue_growth: Annotated[float | None, Parameter(
             "营业额增长", "Revenue growth", Unit.RATE, low=-1, high=10, step=0.05,
             nothing=Text("视为达到条件", "taken as enough"))] = None
+
+    def excess(self, result: Result, award: Award) -> tuple[int, Mapping[Text, int]]:
+        return self.target_of(result), {Text("奖金池", "Pool"): award.fund}
 
     def pool(self, profit: int, target: int, growth: Fraction | None) -> int:
         """The pool in fen: 0 where profit is not above the target or revenue grew too little."""

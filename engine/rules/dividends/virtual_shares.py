@@ -69,6 +69,11 @@ class VirtualShares(DividendProgramme):
                                                             shares=inputs.shares, held=inputs.held))
         return {"fund": to_yuan(fund), "distributed": to_yuan(distributed), **alone}
 
+    tells_standing = True
+
+    def in_standing(self, standing: str) -> VirtualShares:
+        return self.model_copy(update={"leaving": self.leaving.model_copy(update={"standing": standing})})
+
     def held(self, drivers: Drivers) -> npt.NDArray[np.int64]:
         """The shares that take part this year, (…, people): not of whoever is gone, or leaves in bad standing."""
         counted = drivers.people.virtual_shares if self.count is None else self.count.shares(drivers)
