@@ -46,8 +46,8 @@ def test_score_below_the_first_band_pays_nothing():
 @given(st.integers(0, 20_000), st.integers(0, 20_000))
 def test_a_higher_score_never_pays_less(a, b):
     low, high = sorted((a, b))
-    numbers, _ = ScoreCoefficient().coefficient(np.array([low, high]))
-    assert numbers[0] <= numbers[1]
+    less, more = ScoreCoefficient().coefficient(np.array([low, high]))
+    assert less <= more
 
 
 @pytest.mark.parametrize(("actual", "amount"), [

@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.base import money
-from engine.base.money import INT64, Fen, fraction, round_half_up, split_array, to_fen
+from engine.base.money import INT64, Fen, fraction, round_half_up, split_array, split_if_any, to_fen
 from engine.base.parameter import SCALE, Text, Unit
 from engine.base.quantity import (
     REMEMBERING,
@@ -43,42 +43,65 @@ __all__ = [
     "PPM",
     "Factor",
     "Period",
+    "added_up",
+    "all_year",
+    "as_number",
     "at_least",
     "at_most",
     "at_period_end",
+    "by_place",
     "count",
+    "down_to_hundredths",
     "ever_after",
     "every_month",
     "fen",
+    "finer",
+    "for_each",
+    "for_everybody",
     "from_month",
+    "how_many",
     "hundredths",
     "in_december",
+    "in_hundredths",
     "marginal",
+    "months_of",
     "most_of",
     "of",
     "of_full_score",
     "of_unit",
+    "one_over",
     "over",
     "over_months",
     "part",
+    "part_by_key",
+    "part_of",
+    "part_of_down",
     "places",
     "ppm",
     "priced",
+    "ratio_reaches",
     "reached",
+    "rounded_part",
     "run_of",
     "same",
     "share_out",
     "spread",
+    "spread_by",
     "step",
     "steps",
     "structure",
     "sum_by",
+    "sum_over_units",
     "sum_periods",
     "times",
     "times_down",
+    "times_up",
+    "total",
+    "units_beyond",
     "where",
     "whole",
     "whole_units",
+    "whole_up",
     "within",
 ]
 
@@ -175,6 +198,11 @@ def part(millionths: Any) -> Any:
     return millionths if remembers(millionths) or isinstance(millionths, Factor) else Factor(millionths, PPM)
 
 
+def one_over(millionths: Any) -> Any:
+    """One divided by a factor in millionths, as a factor."""
+    return of(1, millionths) if remembers(millionths) else Factor(PPM, millionths)
+
+
 def of_full_score(score: Any) -> Any:
     """A score, in hundredths of a point, as a part of 100 points."""
     return _OF_FULL(score) if remembers(score) else Factor(score, 10_000)
@@ -198,6 +226,8 @@ def _factors(factors: tuple[Any, ...]) -> tuple[Any, Any]:
     for each in factors:
         if isinstance(each, Factor):
             top, bottom = each.numerator, each.denominator
+            if isinstance(top, int) and isinstance(bottom, int) and bottom:
+                top, bottom = Fraction(top, bottom).as_integer_ratio()
         elif isinstance(each, (int, np.integer, np.ndarray)):
             top, bottom = each, 1
         else:
@@ -273,9 +303,82 @@ def _times(amount: Fen, *factors: Any) -> Fen:
     """An amount times factors, rounded once to the amount's unit, halves away from zero; 0 where a factor divides by 0."""
     numerator, denominator = _factors(factors)
     amount = np.asarray(amount)
-    if isinstance(denominator, int):
+    if isinstance(denominator, int) and denominator:
         return money.times(amount, numerator, denominator)
     return money.ratio(amount, np.asarray(numerator), np.asarray(denominator))
+
+
+class _AddedUp(Word):
+    """A sum of products, of amounts that are counted in one unit."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        amounts = [amount for amount, *_ in args if isinstance(amount, Quantity)]
+        if len({each.scale for each in amounts}) != 1:
+            raise UntaughtError(f"{self.name}: the amounts are counted in different units")
+        value = self.exact(*((bare(amount), *map(_plain_factor, factors)) for amount, *factors in args))
+        return Quantity(np.asarray(value), amounts[0].unit, amounts[0].scale, self, args)
+
+    def said(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
+        return " + ".join(" × ".join(words_of(each, language) for each in product) for product in args)
+
+
+def _added_up_text(sheet: Sheet, *products: tuple[Any, ...]) -> str:
+    terms = [_unless_zero(*_product_text(sheet, *product)) for product in products]
+    return rounded("+".join(terms), next(amount.unit for amount, *_ in products if isinstance(amount, Quantity)))
+
+
+def _added_up(*products: tuple[Any, ...]) -> Fen:
+    """Amounts of one unit, each with its factors, added up and rounded once, halves away from zero; shapes broadcast.
+
+    A product is 0 where a factor divides by 0.
+    """
+    total, below = _summed(products)
+    if isinstance(below, int):
+        return money.times(total, 1, below)
+    return money.ratio(total, np.array(1), np.asarray(below))
+
+
+def _summed(products: tuple[tuple[Any, ...], ...]) -> tuple[Any, Any]:
+    """The sum of the products, exact, as a numerator and a denominator above zero."""
+    total, below = None, 1
+    for amount, *factors in products:
+        numerator, denominator = _factors(tuple(factors))
+        if not isinstance(denominator, int):
+            numerator, denominator = np.where(denominator > 0, numerator, 0), np.where(denominator > 0, denominator, 1)
+        made = _multiplied(np.atleast_1d(amount), numerator)
+        if total is None:
+            total, below = made, denominator
+        elif np.array_equal(below, denominator):
+            total = _plus(total, made)
+        else:
+            total = _plus(_multiplied(total, denominator), _multiplied(made, below))
+            below = _multiplied(below, denominator)
+    assert total is not None
+    return total, below
+
+
+def _plus(a: Any, b: Any) -> Any:
+    """A sum without overflow: Python's integers where 64 bits do not hold it."""
+    return a + b if _most(a) + _most(b) < INT64 // 2 else a.astype(object) + b
+
+
+def _most(amount: Any) -> int:
+    return max(int(amount.max(initial=0)), -int(amount.min(initial=0)))
+
+
+added_up = WORDS["added_up"] = _AddedUp("added_up", _added_up, _added_up_text, Text("{0} + {1}", "{0} + {1}"))
+
+
+class _Finer(Word):
+    """The same in smaller units."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        amount, size = args
+        return Quantity(amount.value * size, amount.unit, amount.scale * size, self, args)
+
+
+finer = WORDS["finer"] = _Finer("finer", lambda amount, size: amount * size, "{0}", Text("{0}", "{0}"))
+"""An amount in smaller units, `size` of which make one of its own, so that it can be added to what is counted in them."""
 
 
 def _times_down(amount: Fen, *factors: Any) -> Fen:
@@ -290,6 +393,97 @@ def _times_down(amount: Fen, *factors: Any) -> Fen:
 times = WORDS["times"] = _Times("times", _times, _times_text, Text("{0} × {1}", "{0} × {1}"))
 times_down = WORDS["times_down"] = _Times("times_down", _times_down, _times_down_text,
                                           Text("{0} × {1}，向下取整", "{0} × {1}, rounded down"))
+
+
+def _times_up_text(sheet: Sheet, amount: Quantity, *factors: Any) -> str:
+    product, zeros = _product_text(sheet, amount, *factors)
+    return _unless_zero(f"-INT(-ROUND({product}*{amount.scale},6))/{amount.scale}", zeros)
+
+
+def _times_up(amount: Fen, *factors: Any) -> Fen:
+    """An amount times factors, rounded up: a bound to hold amounts against; 0 where a factor divides by 0."""
+    return -_times_down(-np.asarray(amount), *factors)
+
+
+times_up = WORDS["times_up"] = _Times("times_up", _times_up, _times_up_text,
+                                      Text("{0} × {1}，向上取整", "{0} × {1}, rounded up"), infix=True)
+
+
+@word("part_of", lambda sheet, amount, other: _part_text(sheet, amount, other, lambda part: rounded(part, Unit.RATE)),
+      "{0} 占 {1} 的比例", "the part that {0} is of {1}", Unit.RATE, alike=True)
+def part_of(amount: Fen, other: Fen) -> npt.NDArray[np.int64]:
+    """The part that one amount is of another of the same unit, in millionths; 0 where the other is 0."""
+    return money.ratio(amount, np.array(PPM), np.asarray(other))
+
+
+@word("part_of_down", lambda sheet, amount, other: _part_text(
+    sheet, amount, other, lambda part: f"INT(ROUND({part}*{PPM},9))/{PPM}"),
+    "{0} 占 {1} 的比例，向下取整", "the part that {0} is of {1}, rounded down", Unit.RATE, alike=True)
+def part_of_down(amount: Fen, other: Fen) -> npt.NDArray[np.int64]:
+    """The same, rounded down: it reaches a bound in millionths exactly where the amount reaches that part of the other."""
+    return times_down(np.asarray(amount), PPM, Factor(1, np.asarray(other)))
+
+
+def _part_text(sheet: Sheet, amount: Any, other: Any, to_millionths: Callable[[str], str]) -> str:
+    scale = max(_scale(amount), _scale(other))
+    below = sheet.operand(other, scale)
+    return _unless_zero(to_millionths(f"{sheet.operand(amount, scale)}/{below}"), [below])
+
+
+class _WholeUp(_AddedUp):
+    """The sum as a number of whole ones."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        return Quantity(super().remembered(args).value, Unit.COUNT, 1, self, args)
+
+
+def _whole_up(*products: tuple[Any, ...]) -> npt.NDArray[np.int64]:
+    """The same sum, rounded up to whole ones: how many orders a revenue takes."""
+    total, below = _summed(products)
+    return np.asarray(-(-total // below)).astype(np.int64)
+
+
+whole_up = WORDS["whole_up"] = _WholeUp("whole_up", _whole_up, lambda sheet, *products: "-INT(-ROUND({},6))".format(
+    "+".join(_unless_zero(*_product_text(sheet, *product)) for product in products)), Text("{0}，向上取整", "{0}, rounded up"))
+
+
+def as_number(*factors: Any) -> Fraction:
+    """The product of factors outside any book, as one exact number."""
+    numerator, denominator = _factors(factors)
+    return Fraction(int(numerator), int(denominator))
+
+
+class _Hundredths(_Times):
+    """A product counted in hundredths of one, whatever is multiplied."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        value = self.exact(bare(args[0]), *(_plain_factor(each) for each in args[1:]))
+        return Quantity(np.asarray(value), Unit.FACTOR, 100, self, args)
+
+
+def _down_text(sheet: Sheet, number: Any, *factors: Any) -> str:
+    product, zeros = _product_text(sheet, None, *factors)
+    return _unless_zero(f"INT(ROUND({sheet.operand(number, 1)}*{product}*100,6))/100", zeros)
+
+
+down_to_hundredths = WORDS["down_to_hundredths"] = _Hundredths(
+    "down_to_hundredths", lambda number, *factors: _times_down(np.asarray(number) * 100, *factors), _down_text,
+    Text("{0} × {1}，舍到百分位", "{0} × {1}, down to the hundredth"))
+"""A count times factors, as whole hundredths of one, rounded down."""
+
+in_hundredths = WORDS["in_hundredths"] = _Hundredths(
+    "in_hundredths", lambda millionths: money.divide(np.asarray(millionths), 10_000), rounded("{0}", Unit.YUAN),
+    Text("{0}，取两位小数", "{0} to two decimals"))
+"""A factor in millionths as hundredths of one, to the nearest."""
+
+
+@word("rounded_part", lambda sheet, amount, whole, factor, places: _unless_zero(
+    f"ROUND(ROUND({sheet.operand(amount, 1)}/{sheet.operand(whole, 1)}*{sheet.operand(factor, 1)},{structure(places) + 6:.0f})"
+    f",{structure(places):.0f})", [sheet.operand(whole, 1)]),
+    "{0} 占 {1} 的比例 × {2}，取 {3} 位小数", "{0} as a part of {1} × {2}, to {3} decimals", Unit.RATE)
+def rounded_part(amount: Any, whole: Any, factor: Any, places: int) -> Any:
+    """What part one amount is of another, times a factor, to so many decimals, at most six; as millionths."""
+    return _times(np.asarray(10**places), of(amount, whole), factor) * 10**(6 - places)
 
 
 # ---------------------------------------------------------------- comparing
@@ -341,6 +535,32 @@ def same(thing: Any, other: Any) -> Any:
 def whole_units(amount: Fen, size: Any) -> npt.NDArray[np.int64]:
     """How many whole times a size is in an amount of the same unit, zero or more."""
     return amount // size
+
+
+@word("how_many", lambda sheet, *conditions: "+".join(f"IF({sheet.operand(each, 1)},1,0)" for each in conditions),
+      "{0} 等条件满足几项", "how many of {0} and so on hold", Unit.COUNT, infix=True)
+def how_many(*conditions: Any) -> npt.NDArray[np.int64]:
+    """How many of the conditions hold, elementwise."""
+    return np.asarray(sum(np.asarray(each).astype(np.int64) for each in conditions))
+
+
+def _by_place_text(sheet: Sheet, place: Any, *amounts: Any) -> str:
+    scale = next((each.scale for each in amounts if isinstance(each, Quantity)), 1)
+    formula = sheet.operand(amounts[-1], scale)
+    for number, each in reversed(list(enumerate(amounts[:-1]))):
+        formula = f"IF({sheet.operand(place, 1)}={number},{sheet.operand(each, scale)},{formula})"
+    return formula
+
+
+@word("by_place", _by_place_text, "第 {0} 档的值", "the value at place {0}", like=1, alike=True)
+def by_place(place: npt.NDArray[np.int64], *amounts: Any) -> Any:
+    """Of several amounts the one at a place, counted from 0; elementwise, amounts may be plain numbers."""
+    if not any(np.ndim(each) for each in amounts):
+        return np.array([int(each) for each in amounts], dtype=np.int64).take(place)
+    chosen = amounts[-1]
+    for number, each in reversed(list(enumerate(amounts[:-1]))):
+        chosen = np.where(place == number, each, chosen)
+    return chosen
 
 
 def most_of(amounts: list[Any]) -> Any:
@@ -455,26 +675,84 @@ in_yuan = WORDS["in_yuan"] = _InYuan("in_yuan", lambda rate: rate * 100 / PPM, "
 """A rate in millionths that is yuan a piece, as fen."""
 
 
+def _exact_of(number: Any) -> tuple[int, int]:
+    return fraction(number).as_integer_ratio() if not isinstance(number, (int, np.integer)) else (int(number), 1)
+
+
+def _scaled(column: Any, factor: int) -> Any:
+    """A product without overflow: Python's integers where 64 bits do not hold it."""
+    return _multiplied(np.asarray(column), factor) if abs(factor) <= INT64 else np.asarray(column).astype(object) * factor
+
+
+@word("ratio_reaches", lambda sheet, numerator, denominator, bound, lower=False: (
+    f"IF({sheet.operand(denominator, 1)}>0,ROUND({sheet.operand(numerator, 1)}/{sheet.operand(denominator, 1)},9)"
+    f"{'<=' if lower else '>='}{_plain_number(sheet, bound)},FALSE)"),
+    "{0} ÷ {1} 达到 {2}", "{0} ÷ {1} reaches {2}", Unit.FLAG)
+def ratio_reaches(numerator: Any, denominator: Any, bound: float, lower: bool = False) -> npt.NDArray[np.bool_]:
+    """Whether one whole number over another, (…, people) each, is at least a decimal bound; `lower`: at most.
+
+    Exact; never where the denominator is 0.
+    """
+    top, bottom = _exact_of(bound)
+    left, right = _scaled(numerator, bottom), _scaled(denominator, top)
+    return np.asarray((denominator > 0) & (left <= right if lower else left >= right), dtype=bool)
+
+
+def _plain_number(sheet: Sheet, number: Any) -> str:
+    return sheet.operand(number, 1) if remembers(number) else f"{number:.15g}"
+
+
+def _units_beyond_text(sheet: Sheet, numerator: Any, denominator: Any, base: Any, size: Any) -> str:
+    actual = f"{sheet.operand(numerator, 1)}/{sheet.operand(denominator, 1)}"
+    start, each = _plain_number(sheet, base), _plain_number(sheet, size)
+    whole = [f"INT(ROUND(({a}-{b})/{each},9))" for a, b in ((actual, start), (start, actual))]
+    return f"IF({sheet.operand(denominator, 1)}>0,IF({actual}>={start},{whole[0]},-{whole[1]}),0)"
+
+
+@word("units_beyond", _units_beyond_text, "{0} ÷ {1} 超出 {2} 有几个 {3}", "how many times {3} is in what {0} ÷ {1} is beyond {2}",
+      Unit.COUNT)
+def units_beyond(numerator: Any, denominator: Any, base: float, size: float) -> npt.NDArray[np.int64]:
+    """How many whole units one whole number over another is beyond a base, fewer than none below it; (…, people) each.
+
+    Exact; 0 where the denominator is 0. base, size: decimals.
+    """
+    (base_top, base_bottom), (size_top, size_bottom) = _exact_of(base), _exact_of(size)
+    there = np.where(denominator > 0, denominator, 1)
+    away = _scaled(numerator, base_bottom) - _scaled(there, base_top)
+    whole_size = _scaled(_scaled(there, base_bottom), size_top)
+    units = np.sign(away) * (_scaled(abs(away), size_bottom) // whole_size)
+    return np.where(denominator > 0, units, 0).astype(np.int64)
+
+
 # ---------------------------------------------------------------- people and units
 
 def _teams(team: Any, people: int) -> npt.NDArray[np.int64]:
     return np.zeros(people, dtype=np.int64) if team is None else team
 
 
+def _dealt(totals: Any, weights: npt.NDArray[Any]) -> Fen:
+    """Totals (…) by weights (…, parts), by largest remainder; nothing where all weights are zero. Weights of any size."""
+    if weights.dtype != object:
+        return split_if_any(totals, weights)
+    return np.array([money.split(int(each), weights.tolist()) if weights.any() else [0] * len(weights)
+                     for each in np.ravel(totals)]).reshape(*np.shape(totals), len(weights))
+
+
 def _share_out(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.int64] | None = None) -> Fen:
     """A pool among people by weights, by largest remainder, equal remainders to the earlier one; sums to the pool.
 
-    pool: (…, people) or (…, 1), the same for all of a team; weights: (people,), zero or more; team: (people,), who shares
+    pool: (…, people) or (…, 1), the same for all of a team; weights: (…, people), zero or more; team: (people,), who shares
     with whom, None for everybody with everybody. A pool in which nobody has a weight is not paid.
     """
-    pool = np.asarray(pool)
-    parts = np.zeros((*np.broadcast_shapes(pool.shape, weights.shape)[:-1], len(weights)), dtype=np.int64)
-    of_people = np.broadcast_to(pool, parts.shape) if parts.size else parts
-    everybody = _teams(team, len(weights))
+    pool = np.atleast_1d(pool)
+    parts = np.zeros((*np.broadcast_shapes(pool.shape[:-1], weights.shape[:-1]), weights.shape[-1]), dtype=np.int64)
+    if not parts.size:
+        return parts
+    of_people = np.broadcast_to(pool, (*pool.shape[:-1], weights.shape[-1]))
+    everybody = _teams(team, weights.shape[-1])
     for each in np.unique(everybody):
         members = np.flatnonzero(everybody == each)
-        if weights[members].any():
-            parts[..., members] = split_array(of_people[..., members[0]], weights[members])
+        parts[..., members] = _dealt(of_people[..., members[0]], weights[..., members])
     return parts
 
 
@@ -489,14 +767,49 @@ def _cents(sheet: Sheet, pool: Any) -> str:
     return f"ROUND({sheet.operand(pool, scale)}*{scale},0)"
 
 
-def _weight(sheet: Sheet, weights: Quantity) -> str:
-    return sheet.operand(weights, 1) if weights.scale == 1 else f"ROUND({sheet.operand(weights, 1)}*{weights.scale},0)"
+def _pile(sheet: Sheet, pool: Any) -> str:
+    """What is dealt out, in the cell that holds it, counted in its smallest unit."""
+    cell = sheet.place(pool) if isinstance(pool, Quantity) else sheet.operand(pool, 1)
+    return f"ROUND({cell}*{_scale(pool)},0)"
 
 
-@word("share_floor", lambda sheet, pool, weights, team=None: (
-    f"IF({_all_weights(sheet, weights, team)}=0,0,INT(ROUND({_cents(sheet, pool)}*{_weight(sheet, weights)}"
-    f"/{_all_weights(sheet, weights, team)},6))/{pool.scale if isinstance(pool, Quantity) else 1})"),
-    "{0} 按 {1} 分得的整数部分", "the whole part of {0} by {1}")
+def _weight(sheet: Sheet, weights: Quantity, total: str | None = None) -> str:
+    """A weight, or their total, as a whole number."""
+    cell = total or sheet.place(weights)
+    return cell if weights.scale == 1 else f"ROUND({cell}*{weights.scale},0)"
+
+
+def _floor_text(sheet: Sheet, pool: Any, weights: Quantity, total: str) -> str:
+    pile, rest = _pile(sheet, pool), _rest(sheet, pool, weights, total)
+    once = f"({pile}-MOD({pile},{total}))/{total}*{_weight(sheet, weights)}"
+    return f"IF({total}=0,0,({once}+(MOD({pile},{total})*{_weight(sheet, weights)}-{rest})/{total})/{_scale(pool)})"
+
+
+def _rest(sheet: Sheet, pool: Any, weights: Quantity, total: str) -> str:
+    """The remainder of pool × weight ÷ total; the first MOD keeps the product small."""
+    return f"MOD(MOD({_pile(sheet, pool)},{total})*{_weight(sheet, weights)},{total})"
+
+
+def _rest_text(sheet: Sheet, pool: Any, weights: Quantity, total: str) -> str:
+    return f"IF({total}=0,0,{_rest(sheet, pool, weights, total)})"
+
+
+def _dealt_text(sheet: Sheet, pool: Any, total: str, floor: Quantity, rest: Quantity, among: str, earlier: str) -> str:
+    """The whole part, and one more where fewer have a larger remainder, or the same earlier, than are missing.
+
+    among: criteria of the rows that share the pool; earlier: ranges and criteria of those up to this one, with this remainder.
+    """
+    larger = f"COUNTIFS({sheet.column(rest)},\">\"&{sheet.place(rest)},{among})"
+    missing = f"{_pile(sheet, pool)}-ROUND(SUMIFS({sheet.column(floor)},{among})*{floor.scale},0)"
+    return f"{sheet.place(floor)}+IF({larger}+COUNTIFS({earlier})<={missing},{1}/{floor.scale},0)*({total}>0)"
+
+
+def _all_weights(sheet: Sheet, weights: Quantity, team: Any) -> str:
+    return _weight(sheet, weights, f"SUMIFS({sheet.column(weights)},{_same_row(sheet, team)})")
+
+
+@word("share_floor", lambda sheet, pool, weights, team=None: _floor_text(
+    sheet, pool, weights, _all_weights(sheet, weights, team)), "{0} 按 {1} 分得的整数部分", "the whole part of {0} by {1}")
 def share_floor(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.int64] | None = None) -> Fen:
     """What of a pool each gets before the remainders are dealt out; shapes as in `share_out`."""
     everybody = _teams(team, len(weights))
@@ -504,10 +817,8 @@ def share_floor(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.
     return np.where(whole_weight > 0, money.product(np.asarray(pool), weights) // np.maximum(whole_weight, 1), 0).astype(np.int64)
 
 
-@word("share_rest", lambda sheet, pool, weights, team=None: (
-    f"IF({_all_weights(sheet, weights, team)}=0,0,MOD({_cents(sheet, pool)}*{_weight(sheet, weights)},"
-    f"{_all_weights(sheet, weights, team)}))"),
-    "{0} 按 {1} 分配的余数", "the remainder of {0} by {1}", Unit.COUNT)
+@word("share_rest", lambda sheet, pool, weights, team=None: _rest_text(
+    sheet, pool, weights, _all_weights(sheet, weights, team)), "{0} 按 {1} 分配的余数", "the remainder of {0} by {1}", Unit.COUNT)
 def share_rest(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.int64] | None = None) -> Any:
     """The remainders by which the last fen of a pool are dealt out; shapes as in `share_out`."""
     everybody = _teams(team, len(weights))
@@ -515,20 +826,11 @@ def share_rest(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.i
     return np.where(whole_weight > 0, money.product(np.asarray(pool), weights) % np.maximum(whole_weight, 1), 0)
 
 
-def _all_weights(sheet: Sheet, weights: Quantity, team: Any) -> str:
-    total = f"SUMIFS({sheet.column(weights)},{_same_row(sheet, team)})"
-    return total if weights.scale == 1 else f"ROUND({total}*{weights.scale},0)"
-
-
 def _share_out_text(sheet: Sheet, pool: Any, weights: Quantity, team: Any = None) -> str:
     floor, rest = share_floor(pool, weights, team), share_rest(pool, weights, team)
-    same_row = _same_row(sheet, team)
-    above = f"{sheet.above_months},{sheet.month}" + (
+    above = f"{sheet.above(rest)},{sheet.place(rest)},{sheet.above_months},{sheet.month}" + (
         "" if team is None else f",{sheet.above(team)},{sheet.operand(team, 1)}")
-    larger = f"COUNTIFS({sheet.column(rest)},\">\"&{sheet.place(rest)},{same_row})"
-    earlier = f"COUNTIFS({sheet.above(rest)},{sheet.place(rest)},{above})"
-    missing = f"{_cents(sheet, pool)}-ROUND(SUMIFS({sheet.column(floor)},{same_row})*{floor.scale},0)"
-    return f"{sheet.place(floor)}+IF({larger}+{earlier}<={missing},{1}/{floor.scale},0)*({_all_weights(sheet, weights, team)}>0)"
+    return _dealt_text(sheet, pool, _all_weights(sheet, weights, team), floor, rest, _same_row(sheet, team), above)
 
 
 share_out = WORDS["share_out"] = Word("share_out", _share_out, _share_out_text, Text(
@@ -566,12 +868,85 @@ def sum_by(amount: Fen, team: npt.NDArray[np.int64] | None = None) -> Fen:
     return money.sum_by(amount, team, int(team.max(initial=-1)) + 1)[..., team]
 
 
+def _part_by_key_text(sheet: Sheet, pool: Quantity, whose: Any, key: Any, keys: tuple[Any, ...], shares: tuple[Any, ...]) -> str:
+    """Floors and remainders of all keys, of which the own key's fen are dealt out by the largest remainders."""
+    of_first = f"SUMIFS({sheet.column(pool)},{sheet.subjects},{sheet.operand(whose, 1)},{sheet.months},{sheet.month})"
+    cents = f"ROUND({of_first}*{pool.scale},0)"
+    weights = [f"ROUND({sheet.operand(each, 1)}*{PPM},0)" if remembers(each) else str(ppm(each)) for each in shares]
+    floors = [f"INT({cents}*{weight}/{PPM})" for weight in weights]
+    rests = [f"MOD({cents}*{weight},{PPM})" for weight in weights]
+    missing = f"{cents}-({'+'.join(floors)})"
+    text = "0"
+    for own, name in enumerate(keys):
+        before = "+".join(f"IF({rest}{'>=' if i < own else '>'}{rests[own]},1,0)" for i, rest in enumerate(rests) if i != own)
+        part_of_own = f"({floors[own]}+IF({before or 0}<{missing},1,0))/{pool.scale}"
+        text = f"IF({sheet.operand(key, 1)}={sheet.operand(name, 1)},{part_of_own},{text})"
+    return text
+
+
+@word("part_by_key", _part_by_key_text, "{0} 中归 {2} 的部分", "the part of {0} that goes to {2}")
+def part_by_key(pool: Fen, whose: npt.NDArray[np.int64], key: npt.NDArray[Any], keys: tuple[Any, ...],
+                shares: tuple[float, ...]) -> Fen:
+    """The part of a pool that goes to each person's key, fen (…, people), by largest remainder among the keys.
+
+    whose: (people,) the place of the person with whom the team's pool stands; key: (people,) texts or numbers; shares: one a key,
+    together 1. 0 for whoever has none of the keys.
+    """
+    weights, _ = money.over_common(shares)
+    firsts, team = np.unique(whose, return_inverse=True)
+    by_key = split_array(pool[..., firsts], weights)
+    parts = np.zeros(pool.shape, dtype=np.int64)
+    for i, name in enumerate(keys):
+        members = np.flatnonzero(key == name)
+        if members.size:
+            parts[..., members] = by_key[..., team[members], i]
+    return parts
+
+
+@word("total", lambda sheet, amount: f"SUMIFS({sheet.column(amount)},{_same_row(sheet, None)})", "{0} 合计", "{0} of everybody")
+def total(amount: Fen) -> Fen:
+    """The sum over everybody, as an amount of the company: (…, people) → (…, 1)."""
+    return amount.sum(axis=-1, keepdims=True)
+
+
+@word("for_everybody", lambda sheet, amount, people: sheet.operand(amount, _scale(amount)), "{0}", "{0}")
+def for_everybody(amount: Any, people: npt.NDArray[Any]) -> Any:
+    """An amount of the company beside each person: (…, 1) and (people,) → (…, people)."""
+    return np.broadcast_to(amount, (*np.shape(amount)[:-1], people.shape[-1]))
+
+
 @word("of_unit", lambda sheet, amount, unit: (
     f"SUMIFS({sheet.units().column(amount)},{sheet.units().subjects},{sheet.operand(unit, 1)},{sheet.units().months},{sheet.month})"),
     "本单位的 {0}", "{0} of the own unit")
 def of_unit(amount: Fen, unit: npt.NDArray[np.int64]) -> Fen:
     """For each person a quantity of the own unit: (…, units) and (people,) → (…, people)."""
     return np.asarray(amount)[..., unit]
+
+
+def _sum_over_units_text(sheet: Sheet, amount: Quantity, above: tuple[Quantity, ...], own: Quantity) -> str:
+    units = sheet.units()
+    return "+".join(f"SUMIFS({units.column(amount)},{units.column(each)},{sheet.operand(own, 1)},{units.months},{sheet.month})"
+                    for each in above) or "0"
+
+
+@word("sum_over_units", _sum_over_units_text, "所管单位的 {0} 之和", "the sum of {0} over the units below", infix=True)
+def sum_over_units(amount: Fen, above: tuple[npt.NDArray[np.int64], ...], own: npt.NDArray[np.int64]) -> Fen:
+    """For each person the sum over the units that are under it: (…, units) → (…, people).
+
+    above: columns (units,) of the people above each unit, by their numbers, −1 for nobody; own: (people,), each person's
+    number, from 0 on.
+    """
+    units = [np.flatnonzero(each >= 0) for each in above]
+    if not sum(map(len, units)):
+        return np.zeros((*amount.shape[:-1], len(own)), dtype=np.int64)
+    people = np.concatenate([each[here] for each, here in zip(above, units, strict=True)])
+    return money.sum_by(amount[..., np.concatenate(units)], people, len(own))
+
+
+@word("for_each", lambda sheet, amount, whom: sheet.operand(amount, _scale(whom)), "{0}", "{0}")
+def for_each(amount: Any, whom: npt.NDArray[Any]) -> Fen:
+    """One amount for each of those that a column is about: a number and (…, people) → (people,)."""
+    return np.broadcast_to(np.asarray(amount, dtype=np.int64), whom.shape[-1:])
 
 
 # ---------------------------------------------------------------- months
@@ -672,6 +1047,13 @@ def run_of(condition: npt.NDArray[np.bool_], months: int) -> npt.NDArray[np.bool
     return held
 
 
+@word("months_of", lambda sheet, condition: f"COUNTIFS({sheet.column(condition)},TRUE,{sheet.subjects},{sheet.subject})",
+      "{0} 的月数", "how many months {0}", Unit.COUNT)
+def months_of(condition: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """In how many months of the year something holds: (…, 12, people) → (…, people)."""
+    return condition.sum(axis=-2)
+
+
 @word("ever_after", lambda sheet, condition: (
     f"COUNTIFS({sheet.column(condition)},TRUE,{sheet.subjects},{sheet.subject},{sheet.months},\"<\"&{sheet.month})>0"),
     "{0} 之后的每个月", "every month after {0}", Unit.FLAG, infix=True)
@@ -680,3 +1062,47 @@ def ever_after(condition: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     after = np.zeros_like(condition)
     after[..., 1:, :] = np.logical_or.accumulate(condition, axis=-2)[..., :-1, :]
     return after
+
+
+@word("all_year", "{0}", "{0}", "{0}")
+def all_year(amount: Fen) -> Fen:
+    """The same in whichever periods the other columns are by: (…, people) → (…, 1, people)."""
+    return amount[..., None, :]
+
+
+def _of_months(sheet: Sheet) -> str:
+    """Criteria of SUMIFS and COUNTIFS: all months of the same row's subject."""
+    return f"{sheet.subjects},{sheet.subject}"
+
+
+def _season(sheet: Sheet, weights: Quantity) -> str:
+    return _weight(sheet, weights, f"SUMIFS({sheet.column(weights)},{_of_months(sheet)})")
+
+
+@word("spread_floor", lambda sheet, amount, weights: _floor_text(sheet, amount, weights, _season(sheet, weights)),
+      "{0} 按 {1} 分到各月的整数部分", "the whole part of {0} by {1} in the month")
+def spread_floor(amount: Fen, weights: npt.NDArray[np.int64]) -> Fen:
+    """What of an amount is each month's before the remainders are dealt out; shapes as in `spread_by`."""
+    return np.asarray(money.product(np.asarray(amount)[..., None, :], weights) // weights.sum()).astype(np.int64)
+
+
+@word("spread_rest", lambda sheet, amount, weights: _rest_text(sheet, amount, weights, _season(sheet, weights)),
+      "{0} 按 {1} 分到各月的余数", "the remainder of {0} by {1} in the month", Unit.COUNT)
+def spread_rest(amount: Fen, weights: npt.NDArray[np.int64]) -> Any:
+    """The remainders by which the last fen of an amount are dealt out among months; shapes as in `spread_by`."""
+    return money.product(np.asarray(amount)[..., None, :], weights) % weights.sum()
+
+
+def _spread_by_text(sheet: Sheet, amount: Quantity, weights: Quantity) -> str:
+    floor, rest, same = spread_floor(amount, weights), spread_rest(amount, weights), _of_months(sheet)
+    earlier = f"{sheet.column(rest)},{sheet.place(rest)},{same},{sheet.months},\"<=\"&{sheet.month}"
+    return _dealt_text(sheet, amount, _season(sheet, weights), floor, rest, same, earlier)
+
+
+@word("spread_by", _spread_by_text, "{0} 按 {1} 分到十二个月，分毫不差", "{0} spread over the months by {1}, to the last fen")
+def spread_by(amount: Fen, weights: npt.NDArray[np.int64]) -> Fen:
+    """A year's amount, zero or more, over the months by weights (12, 1): (…, people or units) → (…, 12, people or units).
+
+    Largest remainder, equal remainders to the earlier month; sums to the amount.
+    """
+    return np.moveaxis(split_array(amount, weights[:, 0]), -1, -2)

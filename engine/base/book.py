@@ -99,17 +99,23 @@ def opened(rule: Any, bound: Mapping[str, Any], path: str = "") -> Book:
     x: dict[str, Any] = {}
     for name, value in bound.items():
         parameter = declared.get(name)
-        x[name] = value if value is None or parameter is None else book.input(parameter.label, parameter.unit, value)
-    amount = (named(rule, path) if isinstance(rule, Declared) else rule).formula(Given(**x), book)
-    if isinstance(amount, Quantity):
-        book("金额", "Amount", amount.unit, amount)
+        if value is None or parameter is None:
+            x[name] = value
+        elif isinstance(value, tuple):
+            x[name] = tuple(book.input(parameter.label, parameter.unit, each) for each in value)
+        else:
+            x[name] = book.input(parameter.label, parameter.unit, value)
+    given = (named(rule, path) if isinstance(rule, Declared) else rule).formula(Given(**x), book)
+    for label, amount in (given.amounts() if hasattr(given, "amounts") else {Text("金额", "Amount"): given}).items():
+        if isinstance(amount, Quantity):
+            book(label.zh, label.en, amount.unit, amount)
     return book
 
 
 def in_words(quantity: Any, language: str) -> str:
     """How a quantity was made, as a phrase of columns and parameters."""
     if isinstance(quantity, Quantity) and quantity.word is not None:
-        return quantity.word.words[language].format(*(in_words(each, language) for each in quantity.args))
+        return quantity.word.said(quantity.args, language, in_words)
     if isinstance(quantity, Quantity):
         return quantity.label[language] if quantity.label is not None else str(quantity.path)
     if isinstance(quantity, Named):

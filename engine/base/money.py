@@ -60,6 +60,8 @@ def divide(numerator: Fen, denominator: int) -> Fen:
     """Integers over one positive denominator, to the nearest, halves away from zero. Shape kept."""
     if denominator == 1:
         return numerator
+    if denominator > INT64:
+        numerator = numerator.astype(object)
     return _halves_away(numerator, denominator)
 
 
@@ -84,7 +86,11 @@ def _largest(amount: Fen) -> int:
 
 def times(amount: Fen, factor: npt.ArrayLike, denominator: int = 1) -> Fen:
     """amount × factor / denominator to the nearest fen, halves up; `factor` holds integers. Exact."""
-    return np.asarray(divide(product(amount, np.asarray(factor, dtype=np.int64)), denominator), dtype=np.int64)
+    try:
+        whole = np.asarray(factor, dtype=np.int64)
+    except OverflowError:
+        whole = np.asarray(factor, dtype=object)
+    return np.asarray(divide(product(amount, whole), denominator), dtype=np.int64)
 
 
 def ceil_times(amount: Fen, factor: int, denominator: int) -> Fen:

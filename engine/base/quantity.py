@@ -175,9 +175,12 @@ class Word:
         like = self._like(args)
         return self.formula.format(*(sheet.operand(each, like.scale if like is not None else 1) for each in args))
 
+    def said(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
+        """The word as a phrase of its arguments, each of which `words_of` names."""
+        return self.words[language].format(*(words_of(each, language) for each in args))
+
     def _like(self, args: tuple[Any, ...]) -> Quantity | None:
-        ordered = [*args[self.like:], *args[:self.like]]
-        return next((each for each in ordered if isinstance(each, Quantity)), None)
+        return next((each for each in args[self.like:] if isinstance(each, Quantity)), None)
 
 
 def bare(thing: Any) -> Any:
@@ -208,7 +211,8 @@ class _Many(Word):
     """A count of something: counted in what the other is."""
 
     def remembered(self, args: tuple[Any, ...]) -> Quantity:
-        of = max((each for each in args if isinstance(each, Quantity)), key=lambda each: each.scale)
+        of = max((each for each in args if isinstance(each, Quantity)),
+                 key=lambda each: (each.scale > 1, each.unit not in (Unit.RATE, Unit.FACTOR), each.scale))
         scale = np.prod([each.scale for each in args if isinstance(each, Quantity)])
         return Quantity(np.asarray(self.exact(*(bare(each) for each in args))), of.unit, int(scale), self, args)
 

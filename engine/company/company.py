@@ -289,13 +289,13 @@ class Company:
     @cached_property
     def profit_before_tax(self) -> int:
         """Last year's profit before company income tax, in fen."""
-        return self.income_tax(len(self.people)).before(to_fen(self.facts.money.profit))
+        return self.income_tax(len(self.people), 0).before(to_fen(self.facts.money.profit))
 
-    def income_tax(self, staff: int) -> CompanyTax:
-        """How the company's profit is taxed with so many people."""
+    def income_tax(self, staff: int, number: int) -> CompanyTax:
+        """How the profit of a simulated year is taxed with so many people; 0 is the year of the books."""
         payer = self.facts.taxpayer
         return company_tax(payer.kind, fraction(self.facts.money.profit_tax), staff,
-                           None if payer.assets is None else to_fen(payer.assets))
+                           None if payer.assets is None else to_fen(payer.assets), payer.last_day(number))
 
     @cached_property
     def season_weights(self) -> npt.NDArray[np.int64]:

@@ -20,6 +20,7 @@ from tests.pages.driver import (
     errors,
     go,
     metrics,
+    open_tab,
     opened,
     pills,
     run,
@@ -176,7 +177,7 @@ def test_a_link_to_nowhere_opens_the_first_case():
 # ---------------------------------------------------------------- a company of one's own
 
 def test_quick_start_makes_a_company_that_every_page_can_show():
-    page = go(opened(), COMPANY)
+    page = go(opened(), COMPANY, "Start from a few numbers")
     run(widget(page.text_input, "quick|name").set_value("Tea house") and page)
     widget(page.number_input, "quick|revenue").set_value(8_000_000.0)
     use(page, "FormSubmitter:quick-start-Make this company")
@@ -190,14 +191,14 @@ def test_quick_start_makes_a_company_that_every_page_can_show():
         assert not errors(go(page, place))
     assert metrics(page)["People"] == "28"
     assert "set" not in page.query_params and "case" not in page.query_params
-    assert any("reloading the page loses it" in each.value for each in page.success)
-    said = [each.value for each in go(page, TAKE_HOME).success]
+    assert any("reloading the page loses it" in each.value for each in open_tab(page, "Start from a few numbers").success)
+    said = [each.value for each in go(page, TAKE_HOME, "What to mend").success]
     assert any("minimum wage is not checked" in each for each in said)
     assert not any("Nobody is below the minimum wage" in each for each in said)
 
 
 def test_quick_start_refuses_in_sentences_and_keeps_the_company_looked_at():
-    page = go(opened(), COMPANY)
+    page = go(opened(), COMPANY, "Start from a few numbers")
     widget(page.number_input, "quick|owner_stake").set_value(180.0)
     widget(page.text_input, "quick|name").set_value("")
     use(page, "FormSubmitter:quick-start-Make this company")
@@ -205,7 +206,7 @@ def test_quick_start_refuses_in_sentences_and_keeps_the_company_looked_at():
 
 
 def test_a_lever_refused_for_this_company_goes_back():
-    page = go(opened(), COMPANY)
+    page = go(opened(), COMPANY, "Start from a few numbers")
     widget(page.number_input, "quick|cost_rate").set_value(90.0)
     use(page, "FormSubmitter:quick-start-Make this company")
     go(page, COCKPIT)
@@ -249,7 +250,7 @@ def test_a_broken_list_is_refused_in_sentences(content):
 
 
 def test_money_and_cap_table_are_edited_and_checked():
-    page = go(opened("car-care"), COMPANY)
+    page = go(opened("car-care"), COMPANY, "Money")
     field = next(each for each in page.number_input if each.key.endswith("|profit"))
     use(field.set_value(900_000.0) and page, "FormSubmitter:money-Use these figures")
     assert not errors(page) and metrics(page)["Last year's net profit"] == "¥900K"

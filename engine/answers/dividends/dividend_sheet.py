@@ -12,6 +12,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
+from engine.base.book import Given
 from engine.base.money import round_half_up, split, to_fen
 from engine.base.parameter import Text
 from engine.base.text import t
@@ -66,10 +67,10 @@ def fund_lines(rule: ShareFund, profit: int, shares: int) -> list[FundLine]:
     found = []
     for coefficient in sorted({*LINES, rule.fund.coefficient}):
         fund = rule.fund.model_copy(update={"coefficient": coefficient, "target": None})
-        amount = fund.fund(profit)
+        amount = fund.fund(np.array([profit]))
         distributed, _ = rule.smoothing.distribute(amount, 0)
-        found.append(FundLine(coefficient, fund.ratio(), amount, distributed,
-                              rule.per_share.per_share(distributed, shares)))
+        found.append(FundLine(coefficient, fund.ratio(), int(amount[0]), int(distributed[0]),
+                              int(rule.per_share.per_share(distributed, np.array([shares]))[0])))
     return found
 
 
@@ -95,9 +96,9 @@ def fund_years(outcome: Outcome, name: str) -> list[FundYear]:
     for year in outcome.years:
         award = year.awards[name]
         shares = int(rule.held(drivers_of(outcome.scenario, year.number)).sum())
-        distributed, _ = rule.smoothing.distribute(award.fund - carried_in, carried_in)
+        distributed, _ = rule.smoothing.distribute(np.array([award.fund - carried_in]), carried_in)
         found.append(FundYear(year.number, carried_in, award.fund - carried_in, award.paid, award.carried, shares,
-                              rule.per_share.per_share(distributed, shares), int(award.account.sum())))
+                              int(rule.per_share.per_share(distributed, np.array([shares]))[0]), int(award.account.sum())))
         carried_in = award.carried
     return found
 
@@ -119,8 +120,9 @@ def register(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
         position, completion, performance, service = people.virtual_shares, none, none, none
         layer = np.full(len(people), "", dtype=object)
     else:
-        position, completion, layer = count.position(people), count.completion(drivers), count.layer(people)
-        performance, service = count.performance(position, completion), count.per_year * drivers.service
+        x = Given(**count.bind(drivers))
+        position, completion, layer = count.position(x), count.completion(x), count.layer(people)
+        performance, service = count.performance(position, completion), count.service_shares(x)
     table = pd.DataFrame({
         "id": people.id, "name": people.name, "post": people.post, "layer": layer, "years": drivers.service,
         "awards": people.awards, "position": position, "completion": completion / PPM, "performance": performance,
@@ -176,7 +178,7 @@ def excess_years(outcome: Outcome, name: str) -> list[Excess]:
     for year in outcome.years:
         result = result_of(outcome, year.number)
         award = year.awards[name]
-        excess = rule.excess(result, award)
+        excess = rule.held_against(result, award)
         if excess is not None:
             baseline, pools = excess
             found.append(Excess(year.number, result.net_profit, baseline, pools, award.paid))
@@ -192,7 +194,9 @@ def stores(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
     assert isinstance(rule, StoresShare)
     drivers = drivers_of(scenario, number)
     result, stakes = result_of(outcome, number, drivers), rule.shares.holdings(drivers)
-    units, by_store = list(scenario.company.facts.units.items()), rule.by_store(result, drivers)
+    units, x = list(scenario.company.facts.units.items()), Given(**rule.bind_stores(result, drivers))
+    outs = rule.distributable(x.net_profit, x.year)
+    by_store = dict(zip(x.places.tolist(), zip(x.net_profit.tolist(), outs.tolist(), strict=True), strict=True))
     parts = {place: rule.parts(out, stakes, place) for place, (_, out) in by_store.items()}
     whole = [management for _, management, _ in parts.values()]
     taken = split(int(rule.of_managers(sum(whole), stakes).sum()), whole) if sum(whole) else whole
@@ -213,8 +217,8 @@ def factors(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
     scenario, rule = outcome.scenario, outcome.scenario.plan.dividends[name]
     assert isinstance(rule, ByFactors)
     drivers, award = drivers_of(scenario, number), outcome.year(number).awards[name]
-    people, own = drivers.people, rule.factors(drivers)
-    taking = rule.taking(drivers)
+    people, x = drivers.people, Given(**rule.bind_people(drivers))
+    own, taking = rule.factors(x), rule.taking(x)
     product = np.prod(np.stack(list(own.values())) / 100, axis=0) * taking
     table = pd.DataFrame({"id": people.id, "name": people.name, "post": people.post,
                           **{key: column / 100 for key, column in own.items()}, "product": product.round(4),

@@ -93,8 +93,11 @@ class StoresShare(Protocol):
     @property
     def shares(self) -> StoreSharePlan: ...
 
-    def by_store(self, result: Result, drivers: Drivers) -> dict[int, tuple[int, int]]:
-        """Place of each store among the units → its profit and what is distributed of it, fen."""
+    def bind_stores(self, result: Result, drivers: Drivers) -> dict[str, Any]:
+        """What `distributable` reads: places among the units, net profit in fen and year of each store."""
+
+    def distributable(self, net_profit: Fen, year: npt.NDArray[np.int64]) -> Fen:
+        """What is distributed of each store's profit, fen."""
 
     @staticmethod
     def parts(out: int, stakes: Holdings, place: int) -> tuple[int, int, Fen]:
@@ -109,10 +112,13 @@ class StoresShare(Protocol):
 class ByFactors(Protocol):
     """A pool divided by the product of everybody's factors."""
 
-    def factors(self, drivers: Drivers) -> dict[str, npt.NDArray[np.int64]]:
+    def bind_people(self, drivers: Drivers) -> dict[str, Any]:
+        """What the factors read of everybody."""
+
+    def factors(self, x: Any) -> dict[str, Any]:
         """Everybody's factors in hundredths, (…, people)."""
 
-    def taking(self, drivers: Drivers) -> npt.NDArray[np.bool_]:
+    def taking(self, x: Any) -> Any:
         """Who takes part, (…, people)."""
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
 from pydantic import BeforeValidator, Field, field_validator
 
-from engine.base.money import Fen, over_common, times, times_rate, to_fen, to_yuan
+from engine.base.algebra import every_month, part, step, steps, times
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.company.people import BASE_PAY
@@ -15,7 +15,7 @@ from engine.rules.kinds import PayElement
 from engine.rules.parts.score_bands import KPI, TABLES, ScoreBand, _whole
 from engine.rules.parts.terms import SCORE_REACHED
 from engine.rules.rule import About
-from engine.world.drivers import Group, every_month
+from engine.world.drivers import Group
 
 
 class PerformanceTerms(Declared):
@@ -36,20 +36,17 @@ class PerformanceTerms(Declared):
         _whole(table)
         return table
 
-    def coefficient(self, score: np.ndarray) -> tuple[np.ndarray, int]:
-        """Coefficients as integers over a denominator, for scores in hundredths of a point."""
-        bounds = np.array([to_fen(band.from_) for band in self.table], dtype=np.int64)
-        numbers, denominator = over_common([band.coefficient for band in self.table])
-        band = np.searchsorted(bounds, score, side="right")
-        return np.array([0, *numbers], dtype=np.int64)[band], denominator
+    def coefficient(self, score: Any) -> Any:
+        """The coefficient of each score's band, millionths; scores in hundredths of a point, any shape."""
+        return step(score, steps(self.table, "coefficient"))
 
-    def full(self, base_pay: Fen) -> Fen:
-        """Performance pay at coefficient 1, in fen a month."""
-        return times_rate(base_pay, self.share)
+    def full(self, base_pay: Any) -> Any:
+        """Performance pay at coefficient 1, in fen a month; any shape."""
+        return times(base_pay, self.share)
 
-    def by_score(self, base_pay: Fen, score: np.ndarray) -> Fen:
-        """Performance pay in fen a month."""
-        return times(self.full(base_pay), *self.coefficient(score))
+    def by_score(self, base_pay: Any, score: Any) -> Any:
+        """Performance pay in fen a month: of base pay (people,) by scores (…, people), hundredths of a point."""
+        return times(self.full(base_pay), part(self.coefficient(score)))
 
 
 class ScoreCoefficient(PayElement, PerformanceTerms):
@@ -76,17 +73,12 @@ class ScoreCoefficient(PayElement, PerformanceTerms):
         score: Annotated[float, SCORE_REACHED]
         base_pay: Annotated[float, BASE_PAY] = 0.0
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        score, base = np.array([to_fen(inputs.score)]), np.array([to_fen(inputs.base_pay)])
-        number, denominator = self.coefficient(score)
-        return {"coefficient": int(number[0]) / denominator, "amount": to_yuan(self.by_score(base, score)[0])}
-
-    def pay(self, group: Group, trace: Trace) -> Fen:
+    def bind(self, group: Group) -> dict[str, Any]:
         people = group.drivers.people
-        score = group.of(people.score)
-        base = group.of(people.base_pay)
-        trace("得分", "Score", Unit.POINTS, score)
-        trace("绩效工资基数", "Performance pay at coefficient 1", Unit.YUAN, lambda: self.full(base))
-        number, denominator = self.coefficient(score)
-        trace("系数", "Coefficient", Unit.RATE, lambda: number * 1_000_000 // denominator)
-        return every_month(self.by_score(base, score))
+        return {"score": group.of(people.score), "base_pay": group.of(people.base_pay)}
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        score = say("得分", "Score", Unit.POINTS, x.score)
+        full = say("绩效工资基数", "Performance pay at coefficient 1", Unit.YUAN, self.full(x.base_pay))
+        coefficient = say("系数", "Coefficient", Unit.RATE, self.coefficient(score), key="coefficient")
+        return every_month(say.result("amount", Unit.YUAN, times(full, part(coefficient))))

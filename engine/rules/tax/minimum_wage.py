@@ -13,7 +13,7 @@ from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem, refuse
 from engine.base.text import t
 from engine.law.contributions import held_all_year
-from engine.law.laws import AS_OF
+from engine.law.national import national
 from engine.law.region import region_named
 from engine.rules.parts.tax_rule import NOTES, TaxRule
 from engine.rules.rule import About
@@ -89,9 +89,9 @@ class MinimumWageRule(TaxRule):
         if day < wage.valid_from:
             findings.append(t("The data begin with the minimum wage of {start}; it is taken for {month} too.",
                               start=wage.valid_from, month=inputs.month))
-        if day > AS_OF:
+        if day > national().as_of:
             findings.append(t("The newest minimum wage in the data, as of {today}, is that of {start}; ask whether there is a newer "
-                              "one for {month}.", today=AS_OF.isoformat(), start=wage.valid_from, month=inputs.month))
+                              "one for {month}.", today=national().as_of.isoformat(), start=wage.valid_from, month=inputs.month))
         return {"minimum": wage.month, "hour": wage.hour, "counted": to_yuan(counted), "own_contributions": to_yuan(own),
                 "required": to_yuan(required), "top_up": to_yuan(max(0, required - counted)),
                 "valid_from": wage.valid_from.isoformat(),
