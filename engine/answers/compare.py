@@ -13,14 +13,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from engine.answers.money_view import View, amounts
-from engine.answers.targets.goals import reform_goals
+from engine.answers.targets.goals import goals_of
 from engine.base.money import Fen
 from engine.base.parameter import Text
 from engine.company.look_through import Owned
 from engine.plan.scenario import Scenario
 from engine.rules.kinds import PayElement
+from engine.rules.parts.capabilities import ReformsGoals
+from engine.rules.parts.held_goals import Held
 from engine.rules.rule import Rule, registry
-from engine.rules.targets.reform_goals import Held, ReformGoals
 from engine.run.outcome import Outcome, Year
 from engine.run.simulate import simulate
 
@@ -115,16 +116,14 @@ class Comparison:
         """The owner's part of the votes today and at the end of the reform's last year."""
         return self.today.owner_votes(0), self.reform.owner_votes(len(self.reform.years))
 
-    def goals(self, wanted: ReformGoals | None = None) -> tuple[Held, ...]:
+    def goals(self, wanted: ReformsGoals | None = None) -> tuple[Held, ...]:
         """The goals of a reform held against this comparison.
 
         They are the plan's own unless others are given, the handbook's where it has none. Profit is the net profit of
         the year. Core staff are chosen as they are today, and only those who are there on both sides count; their
         income is the average, in whole fen.
         """
-        if wanted is None:
-            found = reform_goals(self.reform.scenario.plan)
-            wanted = found[1] if found else ReformGoals()
+        wanted = wanted or goals_of(self.reform.scenario.plan)
         old, new = self._matched
         core = wanted.core(self.before.people)[old]
         heads = max(1, int(core.sum()))
@@ -134,7 +133,7 @@ class Comparison:
             core_income=(int(self.income_before[old][core].sum()) // heads,
                          int(self.income_after[new][core].sum()) // heads))
 
-    def goals_by_year(self, wanted: ReformGoals | None = None) -> list[tuple[Held, ...]]:
+    def goals_by_year(self, wanted: ReformsGoals | None = None) -> list[tuple[Held, ...]]:
         """The goals held against every simulated year of the reform, the first first."""
         return [replace(self, number=number).goals(wanted) for number in range(1, len(self.reform.years) + 1)]
 

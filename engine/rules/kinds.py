@@ -66,6 +66,10 @@ class PayElement(Rule):
         """Post → its part of the pool that it divides; nothing where it divides none by post."""
         return {}
 
+    def store_excess_rate(self) -> float | None:
+        """What part of a store's output above target it pays to whoever is above the store; None where it pays none."""
+        return None
+
     def rises(self, group: Group, place: int, month: int) -> Iterator[Rise]:
         """What doing more would lead to, for the person at this place of the group, looked at in a month (0–11)."""
         for terms in self.commissions():
@@ -301,6 +305,17 @@ class DividendProgramme(Rule):
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         """This year's award, given last year's of the same programme; the formula gives a `Payout`."""
         return Award.of(self.formula(Given(**self.bind(result, drivers, before)), trace))
+
+    tells_standing: ClassVar[bool] = False
+    """Whether leavers in bad standing lose more than others, to the fund and its other holders."""
+
+    def in_standing(self, standing: str) -> DividendProgramme:
+        """The programme with leavers in this standing, good or bad, where it tells them apart."""
+        return self
+
+    def held_against(self, result: Result, award: Award) -> tuple[int, Mapping[Text, int]] | None:
+        """What profit is held against and the pools out of what is above it, fen; None where it is held against nothing."""
+        return None
 
     def on_leaving(self, dividend: Any, months: Any) -> Any:
         """What of a full year's dividend is paid to whoever leaves after so many months: down to the fen."""

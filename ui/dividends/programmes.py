@@ -13,12 +13,8 @@ from engine.base import text
 from engine.base.text import t
 from engine.company.people import People
 from engine.plan.edits import kinds_of
-from engine.rules.dividends.excess_profit_layers import ExcessProfitLayers
-from engine.rules.dividends.excess_profit_share import ExcessProfitShare
-from engine.rules.dividends.post_value_dividend import PostValueDividend
-from engine.rules.dividends.store_dividend import StoreDividend
-from engine.rules.dividends.virtual_shares import VirtualShares
 from engine.rules.kinds import DividendProgramme
+from engine.rules.parts.capabilities import ByFactors, ShareFund, StoresShare
 from engine.rules.rule import Rule
 from engine.run.outcome import Outcome
 from ui.dividends import dividend_curves
@@ -42,7 +38,7 @@ def show(comparison: Comparison) -> None:
         with left:
             rule = own[name]
             st.caption(text.say(rule.about.formula))
-            if isinstance(rule, VirtualShares):
+            if isinstance(rule, ShareFund):
                 counting(name, rule)
             _controls(f"dividends.{name}", rule)
             take_out(f"dividends.{name}")
@@ -78,14 +74,20 @@ def _choose(own: dict[str, DividendProgramme]) -> str:
 
 
 def _laid_out(rule: DividendProgramme) -> Callable[[Outcome, str, int], None]:
-    for kind, part in ((VirtualShares, virtual_shares), (ExcessProfitLayers, _excess), (ExcessProfitShare, _excess),
-                       (StoreDividend, _stores), (PostValueDividend, _post_value)):
-        if isinstance(rule, kind):
-            return part
+    """The picture of a programme, by what it can say of itself."""
+    if isinstance(rule, ShareFund):
+        return virtual_shares
+    if isinstance(rule, StoresShare):
+        return _stores
+    if isinstance(rule, ByFactors):
+        return _post_value
     return _any_programme
 
 
 def _any_programme(outcome: Outcome, name: str, number: int) -> None:
+    if dividend_sheet.excess_years(outcome, name):
+        _excess(outcome, name, number)
+        return
     award = outcome.year(number).awards[name]
     metrics((t("Fund of the year"), text.money(award.fund)), (t("Paid to people"), text.money(award.paid)))
 
@@ -118,7 +120,7 @@ def _stores(outcome: Outcome, name: str, number: int) -> None:
     dividend_curves.stores([(name_of(row["key"]), words, round(row[part] * 100)) for row in table.to_dict("records")
                             for part, words in parts.items()], key=f"stores|{name}")
     rule = outcome.scenario.plan.dividends[name]
-    assert isinstance(rule, StoreDividend)
+    assert isinstance(rule, StoresShare)
     why = [t("a loss") if profit <= 0 else t("too new") if not out else ""
            for profit, out in zip(table["profit"], table["distributed"], strict=True)]
     headings = {"key": t("Store"), "year": t("The store's year"), "profit": t("Net profit"), "distributed": t("Distributed"),

@@ -10,7 +10,7 @@ from engine.base import text
 from engine.base.text import t
 from engine.company.people import People
 from engine.rules.dividends.virtual_share_count import LAYERS
-from engine.rules.dividends.virtual_shares import VirtualShares
+from engine.rules.parts.capabilities import ShareFund
 from engine.run.outcome import Outcome
 from ui.dividends import dividend_curves
 from ui.dividends.conversion import conversion
@@ -18,7 +18,7 @@ from ui.dividends.shared import CENTS, YUAN, formatted, metrics, people_table
 from ui.kit import state
 
 
-def counting(name: str, rule: VirtualShares) -> None:
+def counting(name: str, rule: ShareFund) -> None:
     """A switch between the list's shares and shares counted every year."""
     path = f"dividends.{name}.count"
     key = f"count|{state.case_key()}|{state.reform_key()}|{path}"
@@ -35,7 +35,7 @@ def counting(name: str, rule: VirtualShares) -> None:
 def virtual_shares(outcome: Outcome, name: str, number: int) -> None:
     """The fund of the year and its lines, the fund over the years, who holds shares, and turning them into real ones."""
     rule = outcome.scenario.plan.dividends[name]
-    assert isinstance(rule, VirtualShares)
+    assert isinstance(rule, ShareFund)
     years = dividend_sheet.fund_years(outcome, name)
     now = years[number - 1]
     profit = dividend_sheet.result_of(outcome, number).net_profit
@@ -64,7 +64,7 @@ def virtual_shares(outcome: Outcome, name: str, number: int) -> None:
     conversion(outcome, name, number)
 
 
-def _register(outcome: Outcome, name: str, rule: VirtualShares, number: int) -> None:
+def _register(outcome: Outcome, name: str, rule: ShareFund, number: int) -> None:
     """Who holds how many shares, and who does not yet hold any and why."""
     table = dividend_sheet.register(outcome, name, number)
     waiting = table[table["why"] != ""]

@@ -250,9 +250,9 @@ def overseers(outcome: Outcome, number: int, excess: int) -> pd.DataFrame:
     year, company = outcome.year(number), outcome.scenario.company
     paid, more = np.zeros(len(year.people), dtype=np.int64), np.zeros(len(year.people), dtype=np.int64)
     for line in year.lines:
-        if line.rule == "management_bonus":
+        rate = outcome.scenario.plan.pay[line.group][line.element].store_excess_rate()
+        if rate is not None:
             paid[line.people] += line.amount.sum(axis=0)
-            rate = getattr(outcome.scenario.plan.pay[line.group][line.element], "rate", 0)
             more[line.people] += times_rate(np.array([12 * excess]), rate)[0]
     bosses, _ = company.overseen
     stores = np.bincount(bosses, minlength=len(company.people))

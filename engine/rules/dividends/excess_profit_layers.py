@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from engine.base.algebra import added_up, at_least, fen, of, share_out, structure, times, where
+from engine.base.book import Given
 from engine.base.money import to_fen
 from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem
@@ -31,6 +33,9 @@ from engine.world.drivers import Drivers
 SOURCE = "Store equity article: excess-profit sharing"
 
 Profit = Annotated[float, NET_PROFIT]
+
+
+CORE, MIDDLE = Text("核心层", "Core"), Text("中坚层", "Middle")
 
 
 class ExcessProfitLayers(DividendProgramme):
@@ -87,6 +92,11 @@ class ExcessProfitLayers(DividendProgramme):
         "past": Parameter("近几年净利润之和", "Net profits of the last years together", Unit.YUAN),
         "core": Parameter("属核心层", "Is of the core", Unit.FLAG), "middle": Parameter("属中坚层", "Is of the middle", Unit.FLAG),
         "coefficient": Parameter("贡献系数", "Contribution coefficient", Unit.FACTOR)}
+
+    def held_against(self, result: Result, award: Award) -> tuple[int, Mapping[Text, int]]:
+        x = Given(**self.bind_result(result))
+        baseline, core, middle = (int(each[0]) for each in (self.baseline(x), *self.pools(x)))
+        return baseline, {CORE: core, MIDDLE: middle}
 
     def bind_past(self, history: tuple[Any, ...]) -> dict[str, Any]:
         """What the baseline reads: the last known net profits together, fen (…, 1), and of how many years they are."""

@@ -78,6 +78,11 @@ class VirtualShares(DividendProgramme):
         "carried_in": Parameter("上年结转", "Carried in", Unit.YUAN),
         "account_in": Parameter("上年个人账户", "Last year's account", Unit.YUAN)}
 
+    tells_standing = True
+
+    def in_standing(self, standing: str) -> VirtualShares:
+        return self.model_copy(update={"leaving": self.leaving.model_copy(update={"standing": standing})})
+
     def held(self, drivers: Drivers) -> npt.NDArray[np.int64]:
         """The shares that take part this year, (…, people): not of whoever is gone, or leaves in bad standing."""
         held: npt.NDArray[np.int64] = self.holdings(Given(**self.bind_holders(drivers)))

@@ -49,6 +49,9 @@ class ManagementBonus(PayElement, UnitTarget):
         source=SOURCE)] = "month"
     rate: Annotated[float, Parameter("比例", "Rate", Unit.RATE, low=0, high=1, step=0.005, source=SOURCE)] = 0.04
 
+    def store_excess_rate(self) -> float:
+        return self.rate
+
     class Inputs(Declared):
         """The stores under a manager, over one period."""
 
