@@ -12,7 +12,7 @@ from engine.base.text import t
 from engine.company.company import label_of
 from engine.files import company_edit as edit
 from engine.files.people_file import Person, write
-from ui.kit import state
+from ui.kit import csv, state
 from ui.kit.field import accept
 
 
@@ -36,8 +36,7 @@ def show() -> None:
                             key=f"people|{state.case_key()}|{id(company)}", height=420)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         use = st.button(t("Use this list"), type="primary", key="use-people")
-        st.download_button(t("Download as CSV"), lambda: table.to_csv(index=False).encode("utf-8-sig"),
-                           file_name="people.csv", mime="text/csv", icon=":material/download:")
+        csv.download(lambda: table, "people", t("Download as CSV"), file="people.csv")
     upload = st.file_uploader(t("Or bring your own list (people.csv)"), type=["csv"], key="upload-people", help=t(
         "Download the list, change it and upload it again. Keep the first row as it is; job families, posts, units and "
         "superiors are written by their keys, as in the download."))

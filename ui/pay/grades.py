@@ -17,8 +17,8 @@ from engine.rules.parts.job_evaluation import PostPoints
 from engine.rules.pay.salary_from_value import SalaryTerms
 from ui.kit import state
 from ui.kit.names import name_of
+from ui.kit.table import show_table
 from ui.kit.tables import cells_of, columns_of, edited_rows, entered_rows, table_editor
-from ui.pay.shared import YUAN
 
 TERMS = "job_values.salary"
 
@@ -52,16 +52,15 @@ def show() -> None:
 def _graded(rows: list[grading.GradedPost]) -> None:
     columns: dict[str, Any] = {t("Post"): [name_of(row.post) for row in rows],
                                t("Job value"): [row.value for row in rows]}
-    config: dict[str, Any] = {}
+    fen = [t("To the lowest grade, a year")]
     for number in range(len(rows[0].grades)):
         label = t("Grade {n}", n=number + 1)
-        columns[label] = [row.grades[number] / 100 for row in rows]
-        config[label] = st.column_config.NumberColumn(format=YUAN)
+        columns[label] = [row.grades[number] for row in rows]
+        fen.append(label)
     columns |= {t("People"): [row.people for row in rows], t("Below"): [row.below for row in rows],
                 t("Within"): [row.within for row in rows], t("Above"): [row.above for row in rows],
-                t("To the lowest grade, a year"): [row.cost / 100 for row in rows]}
-    config[t("To the lowest grade, a year")] = st.column_config.NumberColumn(format=YUAN)
-    st.dataframe(pd.DataFrame(columns), hide_index=True, width="stretch", column_config=config)
+                t("To the lowest grade, a year"): [row.cost for row in rows]}
+    show_table(pd.DataFrame(columns), fen)
 
 
 def _scored() -> dict[str, float]:
