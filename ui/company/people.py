@@ -13,7 +13,7 @@ from engine.company.company import label_of
 from engine.files import company_edit as edit
 from engine.files.people_file import Person, write
 from ui.kit import csv, state
-from ui.kit.field import accept
+from ui.kit.refusals import accept
 
 
 def show() -> None:

@@ -9,7 +9,7 @@ from engine.base import text
 from engine.base.text import t
 from engine.rules.equity.instruments import INSTRUMENTS, TRAITS, Instruments, Reason
 from ui.kit import csv
-from ui.kit.inputs import entered, inputs
+from ui.kit.figures import entered, inputs
 
 MARKS = {True: "✓", False: "–"}
 

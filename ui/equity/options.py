@@ -19,7 +19,8 @@ from engine.rules.equity.option_value import OptionTerms, OptionValue
 from engine.rules.parts.option_pricing import d1_d2
 from ui.equity import equity_curves
 from ui.kit import csv, state
-from ui.kit.inputs import entered, fields_of, inputs, number_of, numbers, refused, rows, said
+from ui.kit.figures import entered, fields_of, inputs, number_of, numbers, rows
+from ui.kit.refusals import refused, said
 
 
 def show(comparison: Comparison) -> None:

@@ -17,7 +17,8 @@ from engine.rules.equity.option_value import OptionTerms
 from engine.rules.equity.pay_performance import Holding, PayPerformance
 from ui.equity import equity_curves
 from ui.kit import csv, state
-from ui.kit.inputs import entered, fields_of, inputs, refused, rows, said
+from ui.kit.figures import entered, fields_of, inputs, rows
+from ui.kit.refusals import refused, said
 
 
 def show(comparison: Comparison) -> None:

@@ -20,7 +20,8 @@ from engine.rules.equity.valuation import METHODS, Line, Valuation
 from ui.equity import equity_curves
 from ui.equity.share_prices import share_prices
 from ui.kit import csv, state
-from ui.kit.inputs import fields_of, inputs, missing_only, refused, said
+from ui.kit.figures import fields_of, inputs
+from ui.kit.refusals import missing_only, refused, said
 
 
 def show() -> None:

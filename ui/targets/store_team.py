@@ -15,7 +15,7 @@ from engine.company.company import UnitOfCompany, label_of
 from engine.rules.pay.team_selection import LAYERS, Candidate, TeamSelection
 from ui.kit import csv, state
 from ui.kit.entries import choose
-from ui.kit.field import number_field
+from ui.kit.field import field
 from ui.kit.names import shown_name
 from ui.kit.table import show_table
 
@@ -52,7 +52,7 @@ def _form() -> TeamSelection | None:
         with column:
             for key in keys:
                 now = entered.get(key, TeamSelection.keys()[key].default)
-                given[key] = number_field(declared[key], now, f"team|{state.case_key()}|{key}")
+                given[key] = field(declared[key], now, f"team|{state.case_key()}|{key}")
     state.keep_form(FORM, {key: value for key, value in given.items() if value is not None})
     try:
         return state.validated(TeamSelection, {key: value for key, value in given.items() if value is not None})
