@@ -135,7 +135,7 @@ class Parameter:
                                                                        "unit": self.unit.value})
         places = DECIMALS.get(self.unit)
         if places is not None and decimals(value) > places:
-            raise PydanticCustomError("too_many_decimals", "too many decimals", {"places": places})
+            raise PydanticCustomError("too_many_decimals", "too many decimals", {"places": places, "unit": self.unit.value})
         return value
 
 
@@ -213,3 +213,14 @@ class Label(Declared):
 def parameter_of(field: FieldInfo) -> Parameter | None:
     """The declaration among a field's annotations, or None."""
     return next((item for item in field.metadata if isinstance(item, Parameter)), None)
+
+
+def row_of(annotation: Any) -> type[Declared] | None:
+    """The model inside a field: itself, or of the rows of a table."""
+    waiting = [annotation]
+    while waiting:
+        kind = waiting.pop()
+        if isinstance(kind, type) and issubclass(kind, Declared):
+            return kind
+        waiting += getattr(kind, "__args__", ())
+    return None

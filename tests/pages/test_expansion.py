@@ -77,12 +77,12 @@ def test_the_numbers_are_the_simulations():
     assert verdict(page) == "#### Fierce: 60 companies by year 8; 60 companies are reached in year 7."
     ways = table(page, "Way")
     last = ways[(ways["Way"] == "Fierce") & (ways["Year"] == 8)].iloc[0]
-    assert last["Headquarters' part of profit"] == year.network.headquarters_profit / 100
-    assert last["Paid to heads"] == year.network.heads_income / 100
+    assert last["Headquarters' part of profit"] == year.network.headquarters_profit / 100_000  # ¥K
+    assert last["Paid to heads"] == year.network.heads_income / 100_000
     assert set(ways["Way"]) == {"Normal", "Fierce"}
     open_tab(page, "Who pays")
     cash = table(page, "Left over")
-    assert cash["Left over"].tolist()[-1] == year.cash_after_expansion / 100
+    assert cash["Left over"].tolist()[-1] == year.cash_after_expansion / 100_000
 
 
 def test_another_year_and_other_pages_and_back():

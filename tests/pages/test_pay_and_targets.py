@@ -347,10 +347,10 @@ def test_forms_refuse_in_a_sentence_and_keep_what_was_entered():
     assert widget(page.number_input, "form|hospital|target_backward|contribution_margin").value == 0
     assert [each.key for each in page.button if each.key.startswith("annual|")] == ["annual|target_forward",
                                                                                  "annual|target_blend"]
-    proposals = next(each.key for each in page.data_editor if each.key.startswith("proposals|"))
+    proposals = next(each.key for each in page.data_editor if each.key.startswith("rows proposals|"))
     edit(page, proposals, {0: {"weight": 70}})
     assert len(errors(page)) == 2
-    assert next(each for each in page.data_editor if each.key.startswith("proposals|")).value["weight"][0] == 70
+    assert next(each for each in page.data_editor if each.key.startswith("rows proposals|")).value["weight"][0] == 70
 
 
 def test_scores_and_their_bands():

@@ -112,7 +112,7 @@ def test_the_taxpayer_form():
     page = region_of(opened("ecommerce"), "demo-city")
     fee = next(each for each in page.toggle if each.key.endswith("|union_fee"))
     fee.set_value(True)
-    button = next(each for each in page.button if each.form_id == "taxpayer")
+    button = widget(page.button, "use-taxpayer")
     run(button.click() and page)
     assert not errors(page)
     assert next(each for each in page.toggle if each.key.endswith("|union_fee")).value is True

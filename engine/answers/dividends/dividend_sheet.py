@@ -127,7 +127,7 @@ def register(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
         "id": people.id, "name": people.name, "post": people.post, "layer": layer, "years": drivers.service,
         "awards": people.awards, "position": position, "completion": completion / PPM, "performance": performance,
         "service": service, "shares": held,
-        "dividend": award.to_people / 100, "now": award.now / 100, "account": award.account / 100})
+        "dividend": award.to_people, "now": award.now, "account": award.account})
     shown = np.flatnonzero((position > 0) | (held > 0))
     table = table.iloc[shown].reset_index(drop=True)
     table.insert(11, "why", [_why_not(rule, drivers, str(layer[place]), int(held[place]), place) for place in shown.tolist()])
@@ -186,7 +186,7 @@ def excess_years(outcome: Outcome, name: str) -> list[Excess]:
 
 
 def stores(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
-    """A row a store, yuan: key, year (of the store), profit, distributed, company, management, staff, kept, and stakes.
+    """A row a store, fen: key, year (of the store), profit, distributed, company, management, staff, kept, and stakes.
 
     What nobody in the management department has taken of its part is the company's.
     """
@@ -204,9 +204,9 @@ def stores(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
     for (place, (profit, out)), managers in zip(by_store.items(), taken, strict=True):
         company, management, staff = parts[place]
         key, unit = units[place]
-        rows.append((key, None if unit.years_open is None else unit.years_open + number, profit / 100, out / 100,
-                     (company + management - managers) / 100, managers / 100, int(staff.sum()) / 100,
-                     (max(0, profit) - out) / 100, stakes.company(place) / PPM,
+        rows.append((key, None if unit.years_open is None else unit.years_open + number, profit, out,
+                     company + management - managers, managers, int(staff.sum()),
+                     max(0, profit) - out, stakes.company(place) / PPM,
                      int(stakes.stake[stakes.of_store(place)].sum()) / PPM))
     return pd.DataFrame(rows, columns=["key", "year", "profit", "distributed", "company", "management", "staff", "kept",
                                        "company_stake", "staff_stake"])
@@ -222,22 +222,22 @@ def factors(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
     product = np.prod(np.stack(list(own.values())) / 100, axis=0) * taking
     table = pd.DataFrame({"id": people.id, "name": people.name, "post": people.post,
                           **{key: column / 100 for key, column in own.items()}, "product": product.round(4),
-                          "part": product / max(product.sum(), 1e-9), "dividend": award.to_people / 100})
+                          "part": product / max(product.sum(), 1e-9), "dividend": award.to_people})
     return table[taking].reset_index(drop=True)
 
 
 # ---------------------------------------------------------------- everybody
 
 def who_gets_what(outcome: Outcome, number: int) -> pd.DataFrame:
-    """Whoever gets dividends in the year, from the most down: id, name, post, unit, each programme, all (yuan)."""
+    """Whoever gets dividends in the year, from the most down: id, name, post, unit, each programme, all (fen)."""
     year = outcome.year(number)
     people = year.people
-    each = {name: award.to_people / 100 for name, award in year.awards.items()}
+    each = {name: award.to_people for name, award in year.awards.items()}
     nothing = np.zeros(len(people), dtype=np.int64)
     table = pd.DataFrame({
         "id": people.id, "name": people.name, "family": people.family, "post": people.post, "unit": people.unit, **each,
-        "all": year.dividends / 100, "now": sum((award.now for award in year.awards.values()), nothing) / 100,
-        "account": sum((award.account for award in year.awards.values()), nothing) / 100})
+        "all": year.dividends, "now": sum((award.now for award in year.awards.values()), nothing),
+        "account": sum((award.account for award in year.awards.values()), nothing)})
     return table[(table["all"] > 0) | (table["now"] > 0)].sort_values("all", ascending=False, kind="stable",
                                                                       ignore_index=True)
 
@@ -268,12 +268,12 @@ def where_profit_goes(outcome: Outcome) -> list[tuple[int, Text, int]]:
         (SHAREHOLDERS, year.statement.shareholders), (RETAINED, year.statement.retained))]
 
 
-def against_retained(outcome: Outcome) -> list[tuple[int, float, float, float | None]]:
-    """Each year's incentive dividends and retained profit, yuan, and dividends for each yuan retained, where there is any."""
+def against_retained(outcome: Outcome) -> list[tuple[int, int, int, float | None]]:
+    """Each year's incentive dividends and retained profit, fen, and dividends for each yuan retained, where there is any."""
     rows = []
     for year in outcome.years:
         paid, retained = year.statement.incentive_dividends, year.statement.retained
-        rows.append((year.number, paid / 100, retained / 100, paid / retained if retained > 0 else None))
+        rows.append((year.number, paid, retained, paid / retained if retained > 0 else None))
     return rows
 
 

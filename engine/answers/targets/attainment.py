@@ -141,7 +141,7 @@ def coefficient_steps(rules: Mapping[str, Ladder], points: int = 240) -> pd.Data
 def letters(company: Company, year: Year, parts: TargetParts, unit_of: npt.NDArray[np.int64]) -> pd.DataFrame:
     """A row a unit and a row a person, exact to the fen: year, four quarters, twelve months.
 
-    Columns: unit, id, name, post (empty for a unit's own row), annual, q1 … q4, m1 … m12; money in yuan.
+    Columns: unit, id, name, post (empty for a unit's own row), annual, q1 … q4, m1 … m12; money in fen.
     """
     units = sum_by(parts.months, unit_of, len(company.unit_keys))
     blank = np.full(len(company.unit_keys), "", dtype=object)
@@ -156,9 +156,9 @@ def letters(company: Company, year: Year, parts: TargetParts, unit_of: npt.NDArr
 
 def _letter(unit: np.ndarray, key: np.ndarray, name: np.ndarray, post: np.ndarray, months: Fen) -> pd.DataFrame:
     quarters = months.reshape(QUARTERS, MONTHS // QUARTERS, -1).sum(axis=1)
-    columns = {"unit": unit, "id": key, "name": name, "post": post, "annual": months.sum(axis=0) / 100}
-    columns |= {f"q{i + 1}": row / 100 for i, row in enumerate(quarters)}
-    columns |= {f"m{i + 1}": row / 100 for i, row in enumerate(months)}
+    columns = {"unit": unit, "id": key, "name": name, "post": post, "annual": months.sum(axis=0)}
+    columns |= {f"q{i + 1}": row for i, row in enumerate(quarters)}
+    columns |= {f"m{i + 1}": row for i, row in enumerate(months)}
     return pd.DataFrame(columns)
 
 
