@@ -247,7 +247,10 @@ def read_names(*folders):
         names |= {node.attr for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)}
         read_by = [node.args[1] for node in nodes if isinstance(node, ast.Call) and len(node.args) > 1
                    and getattr(node.func, "id", "") == "getattr"]
-        names |= {key.value for key in read_by if isinstance(key, ast.Constant)}
+        # steps(rows, "award", bound="stars") reads the fields that it names.
+        of_tables = [each for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("steps", "rising")
+                     for each in [*node.args, *(word.value for word in node.keywords)]]
+        names |= {key.value for key in [*read_by, *of_tables] if isinstance(key, ast.Constant)}
         if any(isinstance(key, ast.Name) for key in read_by):
             names |= {each.value for node in nodes if isinstance(node, ast.Tuple) for each in node.elts
                       if isinstance(each, ast.Constant) and isinstance(each.value, str)}

@@ -115,9 +115,14 @@ class ScoreRule(Rule):
         "适用岗位或岗位类别（空为全员）", "Posts or job families (none: everybody)", Unit.TABLE,
         refers=Refers.GROUP), Field(strict=False)] = ()
 
-    @abstractmethod
+    def bind(self, drivers: Drivers) -> Mapping[str, Any]:
+        """What the formula reads, of everybody: whole numbers, people last; `drivers.people.score` is the superior's."""
+        raise NotImplementedError
+
     def score(self, drivers: Drivers, trace: Trace) -> npt.NDArray[np.int64]:
-        """Everybody's score in hundredths of a point, (…, people); `drivers.people.score` is the superior's."""
+        """Everybody's score in hundredths of a point, (…, people)."""
+        score: npt.NDArray[np.int64] = self.formula(Given(**self.bind(drivers)), trace)
+        return score
 
 
 @dataclass(frozen=True)

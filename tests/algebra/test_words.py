@@ -69,7 +69,10 @@ PHRASES = {
     "months_of": lambda x: a.months_of(x.money >= x.other),
     "ratio_reaches": lambda x: a.where(a.ratio_reaches(x.count, x.team, 2.5), x.money, 0),
     "ratio_reaches downwards": lambda x: a.where(a.ratio_reaches(x.count, x.team, 4, True), x.money, 0),
+    "of_hundred": lambda x: a.of_hundred(x.weight),
+    "ratio_reaches of a decimal": lambda x: a.where(a.ratio_reaches(6.5, x.team, 4), x.money, 0),
     "units_beyond": lambda x: a.units_beyond(x.count, x.team, 3.5, 0.25),
+    "of_person": lambda x: a.of_person(x.money, x.whose), "part_rest": lambda x: a.part_rest(x.money, 0.123456),
     "part_by_key": lambda x: a.part_by_key(x.money, x.whose, x.text, ("a", "c", "b"), (0.333, 0.333, 0.334)),
 }
 UNITS = {"money": Unit.YUAN, "other": Unit.YUAN, "small": Unit.YUAN, "pool": Unit.YUAN, "of_team": Unit.YUAN, "of_units": Unit.YUAN,

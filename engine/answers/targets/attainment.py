@@ -126,7 +126,7 @@ def coefficient_steps(rules: Mapping[str, Ladder], points: int = 240) -> pd.Data
     for name, rule in rules.items():
         first = rule.levels[0]
         history = np.array([100_000_000 if first.of_history is not None else max(1, to_fen(first.target or 0))])
-        targets = rule.targets(history)[:, 0]
+        targets = np.concatenate(rule.targets(history))
         top = max(int(targets[-1] * 1.25), int(history[0]))
         actual = np.unique(np.concatenate([np.linspace(0, top, points).astype(np.int64), targets,
                                            np.maximum(targets - 1, 0)]))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field, field_validator
 
-from engine.base.money import Fen, fraction, round_half_up, to_fen
+from engine.base.algebra import PPM, fen, hundredths, of, one_over, part, ppm, same, step, steps, times, where
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.tables import rising
 from engine.company.company import People
@@ -65,24 +66,31 @@ class SalaryTerms(Declared):
         rising(table)
         return table
 
-    def annual(self, value: float, budget: int, values: Fraction) -> Fraction:
-        """A post's salary a year in fen, exact; `values` is Σ value × headcount of all posts.
+    def annual(self, value: Any, budget: Any, total: Any) -> tuple[Any, ...]:
+        """A salary a year as an amount in fen and its factors, so that what comes of it is rounded once.
 
-        Below the first row of the table, and where nobody holds any post, it is 0.
+        value: hundredths of a point, any shape; budget: fen; total: Σ value × headcount of all posts, hundredths of a
+        point. Below the first row of the table, and where nobody holds any post, it is 0.
         """
         if self.method == "k":
-            return fraction(value) * to_fen(self.benchmark_salary) / fraction(self.benchmark_value)
+            return fen(self.benchmark_salary), of(value, hundredths(self.benchmark_value))
         if self.method == "budget":
-            return fraction(value) * budget / values if values else Fraction(0)
-        reached = [band for band in self.table if band.from_ <= value]
-        return Fraction(to_fen(reached[-1].salary) * YEAR) if reached else Fraction(0)
+            return budget, of(value, total)
+        return step(value, steps(self.table, "salary")), YEAR
 
-    def grades(self, annual: Fraction) -> list[int]:
-        """The five grades a month in fen, each rounded once; the middle one is the computed salary."""
-        step = fraction(self.step)
-        of_middle = [(1 + step) ** (i - MIDDLE) if self.step_mode == "compound" else 1 + step * (i - MIDDLE)
-                     for i in range(GRADES)]
-        return [round_half_up(annual / YEAR * part) for part in of_middle]
+    def grade(self, place: int, value: Any, budget: Any, total: Any) -> Any:
+        """One of the five grades, from 0, a month in fen, rounded once; the middle one is the computed salary."""
+        away = place - MIDDLE
+        if self.step_mode == "compound":
+            up = PPM + ppm(self.step)
+            of_middle = [part(up)] * away if away > 0 else [one_over(up)] * -away
+        else:
+            of_middle = [part(PPM + ppm(self.step) * away)]
+        return times(*self.annual(value, budget, total), Fraction(1, YEAR), *of_middle)
+
+    def grades(self, value: Any, budget: Any, total: Any) -> list[Any]:
+        """The five grades a month in fen, each of the shape of the value."""
+        return [self.grade(place, value, budget, total) for place in range(GRADES)]
 
 
 @dataclass(frozen=True)
@@ -104,19 +112,33 @@ class Placement:
         return int(self.lacking.sum())
 
 
+def value_of(post: Any, values: Mapping[str, float]) -> Any:
+    """The job value of everybody's post, hundredths of a point; 0 for a post without one. post: texts, (people,)."""
+    value: Any = 0
+    for name, points in values.items():
+        value = where(same(post, name), hundredths(points), value)
+    return value
+
+
+def heads_of(people: People, values: Mapping[str, float]) -> dict[str, int]:
+    """How many people hold each valued post."""
+    return {post: int((people.post == post).sum()) for post in values}
+
+
+def total_of(values: Mapping[str, float], heads: Mapping[str, int]) -> Any:
+    """Σ value × headcount of the posts, hundredths of a point."""
+    return sum(hundredths(points) * heads[post] for post, points in values.items())
+
+
 def place(people: People, values: Mapping[str, float], terms: SalaryTerms, payroll: int) -> Placement:
     """Everybody's monthly base pay against the five grades of their post.
 
-    `values` maps posts to job values; `payroll` is the budget a year where the terms name none.
+    `values` maps posts to job values; `payroll` is the budget a year in fen where the terms name none.
     """
-    masks = {post: people.post == post for post in values}
-    total = sum((fraction(values[post]) * int(mask.sum()) for post, mask in masks.items()), Fraction(0))
-    budget = payroll if terms.budget is None else to_fen(terms.budget)
-    grades = np.zeros((GRADES, len(people)), dtype=np.int64)
-    valued = np.zeros(len(people), dtype=bool)
-    for post, mask in masks.items():
-        grades[:, mask] = np.array(terms.grades(terms.annual(values[post], budget, total)))[:, None]
-        valued |= mask
+    budget = payroll if terms.budget is None else fen(terms.budget)
+    value = np.broadcast_to(value_of(people.post, values), (len(people),))
+    valued = value > 0
+    grades = np.where(valued, np.stack(terms.grades(value, budget, total_of(values, heads_of(people, values)))), 0)
     base = people.base_pay
     below, above = valued & (base < grades[0]), valued & (base > grades[-1])
     return Placement(grades, below, valued & ~below & ~above, above, np.where(below, grades[0] - base, 0))

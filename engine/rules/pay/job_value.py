@@ -5,12 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from engine.base.money import fraction
+import numpy as np
+import numpy.typing as npt
+
+from engine.base.algebra import PPM, finer, ppm, same, where
 from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
 from engine.rules.parts.job_evaluation import ACCOUNTABILITY, JOB_TYPE, KNOW_HOW, PROBLEM_SOLVING, JobType
 from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: Hay method"
+POINT = 100 * PPM * PPM
+"""What the value counts to a point: points in hundredths times two factors in millionths, so that nothing is rounded."""
 
 
 class JobValue(Rule):
@@ -45,12 +51,10 @@ class JobValue(Rule):
         accountability: Annotated[float, ACCOUNTABILITY]
         type: Annotated[JobType, JOB_TYPE] = "flat"
 
-    def value(self, know_how: float, problem_solving: float, accountability: float, kind: JobType) -> Fraction:
-        """The value of a post, exact."""
-        first = fraction({"uphill": self.uphill, "flat": self.flat, "downhill": self.downhill}[kind])
-        able = fraction(know_how) * (1 + fraction(problem_solving))
-        return able * first + fraction(accountability) * (1 - first)
-
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        return {"value": float(self.value(inputs.know_how, inputs.problem_solving, inputs.accountability,
-                                          inputs.type))}
+    def formula(self, x: Any, say: Trace) -> npt.NDArray[np.int64]:
+        """The values of posts, exact: `POINT` to a point."""
+        first = where(same(x.type, "uphill"), ppm(self.uphill), where(same(x.type, "flat"), ppm(self.flat), ppm(self.downhill)))
+        able = x.know_how * (PPM + x.problem_solving)
+        value = able * first + finer(x.accountability * (PPM - first), PPM)
+        say.result("value", Unit.POINTS, lambda: Fraction(int(value[0]), POINT))
+        return value

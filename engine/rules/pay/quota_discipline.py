@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from engine.base.algebra import at_most, ever_after, fen, months_of, over_months, run_of, where
+from engine.base.algebra import at_most, ever_after, fen, months_of, over_months, run_of, structure, where
 from engine.base.money import Fen, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
@@ -60,7 +60,7 @@ class QuotaDiscipline(PayElement):
 
     def moved(self, sales: Any) -> Any:
         """In which months somebody is paid as an assistant; of sales in fen, (…, months, people)."""
-        return ever_after(run_of(sales < fen(self.quota), self.months_in_a_row))
+        return ever_after(run_of(sales < fen(self.quota), int(structure(self.months_in_a_row))))
 
     def formula(self, x: Any, say: Trace) -> Fen:
         base, moved = say("基本工资", "Base pay", Unit.YUAN, x.base_pay), self.moved(x.sales)

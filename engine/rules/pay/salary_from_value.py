@@ -8,9 +8,11 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from engine.base.money import fraction, round_half_up, times_rate, to_fen, to_yuan
+from engine.base.algebra import fen, hundredths, times
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import missing
+from engine.base.trace import Trace
 from engine.rules.parts.salary import SOURCE, YEAR, PostValue, SalaryTerms
 from engine.rules.rule import About, Rule
 
@@ -48,14 +50,20 @@ class SalaryFromValue(Rule, SalaryTerms):
         posts: Annotated[tuple[ValuedPost, ...], Parameter("全部岗位（内部公平法）", "All posts (internal fairness)",
                                                            Unit.TABLE), Field(strict=False)] = ()
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    reads = {"total": Parameter("全部岗位的价值量合计", "Job values of all posts together", Unit.POINTS)}
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
         if self.method == "budget" and (self.budget is None or not inputs.posts):
             raise missing(*(name for name, there in (("budget", self.budget is not None), ("posts", inputs.posts))
                             if not there))
-        values = sum((fraction(post.value) * post.headcount for post in inputs.posts), Fraction(0))
-        annual = self.annual(inputs.value, to_fen(self.budget or 0.0), values)
-        monthly = round_half_up(annual / YEAR)
-        fixed = int(times_rate(np.array([monthly]), self.fixed_share)[0])
-        return {"annual": to_yuan(round_half_up(annual)), "monthly": to_yuan(monthly),
-                "grades": [to_yuan(grade) for grade in self.grades(annual)],
-                "fixed": to_yuan(fixed), "performance": to_yuan(monthly - fixed)}
+        return {"value": np.array([hundredths(inputs.value)]),
+                "total": np.array([sum(hundredths(post.value) * post.headcount for post in inputs.posts)])}
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        budget = 0 if self.budget is None else fen(self.budget)
+        annual = self.annual(x.value, budget, x.total)
+        say.result("annual", Unit.YUAN, lambda: times(*annual))
+        monthly = say.result("monthly", Unit.YUAN, times(*annual, Fraction(1, YEAR)))
+        say.result("grades", Unit.YUAN, lambda: self.grades(x.value, budget, x.total))
+        fixed = say.result("fixed", Unit.YUAN, times(monthly, self.fixed_share))
+        return say.result("performance", Unit.YUAN, monthly - fixed)
