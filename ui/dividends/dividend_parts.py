@@ -231,7 +231,8 @@ def _by_post(outcome: Outcome, number: int, only: str | None = None) -> None:
         return
     titles = {name: text.say(rule.title) for name, rule in _programmes(outcome).items()}
     dividend_curves.posts(table.assign(post=[_name(each) for each in table["post"]],
-                                       programme=[titles[each] for each in table["programme"]]),
+                                       programme=[titles[each] for each in table["programme"]],
+                                       rule=[_programmes(outcome)[each].name() for each in table["programme"]]),
                           key=f"posts|{only or 'all'}")
 
 
@@ -283,11 +284,10 @@ def over_the_years(comparison: Comparison) -> None:
     found = {path: dividend_sheet.along(outcome, profits) for path, profits in dividend_sheet.paths(outcome).items()}
     with left:
         first = dividend_sheet.result_of(outcome, 1).net_profit
-        st.markdown(t("**Paid to people on three paths of profit**"))
-        st.caption(t("All start from year 1 of this plan, with a net profit of {profit} before dividends.",
-                     profit=text.money(first)))
         dividend_curves.paths({path: [sum(award.paid for award in year.values()) for year in years]
                                for path, years in found.items()}, key="paths")
+        st.caption(t("All start from year 1 of this plan, with a net profit of {profit} before dividends.",
+                     profit=text.money(first)))
         rows = [(text.say(path), number, sum(award.fund for award in year.values()) / 100,
                  sum(award.paid for award in year.values()) / 100, sum(award.carried for award in year.values()) / 100)
                 for path, years in found.items() for number, year in enumerate(years, start=1)]
@@ -295,9 +295,8 @@ def over_the_years(comparison: Comparison) -> None:
         st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, width="stretch", height=280,
                      column_config=_numbers(dict.fromkeys(heads[2:], YUAN)))
     with right:
-        st.markdown(t("**Where the year's profit goes**"))
-        st.caption(t("The years of this plan as simulated, profit before incentive dividends and tax"))
         dividend_curves.profit_parts(dividend_sheet.where_profit_goes(outcome), key="profit")
+        st.caption(t("The years of this plan as simulated, profit before incentive dividends and tax"))
         heads = [t("Year"), t("Dividends to people"), t("Retained"), t("For each yuan retained")]
         st.dataframe(pd.DataFrame(dividend_sheet.against_retained(outcome), columns=heads), hide_index=True, width="stretch",
                      column_config=_numbers(dict(zip(heads[1:], (YUAN, YUAN, "¥%.2f"), strict=True))))
@@ -352,7 +351,6 @@ def leaving(comparison: Comparison) -> None:
     settled = dividend_sheet.on_leaving(outcome, number, place[person], month, standing)
     with right:
         _settled(outcome, settled, standing)
-        st.caption(t("Paid and lost by the month of leaving"))
         dividend_curves.leaving(dividend_sheet.by_month(outcome, number, place[person], standing), key="leaving")
     st.caption(t("Counted from what staying brings in year {year}. The list of people has a column for who really leaves; "
                  "then pay, deferral and the others' dividends are settled as well.", year=number))

@@ -37,9 +37,10 @@ from ui.expansion.expansion_frame import (
     networks_of,
     year_shown,
 )
-from ui.kit import state
+from ui.kit import chart, state
 from ui.kit.entries import add, take_out
 from ui.kit.inputs import inputs
+from ui.kit.palette import CASH, GENERATIONS, OPENINGS
 
 MOST_IN_TREE = 60
 """With more companies the tree is drawn by generation."""
@@ -127,15 +128,14 @@ def _side_by_side(rule: Subsidiaries, years: int) -> None:
     names = {mode: _way(mode) for mode in found}
     table = pd.concat([growth.yearly(networks).assign(mode=mode) for mode, networks in found.items()], ignore_index=True)
     table = table.assign(average=table["income"] // np.maximum(1, table["companies"]))
-    first, second = st.columns(2)
+    first, second = chart.side_by_side(2)
     for place, (figure, title, money, bars) in zip((first, second, first, second), (
-            ("companies", t("**Companies**"), False, False),
-            ("headquarters", t("**Headquarters' part of profit, look-through**"), True, False),
-            ("capital", t("**Capital of new companies**"), True, True),
-            ("average", t("**Income of a head, on average**"), True, False)), strict=True):
+            ("companies", t("Companies"), False, False),
+            ("headquarters", t("Headquarters' part of profit, look-through"), True, False),
+            ("capital", t("Capital of new companies"), True, True),
+            ("average", t("Income of a head, on average"), True, False)), strict=True):
         with place:
-            st.markdown(title)
-            curves.by_mode(table, figure, names, key=f"mode-{figure}", money=money, bars=bars)
+            curves.by_mode(table, figure, names, f"mode-{figure}", title, money, bars)
     table = table[(table["mode"] != "none") | (table["companies"] > 0)]  # nothing to tell of no companies
     bottlenecks = ["" if mode == "none" else text.say(GATES[gate])
                    for mode, gate in zip(table["mode"], table["bottleneck"], strict=True)]
@@ -170,15 +170,16 @@ def tree_and_heads(outcome: Outcome, opening: Opening) -> None:
     st.caption(t("On an arrow: what the holder on the left has in the company on the right. White, yellow and blue: the head has "
                  "dividends only, an option, a registered stake.") if not grouped else
                t("More than {most} companies are drawn by generation, with the stakes of the first of each.", most=MOST_IN_TREE))
+    curves.families(growth.families(network), key="families")
     generations = growth.income_by_generation(networks_of(outcome), rule.multiple)
     named = generations.assign(name=[t("Generation {n}", n=each) for each in generations["generation"]])
-    first, second = st.columns(2)
+    first, second = chart.side_by_side(2)
     with first:
-        st.markdown(t("**Income of a head, by generation**"))
-        curves.by_series(named, "income", "name", t("Generation"), key="generation-income")
+        curves.by_series(named, "income", "name", t("Generation"), "generation-income", t("Income of a head, by generation"),
+                         GENERATIONS)
     with second:
-        st.markdown(t("**Wealth of a head, by generation**"))
-        curves.by_series(named, "wealth", "name", t("Generation"), key="generation-wealth")
+        curves.by_series(named, "wealth", "name", t("Generation"), "generation-wealth", t("Wealth of a head, by generation"),
+                         GENERATIONS)
     st.caption(t("Wealth: income so far in office and the value of registered stakes, at {multiple} times profit. A right to "
                  "dividends and an option count for nothing until they are registered.", multiple=rule.multiple))
     table = growth.heads(network, rule.multiple)
@@ -213,9 +214,8 @@ def limits(outcome: Outcome, opening: Opening) -> None:
     with right:
         parts = {"opened": t("Opened"), **{name: text.say(GATES[gate]) for gate, name in REASONS.items() if gate != NOTHING}}
         rows = table.melt("year", list(parts), var_name="part", value_name="number")
-        st.markdown(t("**Openings made, and held back by what**"))
-        curves.by_series(rows.assign(part=rows["part"].map(parts)), "number", "part", t("Openings"), key="gates", money=False,
-                         stacked=True, colours=["#1f6feb", "#f2a541", "#8e6bbf", "#35a29f", "#9aa7b5"])
+        curves.by_series(rows.assign(part=rows["part"].map(parts)), "number", "part", t("Openings"), "gates",
+                         t("Openings made, and held back by what"), OPENINGS, money=False, is_stacked=True)
         now = networks[year_shown(len(networks)) - 1]
         if rule.mode != "none":
             st.markdown(_advice(now, rule))
@@ -279,9 +279,8 @@ def payment(outcome: Outcome, opening: Opening) -> None:
         lines = {"own": t("Own profit after tax"), "back": t("From companies"), "need": t("Into companies"),
                  "left": t("Left over")}
         rows = cash.melt("year", list(lines), var_name="line", value_name="amount")
-        st.markdown(t("**Headquarters' cash**"))
-        curves.by_series(rows.assign(line=rows["line"].map(lines)), "amount", "line", t("Cash"), key="cash",
-                         colours=["#9aa7b5", "#35a29f", "#d1603d", "#1f6feb"])
+        curves.by_series(rows.assign(line=rows["line"].map(lines)), "amount", "line", t("Cash"), "cash", t("Headquarters' cash"),
+                         CASH)
         networks = networks_of(outcome)
         table = cash.assign(loans=[int(each.loan.sum()) for each in networks], interest=[int(each.interest) for each in networks],
                             repaid=[int(each.repaid) for each in networks], lost=[int(each.written_off) for each in networks],

@@ -12,6 +12,7 @@ import streamlit as st
 from engine.answers.compare import Comparison, income_distribution
 from engine.answers.money_view import View, amounts
 from engine.answers.take_home.findings import KINDS, Finding, findings
+from engine.answers.take_home.money_flow import money_flow
 from engine.answers.take_home.next_july import next_july
 from engine.answers.take_home.pocket import PARTS, company_to_pocket
 from engine.answers.take_home.same_money import ROUTES, past_their_date, same_money
@@ -87,6 +88,10 @@ def pocket(comparison: Comparison) -> None:
     frame = pd.DataFrame(table, index=[*(text.say(label) for label in PARTS.values()), t("Together")])
     frame.index.name = t("Who gets it")
     st.dataframe(frame, width="stretch", height=38 + 35 * len(frame))
+    name, outcome, number = rows[-1]
+    links = money_flow(outcome, number)
+    if links is not None:
+        tax_charts.flow(links, name, key="flow")
 
 
 # ---------------------------------------------------------------- everybody
