@@ -28,7 +28,7 @@ def _layers(*layers: Any) -> dict[str, Any]:
     import altair as alt
 
     found = alt.layer(*layers).to_dict()
-    return {"layer": found["layer"]}
+    return {"layer": [{name: part for name, part in each.items() if name != "data"} for each in found["layer"]]}
 
 
 def valuations(valued: Sequence[tuple[str, int]], key: str) -> None:
@@ -107,6 +107,8 @@ def _holders(table: pd.DataFrame) -> list[Look]:
 def _moved_most(table: pd.DataFrame, place: str, where: str) -> str:
     """Whose wealth changes most and least at the far end."""
     end = table[table[place] == table[place].max()].sort_values("change")
+    if len(end) == 1:
+        return values_at(where, {end.iloc[0]["holder"]: text.percent(end.iloc[0]["change"], signed=True)})
     least, most = end.iloc[0], end.iloc[-1]
     return t("{where}: {most} {more}, {least} {less}.", where=where, most=most["holder"], least=least["holder"],
              more=text.percent(most["change"], signed=True), less=text.percent(least["change"], signed=True))
@@ -193,25 +195,25 @@ def loans(table: pd.DataFrame, key: str) -> None:
     divisor, unit = scale(max(int(table["loan"].max()), int(table["dividends"].max())))
     owed = t("Still owed")
     looks = [*chart.filled(dict(zip(kinds, palette.LOANS, strict=False))), Look(owed, palette.LOANS[-1], dash=(1, 0))]
-    long = pd.DataFrame([(t("Year {year}", year=year), look.name, amount / divisor, text.exact(amount), look.number)
+    long = pd.DataFrame([(t("Year {year}", year=year), look.name, amount / divisor, text.exact(amount), look.letter,
+                          palette.ink_on(look.colour))
                          for look, column in zip(looks, (*kinds.values(), table["loan"]), strict=True)
                          for year, amount in zip(table["year"], column, strict=True)],
-                        columns=["year", "kind", "amount", "shown", "number"])
+                        columns=["year", "kind", "amount", "shown", "letter", "ink"])
     room = 0.06 * long["amount"].max()
-    long["number"] = long["number"].where(long["amount"] > room, "")
+    long["letter"] = long["letter"].where(long["amount"] > room, "")
     across = {"field": "year", "type": "nominal", "sort": None, "axis": axis("", labelAngle=0)}
     up = {"field": "amount", "type": "quantitative", "axis": number_axis(unit)}
     tip = [{"field": "year", "title": t("Year")}, {"field": "kind", "title": ""}, {"field": "shown", "title": "¥"}]
     parts = [{"filter": {"not": {"field": "kind", "equal": owed}}}]
-    inks = {"field": "kind", "type": "nominal", "legend": None, "scale": {
-        "domain": [look.name for look in looks], "range": [palette.ink_on(look.colour) for look in looks]}}
+    inks = {"field": "ink", "type": "nominal", "legend": None, "scale": None}
     chart.draw(t("Dividends pay the interest first, then the loan; the rest is cash"),
                values_at(t("In the end"), {owed: text.money(table["loan"].iloc[-1])}), looks, long,
                {"encoding": {"x": across, "tooltip": tip}, "layer": [
         {"transform": parts, "mark": {"type": "bar"},
          "encoding": {"y": {**up, "stack": "zero"}, "color": chart.colour("kind", looks)}},
         {"transform": parts, "mark": {"type": "text", "fontSize": 11},
-         "encoding": {"y": {**up, "stack": "zero", "bandPosition": 0.5}, "text": {"field": "number"}, "detail": {"field": "kind"},
+         "encoding": {"y": {**up, "stack": "zero", "bandPosition": 0.5}, "text": {"field": "letter"}, "detail": {"field": "kind"},
                       "color": inks}},
         {"transform": [{"filter": {"field": "kind", "equal": owed}}], "mark": {"type": "line", "point": True, "strokeWidth": 2},
          "encoding": {"y": up, "color": chart.colour("kind", looks)}}]}, key,

@@ -7,7 +7,7 @@ readers alone, its values as a table; then the plot, always of the same height, 
 `side_by_side` columns stand on one line. A specification never changes with the data, so the browser only exchanges the
 data when a lever moves; for the same reason the plot's accessible name is the title, and the sentence stands beside it.
 
-No series is told by colour alone: `filled` gives bars and areas a number, `lined` gives lines a pattern of dashes; the
+No series is told by colour alone: `filled` gives bars and areas a letter, `lined` gives lines a pattern of dashes; the
 legend shows both.
 """
 
@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -33,29 +34,33 @@ HEIGHT = 240
 VALUES_READ = 40
 """Rows of a table for screen readers; of a curve of more points every so-manieth."""
 DASHES = ((1, 0), (8, 4), (2, 3), (10, 3, 2, 3), (4, 2), (14, 4), (6, 2, 2, 2, 2, 2), (1, 5), (16, 3, 4, 3), (3, 8), (20, 6), (2, 1))
-CONFIG = {"axis": {"labelColor": FAINT_INK, "titleColor": FAINT_INK, "labelFontSize": 12, "titleFontSize": 12,
+LETTERS = [*ascii_uppercase, *(f"{first}{second}" for first in ascii_uppercase for second in ascii_uppercase)]
+CONFIG = {"area": {"opacity": 1}, "bar": {"opacity": 1},
+          "axis": {"labelColor": FAINT_INK, "titleColor": FAINT_INK, "labelFontSize": 12, "titleFontSize": 12,
                    "titleFontWeight": "normal"}}
+NOTHING = "\u00a0"
+"""A title that only keeps its room."""
 Cells = Iterable[tuple[str, str, str]]
 """Values to read out: heading of the row, heading of the column, value."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a series is drawn and named: colour, and as its second mark the number in its bars or the dashes of its line.
+    """How a series is drawn and named: colour, and as its second mark the letter in its bars or the dashes of its line.
 
     A series without either is the only one of its shape in the picture.
     """
 
     name: str
     colour: str
-    number: str = ""
+    letter: str = ""
     dash: tuple[int, ...] = ()
 
     @property
     def chip(self) -> str:
-        """The series as the legend shows it: a piece of its line, or a square with its number."""
+        """The series as the legend shows it: a piece of its line, or a square with its letter."""
         if not self.dash:
-            return f'<i style="background:{self.colour};color:{ink_on(self.colour)}">{self.number}</i>'
+            return f'<i style="background:{self.colour};color:{ink_on(self.colour)}">{self.letter}</i>'
         stops, place = [], 0
         for length, colour in zip(self.dash, (self.colour, "transparent") * len(self.dash), strict=False):
             stops.append(f"{colour} {place}px {place + length}px")
@@ -65,8 +70,8 @@ class Look:
 
 
 def filled(colours: Mapping[str, str]) -> list[Look]:
-    """The looks of bars and areas: numbered in their order."""
-    return [Look(name, colour, str(number)) for number, (name, colour) in enumerate(colours.items(), start=1)]
+    """The looks of bars and areas: A, B, C in their order; letters, because figures in a bar would be taken for values."""
+    return [Look(name, colour, letter) for letter, (name, colour) in zip(LETTERS, colours.items(), strict=False)]
 
 
 def lined(colours: Mapping[str, str]) -> list[Look]:
@@ -122,7 +127,7 @@ def _read_out(title: str, values: Cells, corner: str) -> str:
 
 def axis(title: str = "", **more: Any) -> dict[str, Any]:
     """An axis; one without a title keeps the room of one, so that plots side by side end on one line."""
-    return {"title": title or " ", "grid": False, "labelOverlap": True, "tickCount": 5, **more}
+    return {"title": title or NOTHING, "grid": False, "labelOverlap": True, "tickCount": 5, **more}
 
 
 def number_axis(title: str = "", **more: Any) -> dict[str, Any]:

@@ -16,13 +16,13 @@ from ui.kit.palette import ink_on
 
 Row = tuple[Any, str, float, str]
 SEEN = 0.06
-"""Of the longest bar: what is shorter has no room for its number."""
+"""Of the longest bar: what is shorter has no room for its letter."""
 
 
 def stacked(title: str, said: str, rows: Sequence[Row], colours: Mapping[str, str], key: str, *, names: tuple[str, str],
             heads: tuple[str, str, str], unit: str = "", height: int = chart.HEIGHT, lying: bool = False,
             labels: Mapping[str, Any] | None = None, known: Mapping[str, str] | None = None) -> None:
-    """Bars of parts on top of each other, each part with its number; `lying` down, a row a place.
+    """Bars of parts on top of each other, each part with its letter; `lying` down, a row a place.
 
     Args:
         colours: of the parts drawn, in their order; the legend lists them.
@@ -38,11 +38,11 @@ def stacked(title: str, said: str, rows: Sequence[Row], colours: Mapping[str, st
     for at, _, amount, _ in rows:
         totals[at] = totals.get(at, 0.0) + abs(amount)
     least = SEEN * max(totals.values(), default=0.0)
-    table = pd.DataFrame([(at, name, amount, shown, order[name], looks[name].number if abs(amount) > least else "",
+    table = pd.DataFrame([(at, name, amount, shown, order[name], looks[name].letter if abs(amount) > least else "",
                            ink_on(looks[name].colour)) for at, name, amount, shown in rows],
-                         columns=[place, part, "amount", "shown", "order", "number", "ink"])
-    beside = {"title": None, "labelLimit": 160, "labelOverlap": False}
-    below = chart.axis("", **{"labelAngle": 0, "labelLimit": 110, **(labels or {})})
+                         columns=[place, part, "amount", "shown", "order", "letter", "ink"])
+    beside = {"title": None, "labelLimit": 130, "labelOverlap": False}
+    below = chart.axis(heads[0], **{"labelAngle": 0, "labelLimit": 110, **(labels or {})})
     across = {"field": place, "type": "nominal", "sort": None, "axis": beside if lying else below}
     up = {"field": "amount", "type": "quantitative", "stack": "zero", "axis": chart.number_axis(unit)}
     along, over = ("y", "x") if lying else ("x", "y")
@@ -53,26 +53,26 @@ def stacked(title: str, said: str, rows: Sequence[Row], colours: Mapping[str, st
             {"mark": {"type": "bar", ("height" if lying else "width"): {"band": 0.6}, "stroke": "#ffffff", "strokeWidth": 0.5},
              "encoding": {over: up, "color": chart.colour(part, chart.filled(known or colours))}},
             {"mark": {"type": "text", "fontSize": 11},
-             "encoding": {over: {**up, "bandPosition": 0.5}, "detail": {"field": part}, "text": {"field": "number"},
+             "encoding": {over: {**up, "bandPosition": 0.5}, "detail": {"field": part}, "text": {"field": "letter"},
                           "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None}}}]},
         key, ((str(at), name, shown) for at, name, _, shown in rows), heads[0], height)
 
 
 def grouped(title: str, said: str, rows: Sequence[Row], colours: Mapping[str, str], key: str, *, names: tuple[str, str],
             heads: tuple[str, str, str], unit: str = "", axis: Mapping[str, Any] | None = None) -> None:
-    """Bars of several series side by side at each place, each with its number at its end."""
+    """Bars of several series side by side at each place, each with its letter at its end."""
     place, part = names
     looks = {look.name: look for look in chart.filled(colours)}
-    table = pd.DataFrame([(at, name, amount, shown, looks[name].number) for at, name, amount, shown in rows],
-                         columns=[place, part, "amount", "shown", "number"])
+    table = pd.DataFrame([(at, name, amount, shown, looks[name].letter if amount else "") for at, name, amount, shown in rows],
+                         columns=[place, part, "amount", "shown", "letter"])
     tooltip = [{"field": place, "title": heads[0]}, {"field": part, "title": heads[1]}, {"field": "shown", "title": heads[2]}]
-    shared = {"x": {"field": place, "type": "nominal", "sort": None, "axis": chart.axis("", labelAngle=0, labelLimit=110)},
+    shared = {"x": {"field": place, "type": "nominal", "sort": None, "axis": chart.axis(heads[0], labelAngle=0, labelLimit=110)},
               "xOffset": {"field": part, "type": "nominal", "sort": None},
               "y": {"field": "amount", "type": "quantitative", "axis": chart.number_axis(unit, **(axis or {}))}, "tooltip": tooltip}
     chart.draw(title, said, list(looks.values()), table, {"encoding": shared, "layer": [
         {"mark": "bar", "encoding": {"color": chart.colour(part, list(looks.values()))}},
         {"mark": {"type": "text", "dy": {"expr": "datum.amount < 0 ? 8 : -6"}, "fontSize": 10, "color": chart.FAINT_INK},
-         "encoding": {"text": {"field": "number"}}}]},
+         "encoding": {"text": {"field": "letter"}}}]},
         key, ((str(at), name, shown) for at, name, _, shown in rows), heads[0])
 
 

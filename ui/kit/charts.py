@@ -17,6 +17,8 @@ from ui.kit.chart import scale
 from ui.kit.chart_kinds import lines, stacked
 from ui.kit.chart_words import commonest, largest, values_at
 
+UPRIGHT = 3
+"""Plans whose names fit below bars that stand; the bars of more lie."""
 KINDS_SHOWN = 8
 """Kinds of pay with a colour of their own in one picture; the smallest beyond them are drawn together."""
 
@@ -42,7 +44,7 @@ def cost_by_element(series: Sequence[Series], names: Sequence[str], key: str, vi
              else text.money(values[i])) for kind, values in shown.items() for i, name in enumerate(names)]
     stacked(title, largest(names[-1], {kind: values[len(names) - 1] for kind, values in shown.items()}), rows,
             {kind: known[kind] for kind in shown}, key, names=("plan", "kind"), unit=unit,
-            heads=(t("Plan"), t("Kind of pay"), t("A year")), known=known)
+            heads=(t("Plan"), t("Kind of pay"), t("A year")), known=known, lying=len(names) > UPRIGHT)
 
 
 def incomes(distribution: Distribution, names: Sequence[str], key: str, view: View = View.GROSS) -> None:
@@ -83,18 +85,18 @@ def ownership(series: Sequence[Series], key: str, plan: str = "", height: int = 
     looks = chart.filled(dict(zip(names, palette.of_holders(series), strict=True)))
     rows = []
     for place, (each, look) in enumerate(zip(series, looks, strict=True)):
-        # Its number stands where it has most, not at the edges, where it would be cut.
+        # Its letter stands where it has most, not at the edges, where it would be cut.
         inner = range(1, len(each.values) - 1) or range(len(each.values))
         widest = max(inner, key=lambda year: each.values[year], default=0)
-        rows += [(year, look.name, stake, place, look.number if year == widest and stake > 0.06 else "", text.percent(stake))
+        rows += [(year, look.name, stake, place, look.letter if year == widest and stake > 0.06 else "", text.percent(stake),
+                  palette.ink_on(look.colour))
                  for year, stake in enumerate(each.values)]
-    table = pd.DataFrame(rows, columns=["year", "holder", "stake", "order", "number", "shown"])
+    table = pd.DataFrame(rows, columns=["year", "holder", "stake", "order", "letter", "shown", "ink"])
     across = {"field": "year", "type": "quantitative", "scale": {"nice": False},
               "axis": chart.axis(t("Year (0 is today)"), format="d", tickMinStep=1)}
     up = {"field": "stake", "type": "quantitative", "stack": "zero", "scale": {"domain": [0, 1]},
           "axis": chart.number_axis("", format="%")}
-    inks = {"field": "holder", "type": "nominal", "legend": None, "scale": {
-        "domain": [look.name for look in looks], "range": [palette.ink_on(look.colour) for look in looks]}}
+    inks = {"field": "ink", "type": "nominal", "legend": None, "scale": None}
     last = max((len(each.values) for each in series), default=1) - 1
     most = max(series, key=lambda each: each.values[-1], default=None)
     said = "" if most is None else t("{holder} has most: {now} today, {then} in year {year}.", holder=text.say(most.label),
@@ -107,8 +109,8 @@ def ownership(series: Sequence[Series], key: str, plan: str = "", height: int = 
             {"mark": {"type": "area", "line": {"strokeWidth": 1, "color": "#ffffff"}},
              "encoding": {"y": up, "color": chart.colour("holder", looks)}},
             {"mark": {"type": "text", "fontSize": 11},
-             "encoding": {"y": {**up, "bandPosition": 0.5}, "text": {"field": "number"}, "color": inks}}]},
-        key, ((str(year), holder, shown) for year, holder, *_, shown in rows), t("Year"), height)
+             "encoding": {"y": {**up, "bandPosition": 0.5}, "text": {"field": "letter"}, "color": inks}}]},
+        key, ((str(year), holder, shown) for year, holder, *_, shown, _ in rows), t("Year"), height)
 
 
 def payout_curve(curve: pd.DataFrame, key: str) -> None:

@@ -3,7 +3,7 @@
 A colour belongs to one meaning (a side of the comparison, a rule, a kind of holder, whoever gets money …) and means it on
 every page; no other meaning has it. All of them stand out from a white page at least 3 : 1, so that a line or a bar is
 seen, and those that one picture shows together are chosen far apart, for the colour-blind too (tests/test_palette.py
-measures it). Nobody has to tell them apart by colour alone: bars and areas carry a number, lines a pattern of dashes.
+measures it). Nobody has to tell them apart by colour alone: bars and areas carry a letter, lines a pattern of dashes.
 """
 
 from __future__ import annotations
@@ -23,75 +23,75 @@ INK, FAINT_INK, RULE_INK = "#1c2733", "#4b5563", "#6b7a8f"
 # ---------------------------------------------------------------- sides of a comparison
 
 TODAY, REFORM = "#768391", "#1f6feb"
-MORE_PLANS = ("#6c005a", "#006c00", "#6ca200", "#3f2dab", "#6c516c", "#9087e1", "#483f1b", "#9051b4", "#517e51")
+MORE_PLANS = ("#75091b", "#24367e", "#3f7500", "#909924", "#7551a2", "#2d5a63", "#9087e1", "#bd5a5a", "#7e3f36")
 """Reforms beside the first one, on Compare."""
 
 # ---------------------------------------------------------------- how it ends
 
-GOOD, BAD, NEITHER = "#1a7f4b", "#c8402f", "#6a737d"
+GOOD, BAD, NEITHER = "#1a7f4b", "#c4453a", "#6a737d"
 """Gained, met; lost, missed; neither."""
 LESS_TO_MORE = ((0.0, "#f0a99f"), (0.5, "#f7f8fa"), (1.0, "#9fd8b7"))
 """Tints of fields that carry their value in words: lost, unchanged, gained."""
 
 # ---------------------------------------------------------------- who gets money
 
-PEOPLE, OWNERS, STATE, FUNDS = "#20837f", "#1f4e9c", "#c4572f", "#8f7a1e"
-HOUSING_FUND, COMPANY_TAX, MANAGEMENT, COMPANY, KEPT = "#997efc", "#75092d", "#cf5abd", "#873f00", "#513663"
+PEOPLE, OWNERS, STATE, FUNDS = "#20837f", "#1b5199", "#c4572f", "#ab9048"
+HOUSING_FUND, COMPANY_TAX, MANAGEMENT, COMPANY, KEPT = "#75092d", "#997ee1", "#873f00", "#513663", "#5a6cb4"
 """Employees, shareholders, the state by income tax, insurance and levies; housing fund accounts, the state by company tax, a
 management department, the company itself, what is kept for later."""
 
 # ---------------------------------------------------------------- kinds of pay
 
 OF_CHAPTER = {
-    "pay": ("#872d48", "#a287c6", "#b43600", "#2b66c4", "#8e55b5", "#6c5ad8", "#516c87", "#bd5a5a", "#5a6cea",
-            "#00753f", "#ab631b", "#902487", "#d86cbd", "#4899d8", "#4836ab", "#364875", "#991b09",
-            "#512d63", "#753f2d", "#759000", "#005a48", "#3699ab", "#00515a", "#2d2499", "#751200",
-            "#6c1248", "#3f5190"),
-    "dividends": ("#a2125a", "#1d8a80", "#b4483f", "#7575f3", "#c8741a", "#875a63", "#5a4800", "#00a290",
-                  "#2da23f", "#d86c99", "#7587fc"),
+    "pay": ("#902d5a", "#6c90ea", "#876ca2", "#2b66c4", "#48a290", "#8e55b5", "#486c87", "#364875", "#3f3690",
+            "#51993f", "#c8741a", "#7575cf", "#1b5a5a", "#759012", "#b47ecf", "#6c1b36", "#755109",
+            "#095a2d", "#b4486c", "#3f5a75", "#753f00", "#2499c6", "#634890", "#ab6309", "#513f87",
+            "#127e5a", "#005148"),
+    "dividends": ("#483651", "#6c2463", "#902d36", "#512475", "#3f7e36", "#756399", "#6c2424", "#ab5a51",
+                  "#3f6c6c", "#bd6375", "#7e996c"),
 }
 """A colour each rule of these chapters, in the registry's order."""
-OF_EMPLOYER = "#5a097e"
+OF_EMPLOYER = "#875a09"
 """Employer's insurance, fund and levies."""
-OTHER = "#a2906c"
+OTHER = "#a27590"
 """The smallest kinds drawn together."""
-MORE_KINDS = ("#5a362d", "#ea6c6c", "#7e5a24", "#a26c75", "#99517e", "#e17548", "#245a6c", "#636ccf", "#996cbd",
-              "#7e75d8", "#008751", "#7548ab", "#7575a2", "#7e63a2", "#2451c6", "#6c5a99")
+MORE_KINDS = ("#753648", "#c66cb4", "#5190a2", "#516c36", "#b48787", "#3f51ab", "#0075bd", "#1d8a80", "#516348",
+              "#6c873f", "#995187", "#632d00", "#635a99", "#2d3f63", "#d8755a", "#3f6cab")
 """The second element of a rule in one picture, and rules beyond the colours of their chapter."""
 
 # ---------------------------------------------------------------- holders
 
 OF_HOLDER = {
-    "founder": ("#16489a", "#3a7ae0", "#1b6399", "#7590e1", "#6375a2"),
+    "founder": ("#1b3f90", "#3a7ae0", "#485aa2", "#7e90d8", "#0087b4"),
     "holding": ("#5a5175", "#483f7e"),
-    "employees": ("#006348", "#51a200", "#48756c", "#36482d", "#7e906c"),
+    "employees": ("#3f7563", "#6c9063", "#24513f", "#2d7536", "#369987"),
     "heads": ("#7a5cc4",),
-    "contributors": ("#ea6387", "#bd4875"),
-    "investor": ("#ea6c12", "#900000", "#a25109", "#99753f"),
-    "public": ("#ab87ab",),
-    "others": ("#877ebd",),
+    "contributors": ("#ab5a99", "#d86c7e"),
+    "investor": ("#a25109", "#ab9000", "#7e1200", "#cf6c51"),
+    "public": ("#ab87a2",),
+    "others": ("#5a245a",),
 }
-MORE_HOLDERS = ("#63245a", "#633fbd", "#48247e", "#ab0948", "#877efc")
+MORE_HOLDERS = ("#a27524", "#b44851", "#903609", "#48247e", "#902448")
 """Holders beyond the shades of their kind."""
 
 # ---------------------------------------------------------------- ways of expanding
 
-OF_MODE = dict(zip(("none", "normal", "fierce"), ("#7b7f93", "#2f7fd6", "#cf4f2c"), strict=True))
+OF_MODE = dict(zip(("none", "normal", "fierce"), ("#75876c", "#2f7fd6", "#cf4f2c"), strict=True))
 
 # ---------------------------------------------------------------- series that one picture alone has
 
-GENERATIONS = ("#ab3fab", "#244800", "#ab9000", "#5a1b6c", "#5a90fc", "#517551", "#b48799", "#63485a")
-CAREER_LEVELS = ("#750987", "#5aa22d", "#0090fc", "#3f5100", "#876c87", "#5151cf", "#7e6c1b", "#5a2d48")
-OPENINGS = ("#1236ab", "#e17509", "#7e0009", "#b475f3", "#517587", "#c62d36")
+GENERATIONS = ("#00487e", "#c68700", "#3f99e1", "#872400", "#bd5a7e", "#635ab4", "#7e6c00", "#513648")
+CAREER_LEVELS = ("#6c2448", "#6ca23f", "#877ee1", "#005aa2", "#755a00", "#a26375", "#3f2d7e", "#6c99ab")
+OPENINGS = ("#12a2b4", "#6c1248", "#b45a00", "#245aab", "#7e5163", "#5a4800")
 """Made, and held back by funds, talent, territory, the limit, nobody ready."""
-CASH = ("#ab0012", "#0099f3", "#3f1b99", "#c68700")
-PATHS = ("#7e3fbd", "#489900", "#5a3600")
-METHODS = ("#bd51bd", "#364800", "#909900", "#511287", "#87635a")
-SCHEMES = ("#e14848", "#3f87fc", "#630075", "#483f00", "#9951a2", "#36a299", "#991b51")
-READINGS = ("#1b991b", "#5a0990")
-OPTION = ("#483fbd", "#f3632d", "#7e1b00")
-PROMISES = ("#6c1b99", "#639900", "#3f90fc", "#3f481b")
-LOANS = ("#f35a51", "#481290", "#5a87fc", "#7e3600")
+CASH = ("#0975a2", "#751b12", "#cf7e1b", "#362d87")
+PATHS = ("#6c6cb4", "#005100", "#7e9924")
+METHODS = ("#99872d", "#093687", "#5a87e1", "#7e2412", "#007575")
+SCHEMES = ("#00a2a2", "#5a1b6c", "#3f5a00", "#bd7e1b", "#6363bd", "#a23f6c", "#4890e1")
+READINGS = ("#367eb4", "#7e121b")
+OPTION = ("#2d5100", "#bd75c6", "#999000")
+PROMISES = ("#754887", "#5aa251", "#244800", "#0099d8")
+LOANS = ("#2d4887", "#d87536", "#5199cf", "#902d1b")
 
 
 def everything() -> list[str]:

@@ -150,9 +150,9 @@ def scores(table: pd.DataFrame, key: str) -> None:
     rows = table.assign(shown=[f"{low} – {high}" for low, high in zip(table["low"], table["high"], strict=True)])
     inside = (rows["low"] >= 70) & (rows["high"] <= 90)
     within, without, today = t("Reform, from 70 to 90"), t("Reform, below or above"), t("Today")
-    looks = [chart.Look(within, palette.REFORM, "1"), chart.Look(without, palette.NEITHER, "2"),
+    looks = [chart.Look(within, palette.REFORM, "A"), chart.Look(without, palette.NEITHER, "B"),
              *([chart.Look(today, palette.INK, dash=(4, 3))] if (rows["plan"] == today).any() else [])]
-    rows = rows.assign(number=["1" if each else "2" for each in inside],
+    rows = rows.assign(letter=["A" if each else "B" for each in inside],
                        series=[today if plan == today else within if each else without
                                for plan, each in zip(rows["plan"], inside, strict=True)])
     bars = rows[rows["plan"] != today]
@@ -168,7 +168,7 @@ def scores(table: pd.DataFrame, key: str) -> None:
                       "color": colour}},
         {"transform": [reform, {"filter": "datum.people > 0"}, {"calculate": "(datum.low + datum.high) / 2", "as": "middle"}],
          "mark": {"type": "text", "dy": -6, "fontSize": 10, "color": palette.FAINT_INK},
-         "encoding": {"x": {**across, "field": "middle"}, "y": up, "text": {"field": "number"}}},
+         "encoding": {"x": {**across, "field": "middle"}, "y": up, "text": {"field": "letter"}}},
         {"transform": [{"filter": f"datum.series == {today!r}"}],
          "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 1.5, "strokeDash": [4, 3]},
          "encoding": {"x": across, "y": up, "color": colour, "tooltip": tooltip}}]},
@@ -198,7 +198,7 @@ def goals(table: pd.DataFrame, key: str) -> None:
     met, missed = t("met"), t("missed")
     looks = [look for look in (chart.Look(met, palette.GOOD, "✓"), chart.Look(missed, palette.BAD, "✗"))
              if look.name in set(table["met"])]
-    rows = table.assign(number=["✓" if each == met else "✗" for each in table["met"]])
+    rows = table.assign(letter=["✓" if each == met else "✗" for each in table["met"]])
     across = {"x": {"field": "goal", "type": "nominal", "sort": None, "axis": axis("", labelAngle=0, labelLimit=140)},
               "xOffset": {"field": "year", "type": "ordinal"}}
     tooltip = [{"field": "goal", "title": t("Goal")}, {"field": "year", "title": t("Year")},
@@ -210,7 +210,7 @@ def goals(table: pd.DataFrame, key: str) -> None:
                looks, rows, {"encoding": {**across, "tooltip": tooltip}, "layer": [
         {"mark": {"type": "bar"}, "encoding": {"y": up, "color": chart.colour("met", looks)}},
         {"mark": {"type": "text", "dy": {"expr": "datum.growth < 0 ? 8 : -7"}, "fontSize": 11, "color": palette.INK},
-         "encoding": {"y": up, "text": {"field": "number"}}},
+         "encoding": {"y": up, "text": {"field": "letter"}}},
         {"mark": {"type": "tick", "thickness": 3, "color": palette.FAINT_INK, "bandSize": 34},
          "encoding": {"y": {"field": "wanted", "type": "quantitative"}}}]},
         key, ((f"{goal}, {year}", head, value) for goal, year, growth, held, wanted in table[

@@ -34,8 +34,10 @@ OF_PART = {"take_home": PEOPLE, "accounts": PEOPLE, "employee_shareholders": PEO
 """People, owners, the state, the funds and the company keep their colours in every picture of this page."""
 OF_PLACE = OF_PART | {"employees": PEOPLE, "state": STATE, "funds": FUNDS, "shareholders": OWNERS, "company": COMPANY,
                       REVENUE: NEITHER, POOL: REFORM, "subsidiaries": NEITHER, "goods": TODAY, "costs": KEPT, "loss": COMPANY}
-CLEAR = "66"
+CLEAR = "59"
 """How much of a flow's colour is seen, as the last two digits of #rrggbbaa."""
+HALO = "0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff"
+"""Keeps words readable where they stand on a flow."""
 
 
 def flow(links: Sequence[Link], plan: str, key: str) -> None:
@@ -48,14 +50,14 @@ def flow(links: Sequence[Link], plan: str, key: str) -> None:
         link.fen for link in links if link.source == place) for place in places}
     names = {place: text.say(PLACES[place]) for place in places}
     figure = go.Figure(go.Sankey(
-        node={"label": [f"{names[place]} {text.money(into[place])}" for place in places], "pad": 14, "thickness": 14,
+        node={"label": [f"{names[place]} {text.money(into[place])}" for place in places], "pad": 22, "thickness": 14,
               "color": [OF_PLACE[place] for place in places], "line": {"width": 0},
               "hovertemplate": "%{label}<extra></extra>"},
         link={"source": [number[link.source] for link in links], "target": [number[link.target] for link in links],
               "value": [link.fen / 100 for link in links], "color": [OF_PLACE[link.target] + CLEAR for link in links],
               "customdata": [text.money(link.fen) for link in links],
               "hovertemplate": "%{source.label} → %{target.label}<br>%{customdata}<extra></extra>"},
-        textfont={"color": INK, "size": 12}))
+        textfont={"color": INK, "size": 12, "shadow": HALO}))
     receivers = [place for place in RECEIVERS if place in into]
     most = max(receivers, key=lambda place: into[place])
     chart.draw_figure(
