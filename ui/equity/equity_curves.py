@@ -38,7 +38,8 @@ def valuations(valued: Sequence[tuple[str, int]], key: str) -> None:
                          columns=["method", "amount", "shown"])
     (low, least), (high, most) = (pick(valued, key=lambda each: each[1]) for pick in (min, max))
     place = {"y": {"field": "method", "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 130}},
-             "x": {"field": "amount", "type": "quantitative", "axis": number_axis(unit)},
+             "x": {"field": "amount", "type": "quantitative", "axis": number_axis(unit),
+                   "scale": {"domainMax": 1.25 * most / divisor}},  # room for the value at the end of the longest bar
              "tooltip": [{"field": "method", "title": t("Method")}, {"field": "shown", "title": t("Value")}]}
     chart.draw(t("Value of the company by method"),
                t("{high} gives most, {most}; {low} least, {least}.", high=high, most=text.money(most), low=low,
@@ -212,7 +213,7 @@ def loans(table: pd.DataFrame, key: str) -> None:
                {"encoding": {"x": across, "tooltip": tip}, "layer": [
         {"transform": parts, "mark": {"type": "bar"},
          "encoding": {"y": {**up, "stack": "zero"}, "color": chart.colour("kind", looks)}},
-        {"transform": parts, "mark": {"type": "text", "fontSize": 11},
+        {"transform": parts, "mark": {"type": "text", "fontSize": 11, "aria": False},
          "encoding": {"y": {**up, "stack": "zero", "bandPosition": 0.5}, "text": {"field": "letter"}, "detail": {"field": "kind"},
                       "color": inks}},
         {"transform": [{"filter": {"field": "kind", "equal": owed}}], "mark": {"type": "line", "point": True, "strokeWidth": 2},

@@ -120,7 +120,8 @@ def tree(edges: Sequence[Edge], by_generation: bool) -> None:
     opened_by_hq = sum(edge.companies for edge in edges if edge.above == (0 if by_generation else HEADQUARTERS))
     chart.above(title, t("{companies} companies, {first} of them opened by headquarters itself.", companies=companies,
                          first=opened_by_hq), [], cells, t("Company"))
-    st.graphviz_chart("\n".join([*spec, "}"]), width="stretch" if len(edges) > 8 else "content", alt=title)
+    with st.container(key=f"{chart.WIDE}tree"):
+        st.graphviz_chart("\n".join([*spec, "}"]), width="stretch" if len(edges) > 8 else "content", alt=title)
 
 
 def families(table: pd.DataFrame, key: str) -> None:
@@ -142,6 +143,7 @@ def families(table: pd.DataFrame, key: str) -> None:
         texttemplate="%{label}<br>%{customdata}", hovertemplate="%{label}<br>%{customdata}<extra></extra>",
         marker={"colors": ["#e3e7ec", *drawn], "line": {"color": "#ffffff", "width": 1}},
         insidetextfont={"color": [palette.INK, *map(palette.ink_on, drawn)]}, sort=True, tiling={"pad": 2}))
+    figure.update_layout(uniformtext={"minsize": 10, "mode": "hide"})
     chart.draw_figure(
         t("Which companies the profit comes from"),
         t("The largest branch is that of {company}: {part} of {total} profit.", company=names[int(largest_branch["company"])],

@@ -38,6 +38,8 @@ LETTERS = [*ascii_uppercase, *(f"{first}{second}" for first in ascii_uppercase f
 CONFIG = {"area": {"opacity": 1}, "bar": {"opacity": 1},
           "axis": {"labelColor": FAINT_INK, "titleColor": FAINT_INK, "labelFontSize": 12, "titleFontSize": 12,
                    "titleFontWeight": "normal"}}
+WIDE = "wide-"
+"""How the keys of pictures begin that a phone scrolls sideways instead of squeezing them (ui/style.css)."""
 NOTHING = "\u00a0"
 """A title that only keeps its room."""
 Cells = Iterable[tuple[str, str, str]]
@@ -97,7 +99,7 @@ def draw_figure(title: str, said: str, looks: Sequence[Look], figure: Figure, ke
     """A picture in Plotly, for what Vega-Lite cannot draw: in the same frame, with nothing to click but the values."""
     above(title, said, looks, values, corner)
     figure.update_layout(margin={"l": 8, "r": 8, "t": 8, "b": 8}, height=height, font_size=13)
-    st.plotly_chart(figure, key=key, alt=title, config={"displayModeBar": False, "scrollZoom": False})
+    st.plotly_chart(figure, key=f"{WIDE}{key}", alt=title, config={"displayModeBar": False, "scrollZoom": False})
 
 
 def above(title: str, said: str, looks: Sequence[Look], values: Cells, corner: str = "") -> None:

@@ -52,7 +52,7 @@ def stacked(title: str, said: str, rows: Sequence[Row], colours: Mapping[str, st
         "layer": [
             {"mark": {"type": "bar", ("height" if lying else "width"): {"band": 0.6}, "stroke": "#ffffff", "strokeWidth": 0.5},
              "encoding": {over: up, "color": chart.colour(part, chart.filled(known or colours))}},
-            {"mark": {"type": "text", "fontSize": 11},
+            {"mark": {"type": "text", "fontSize": 11, "aria": False},
              "encoding": {over: {**up, "bandPosition": 0.5}, "detail": {"field": part}, "text": {"field": "letter"},
                           "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None}}}]},
         key, ((str(at), name, shown) for at, name, _, shown in rows), heads[0], height)
@@ -71,7 +71,7 @@ def grouped(title: str, said: str, rows: Sequence[Row], colours: Mapping[str, st
               "y": {"field": "amount", "type": "quantitative", "axis": chart.number_axis(unit, **(axis or {}))}, "tooltip": tooltip}
     chart.draw(title, said, list(looks.values()), table, {"encoding": shared, "layer": [
         {"mark": "bar", "encoding": {"color": chart.colour(part, list(looks.values()))}},
-        {"mark": {"type": "text", "dy": {"expr": "datum.amount < 0 ? 8 : -6"}, "fontSize": 10, "color": chart.FAINT_INK},
+        {"mark": {"type": "text", "aria": False, "dy": {"expr": "datum.amount < 0 ? 8 : -6"}, "fontSize": 10, "color": chart.FAINT_INK},
          "encoding": {"text": {"field": "letter"}}}]},
         key, ((str(at), name, shown) for at, name, _, shown in rows), heads[0])
 

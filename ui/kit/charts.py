@@ -108,7 +108,7 @@ def ownership(series: Sequence[Series], key: str, plan: str = "", height: int = 
         "layer": [
             {"mark": {"type": "area", "line": {"strokeWidth": 1, "color": "#ffffff"}},
              "encoding": {"y": up, "color": chart.colour("holder", looks)}},
-            {"mark": {"type": "text", "fontSize": 11},
+            {"mark": {"type": "text", "fontSize": 11, "aria": False},
              "encoding": {"y": {**up, "bandPosition": 0.5}, "text": {"field": "letter"}, "color": inks}}]},
         key, ((str(year), holder, shown) for year, holder, *_, shown, _ in rows), t("Year"), height)
 

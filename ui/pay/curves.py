@@ -113,10 +113,10 @@ def attainment(table: pd.DataFrame, levels: pd.DataFrame, counted: str, key: str
                                                                       "color": palette.RULE_INK},
          "encoding": {"x": {"field": "place", "type": "quantitative"},
                       "tooltip": [{"field": "level", "title": t("Level")}, {"field": "shown", "title": t("From")}]}},
-        {"transform": [{"filter": "datum.part == 'level'"}],
-         "mark": {"type": "text", "align": "right", "fontSize": 11, "color": palette.FAINT_INK, "angle": 270,
-                  "baseline": "bottom", "dy": -3, "y": 2},
-         "encoding": {"x": {"field": "place", "type": "quantitative"}, "text": {"field": "level"}}}]},
+        *({"transform": [{"filter": "datum.part == 'level'"}],
+           "mark": {"type": "text", "align": "right", "fontSize": 11, "angle": 270, "baseline": "bottom", "dy": -3, "y": 2, **ink},
+           "encoding": {"x": {"field": "place", "type": "quantitative"}, "text": {"field": "level"}}}
+          for ink in ({"stroke": palette.PAPER, "strokeWidth": 4}, {"color": palette.INK}))]},
         key, ((band, plan, f"{number:,.0f}") for plan, band, number in zip(bars["plan"], bars["shown"], bars["number"], strict=True)),
         t("Actual ÷ history"))
 

@@ -75,7 +75,7 @@ def waterfall(parts: Sequence[tuple[str, Text, float]], key: str) -> None:
         left -= value
     table = pd.DataFrame(rows, columns=["place", "who", "from", "to", "shown", "colour"])
     _, most, amount = max(parts, key=lambda each: each[2])
-    across = {"field": "from", "type": "quantitative", "scale": {"nice": False, "domainMax": 112},
+    across = {"field": "from", "type": "quantitative", "scale": {"nice": False, "domainMax": 128},
               "axis": chart.number_axis(t("Of ¥100"), values=[0, 25, 50, 75, 100])}
     down = {"field": "who", "type": "nominal", "sort": {"field": "place"}, "axis": {"title": None, "labelLimit": 190, "grid": False}}
     chart.draw(t("Who gets how much of ¥100"), t("{who} get most: ¥{amount}.", who=text.say(most), amount=f"{amount:.2f}"), [],
