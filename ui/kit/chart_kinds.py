@@ -38,9 +38,10 @@ def stacked(title: str, said: str, rows: Sequence[Row], colours: Mapping[str, st
     for at, _, amount, _ in rows:
         totals[at] = totals.get(at, 0.0) + abs(amount)
     least = SEEN * max(totals.values(), default=0.0)
+    middles = _middles(rows, order)
     table = pd.DataFrame([(at, name, amount, shown, order[name], looks[name].letter if abs(amount) > least else "",
-                           ink_on(looks[name].colour)) for at, name, amount, shown in rows],
-                         columns=[place, part, "amount", "shown", "order", "letter", "ink"])
+                           ink_on(looks[name].colour), middles[at, name]) for at, name, amount, shown in rows],
+                         columns=[place, part, "amount", "shown", "order", "letter", "ink", "middle"])
     beside = {"title": None, "labelLimit": 130, "labelOverlap": False}
     below = chart.axis(heads[0], **{"labelAngle": 0, "labelLimit": 110, **(labels or {})})
     across = {"field": place, "type": "nominal", "sort": None, "axis": beside if lying else below}
@@ -48,14 +49,26 @@ def stacked(title: str, said: str, rows: Sequence[Row], colours: Mapping[str, st
     along, over = ("y", "x") if lying else ("x", "y")
     tooltip = [{"field": place, "title": heads[0]}, {"field": part, "title": heads[1]}, {"field": "shown", "title": heads[2]}]
     chart.draw(title, said, list(looks.values()), table, {
-        "encoding": {along: across, "order": {"field": "order"}, "tooltip": tooltip},
+        "encoding": {along: across},
         "layer": [
             {"mark": {"type": "bar", ("height" if lying else "width"): {"band": 0.6}, "stroke": "#ffffff", "strokeWidth": 0.5},
-             "encoding": {over: up, "color": chart.colour(part, chart.filled(known or colours))}},
-            {"mark": {"type": "text", "fontSize": 11, "aria": False},
-             "encoding": {over: {**up, "bandPosition": 0.5}, "detail": {"field": part}, "text": {"field": "letter"},
+             "encoding": {over: up, "order": {"field": "order"}, "tooltip": tooltip,
+                          "color": chart.colour(part, chart.filled(known or colours))}},
+            {"transform": [{"filter": "datum.letter"}], "mark": {"type": "text", "fontSize": 11, "aria": False},
+             "encoding": {over: {"field": "middle", "type": "quantitative"}, "text": {"field": "letter"},
                           "color": {"field": "ink", "type": "nominal", "scale": None, "legend": None}}}]},
         key, ((str(at), name, shown) for at, name, _, shown in rows), heads[0], height)
+
+
+def _middles(rows: Sequence[Row], order: Mapping[str, int]) -> dict[tuple[Any, str], float]:
+    """The middle of each part of a stacked bar; parts below zero are stacked downwards."""
+    ends: dict[tuple[Any, bool], float] = {}
+    found = {}
+    for at, name, amount, _ in sorted(rows, key=lambda row: order[row[1]]):
+        start = ends.get((at, amount < 0), 0.0)
+        ends[at, amount < 0] = start + amount
+        found[at, name] = start + amount / 2
+    return found
 
 
 def grouped(title: str, said: str, rows: Sequence[Row], colours: Mapping[str, str], key: str, *, names: tuple[str, str],

@@ -83,15 +83,17 @@ def ownership(series: Sequence[Series], key: str, plan: str = "", height: int = 
     title = plan or t("Who owns each yuan of profit")
     names = [text.say(each.label) for each in series]
     looks = chart.filled(dict(zip(names, palette.of_holders(series), strict=True)))
-    rows = []
+    shown = {stake: text.percent(stake) for stake in {stake for each in series for stake in each.values}}
+    rows, below = [], [0.0] * max((len(each.values) for each in series), default=0)
     for place, (each, look) in enumerate(zip(series, looks, strict=True)):
         # Its letter stands where it has most, not at the edges, where it would be cut.
         inner = range(1, len(each.values) - 1) or range(len(each.values))
         widest = max(inner, key=lambda year: each.values[year], default=0)
-        rows += [(year, look.name, stake, place, look.letter if year == widest and stake > 0.06 else "", text.percent(stake),
-                  palette.ink_on(look.colour))
+        rows += [(year, look.name, stake, place, look.letter if year == widest and stake > 0.06 else "", shown[stake],
+                  palette.ink_on(look.colour), below[year] + stake / 2)
                  for year, stake in enumerate(each.values)]
-    table = pd.DataFrame(rows, columns=["year", "holder", "stake", "order", "letter", "shown", "ink"])
+        below = [low + stake for low, stake in zip(below, each.values, strict=True)]
+    table = pd.DataFrame(rows, columns=["year", "holder", "stake", "order", "letter", "shown", "ink", "middle"])
     across = {"field": "year", "type": "quantitative", "scale": {"nice": False},
               "axis": chart.axis(t("Year (0 is today)"), format="d", tickMinStep=1)}
     up = {"field": "stake", "type": "quantitative", "stack": "zero", "scale": {"domain": [0, 1]},
@@ -102,15 +104,15 @@ def ownership(series: Sequence[Series], key: str, plan: str = "", height: int = 
     said = "" if most is None else t("{holder} has most: {now} today, {then} in year {year}.", holder=text.say(most.label),
                                      now=text.percent(most.values[0]), then=text.percent(most.values[-1]), year=last)
     chart.draw(title, said, looks, table, {
-        "encoding": {"x": across, "order": {"field": "order"},
-                     "tooltip": [{"field": "year", "title": t("Year")}, {"field": "holder", "title": t("Holder")},
-                                 {"field": "shown", "title": t("Stake")}]},
+        "encoding": {"x": across},
         "layer": [
             {"mark": {"type": "area", "line": {"strokeWidth": 1, "color": "#ffffff"}},
-             "encoding": {"y": up, "color": chart.colour("holder", looks)}},
-            {"mark": {"type": "text", "fontSize": 11, "aria": False},
-             "encoding": {"y": {**up, "bandPosition": 0.5}, "text": {"field": "letter"}, "color": inks}}]},
-        key, ((str(year), holder, shown) for year, holder, *_, shown, _ in rows), t("Year"), height)
+             "encoding": {"y": up, "order": {"field": "order"}, "color": chart.colour("holder", looks),
+                          "tooltip": [{"field": "year", "title": t("Year")}, {"field": "holder", "title": t("Holder")},
+                                      {"field": "shown", "title": t("Stake")}]}},
+            {"transform": [{"filter": "datum.letter"}], "mark": {"type": "text", "fontSize": 11, "aria": False},
+             "encoding": {"y": {"field": "middle", "type": "quantitative"}, "text": {"field": "letter"}, "color": inks}}]},
+        key, ((str(row[0]), row[1], row[5]) for row in rows), t("Year"), height)
 
 
 def payout_curve(curve: pd.DataFrame, key: str) -> None:

@@ -9,6 +9,7 @@ measures it). Nobody has to tell them apart by colour alone: bars and areas carr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from zlib import crc32
 
 from engine.answers.compare import EMPLOYER
@@ -145,6 +146,7 @@ def of_holders(series: Sequence[Kinds]) -> list[str]:
     return given
 
 
+@cache
 def ink_on(colour: str) -> str:
     """Black or white, whichever reads better on a colour; at least 4.5 : 1 on any."""
     return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, colour))

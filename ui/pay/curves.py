@@ -100,7 +100,7 @@ def attainment(table: pd.DataFrame, levels: pd.DataFrame, counted: str, key: str
     up = {"field": "number", "type": "quantitative", "axis": number_axis(counted, tickMinStep=1, format="d")}
     tooltip = [{"field": "plan", "title": t("Plan")}, {"field": "shown", "title": t("Actual ÷ history")},
                {"field": "number", "title": counted}]
-    colour = chart.colour("plan", looks)
+    colour, on_paper = chart.colour("plan", looks), {"stroke": palette.PAPER, "strokeWidth": 4}
     only, others = (f"datum.part {part} && datum.plan {plan} {names[0]!r}" for part, plan in (
         ("== 'bar'", "=="), ("!= 'level'", "!=")))
     chart.draw(t("Actual against history, with the levels of the reform as lines"), said, looks, rows, {"layer": [
@@ -114,9 +114,9 @@ def attainment(table: pd.DataFrame, levels: pd.DataFrame, counted: str, key: str
          "encoding": {"x": {"field": "place", "type": "quantitative"},
                       "tooltip": [{"field": "level", "title": t("Level")}, {"field": "shown", "title": t("From")}]}},
         *({"transform": [{"filter": "datum.part == 'level'"}],
-           "mark": {"type": "text", "align": "right", "fontSize": 11, "angle": 270, "baseline": "bottom", "dy": -3, "y": 2, **ink},
+           "mark": dict(ink, type="text", align="right", fontSize=11, angle=270, baseline="bottom", dy=-3, y=2),
            "encoding": {"x": {"field": "place", "type": "quantitative"}, "text": {"field": "level"}}}
-          for ink in ({"stroke": palette.PAPER, "strokeWidth": 4}, {"color": palette.INK}))]},
+          for ink in (on_paper, {"color": palette.INK}))]},
         key, ((band, plan, f"{number:,.0f}") for plan, band, number in zip(bars["plan"], bars["shown"], bars["number"], strict=True)),
         t("Actual ÷ history"))
 
