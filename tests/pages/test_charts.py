@@ -65,7 +65,8 @@ def pictures(page):
         if each.type in DRAWN:
             assert before.type == "html" and 'class="picture"' in before.proto.body, f"nothing above {each.type}"
             found.append(Picture(before.proto.body, each))
-        before = each
+        if each.type != "flex_container":
+            before = each
     return found
 
 
