@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.answers.compare import cost_by_element, income_distribution, ownership
 from engine.answers.verdict import attribution, verdict
-from ui.kit import charts, state
+from ui.kit import chart, charts, state
 from ui.kit.header import header, refusals
 from ui.kit.levers import panel
 from ui.kit.notes import case_notes, events
@@ -35,7 +35,7 @@ def what_a_lever_moves() -> None:
     with left, st.container(key="levers"):
         panel(state.implied(comparison.after.world))
     with right:
-        first, second = st.columns(2)
+        first, second = chart.side_by_side(2)
         with first:
             charts.cost_by_element(costs, names, key="cost", view=comparison.view)
         with second:

@@ -9,11 +9,12 @@ from engine.answers.compare import (
     ownership,
     people_side_by_side,
 )
+from engine.answers.family_changes import family_changes
 from engine.answers.money_view import amounts
 from engine.answers.verdict import verdict
 from engine.base.text import t
 from ui.compare import tables
-from ui.kit import charts, state
+from ui.kit import chart, charts, state
 from ui.kit.header import header
 from ui.kit.levers import with_changes
 
@@ -34,7 +35,7 @@ for key, name, comparison in zip(chosen, names, comparisons, strict=True):
 tables.big_numbers(comparisons, [t("{name} (changed by hand)", name=name) if state.changes(key) else name
                                  for key, name in zip(chosen, names, strict=True)])
 
-first, second = st.columns(2)
+first, second = chart.side_by_side(2)
 with first:
     charts.cost_by_element(cost_by_element(everyone, view=state.view()), labels, key="compare-cost", view=state.view())
 with second:
@@ -42,12 +43,13 @@ with second:
                    view=state.view())
 
 st.markdown(t("**Who owns each yuan of profit**"))
-for place, column in enumerate(st.columns(len(everyone))):
+for place, column in enumerate(chart.side_by_side(len(everyone))):
     with column:
         charts.ownership(ownership(everyone[place]), key=f"compare-ownership-{place}", plan=labels[place])
 
 st.markdown(t("**Winners and losers by job family**"))
 tables.families(families_side_by_side(comparisons, names), names)
+charts.family_changes(family_changes(comparisons), names, state.scenario().company, key="compare-families")
 
 st.markdown(t("**Person by person**"))
 worst = state.choose_worst(chosen)

@@ -275,11 +275,11 @@ def test_growth_moves_people_up_and_the_ladder_shows_it():
     run(slider(page, "assumptions.headcount_growth").set_value(0) and page)
     go(page, TARGETS)
     before = charts(page)[1][1]
-    assert [row["number"] for row in before if row["plan"] == "Today"] == [
+    assert [row["amount"] for row in before if row["plan"] == "Today"] == [
         row["number"] for row in before if row["plan"] == "Reform"]
     page = go(opened("hospital", set="assumptions.profit_growth=1.5"), TARGETS)
     after = charts(page)[1][1]
-    assert [row["number"] for row in after if row["plan"] == "Today"] != [
+    assert [row["amount"] for row in after if row["plan"] == "Today"] != [
         row["number"] for row in after if row["plan"] == "Reform"]
 
 

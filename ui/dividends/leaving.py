@@ -41,7 +41,6 @@ def show(comparison: Comparison) -> None:
     settled = dividend_sheet.on_leaving(outcome, number, place[person], month, standing)
     with right:
         _settled(outcome, settled, standing)
-        st.caption(t("Paid and lost by the month of leaving"))
         dividend_curves.leaving(dividend_sheet.by_month(outcome, number, place[person], standing), key="leaving")
     st.caption(t("Counted from what staying brings in year {year}. The list of people has a column for who really leaves; "
                  "then pay, deferral and the others' dividends are settled as well.", year=number))

@@ -94,10 +94,8 @@ def _programme(outcome: Outcome, name: str) -> None:
             st.metric(t("Expense in the books, all years"), text.money(table["expense"].sum()), width="content",
                       help=t("Share-based payment, expensed over the vesting years; no cash."))
     if last["granted"]:
-        st.caption(t("What becomes of the promises, at each year's end"))
         equity_curves.promises(table, key=f"promises|{name}")
     if table["loan"].any():
-        st.caption(t("Dividends pay the interest first, then the loan; the rest is cash"))
         equity_curves.loans(table, key=f"loans|{name}")
     _years(table, name)
     _losses(outcome)

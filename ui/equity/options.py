@@ -138,7 +138,6 @@ def _methods(booked: Sequence[Booked]) -> None:
 def _profit(comparison: Comparison, booked: Booked, first: int) -> None:
     """Net profit as simulated, and as reported after the expense."""
     before, after = granting.profits_of(comparison.reform, booked.expense, first)
-    st.caption(t("Net profit of the plan looked at, without and with this expense; it costs no cash"))
     equity_curves.profits(before, after, key="profits")
     losses = [year for year, (plain, less) in enumerate(zip(before, after, strict=True), start=1) if plain >= 0 > less]
     if losses:

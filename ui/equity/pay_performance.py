@@ -80,9 +80,7 @@ def _lines(rule: PayPerformance, held: dict[str, Holding]) -> None:
     if prices.empty:
         st.info(t("Nobody holds anything yet; enter shares or options on the left."))
         return
-    st.caption(t("Wealth in the company against the share price; the grey line is the price itself"))
     equity_curves.wealth_by_price(prices, key="wealth-price")
-    st.caption(t("Wealth against the volatility of the share: flat with stock alone, rising with options"))
     equity_curves.wealth_by_volatility(moves, rule.volatility, key="wealth-volatility")
 
 
