@@ -14,7 +14,8 @@ from engine.answers.money_view import amounts
 from engine.answers.verdict import verdict
 from engine.base.text import t
 from ui.compare import tables
-from ui.kit import chart, charts, state
+from ui.kit import chart, charts, outcomes, state
+from ui.kit.choice import choose
 from ui.kit.header import header
 from ui.kit.levers import with_changes
 
@@ -24,9 +25,9 @@ if not chosen:
     st.info(t("Choose at least one plan to compare with today."))
     st.stop()
 
-today, outcomes, comparisons = state.side_by_side(chosen)
+today, reformed, comparisons = outcomes.side_by_side(chosen)
 names = [state.reform_name(key) for key in chosen]
-everyone, labels = [today, *outcomes], [t("Today"), *names]
+everyone, labels = [today, *reformed], [t("Today"), *names]
 for key, name, comparison in zip(chosen, names, comparisons, strict=True):
     st.markdown(f"**{name}** — {verdict(comparison)}")
     if made := state.changes(key):
@@ -52,5 +53,5 @@ tables.families(families_side_by_side(comparisons, names), names)
 charts.family_changes(family_changes(comparisons), names, state.scenario().company, key="compare-families")
 
 st.markdown(t("**Person by person**"))
-worst = state.choose_worst(chosen)
+worst = choose(t("The largest loss first, under"), dict(zip(chosen, names, strict=True)), "worst", state.reform_key(), 300)
 tables.people(people_side_by_side(everyone, labels, view=state.view(), worst=state.reform_name(worst)), labels)

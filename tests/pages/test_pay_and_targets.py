@@ -37,7 +37,7 @@ def choose(page, key, value):
 def pay(case="car-care", group="flagship_manager", **query):
     query = {"reform": "share-the-excess", **query} if case == "car-care" else query
     page = go(opened(case, **query), PAY)
-    return choose(page, f"pay-group|{case}", group)
+    return choose(page, f"choose-pay-group|{case}", group)
 
 
 def add(page, chapter, rule):
@@ -56,8 +56,8 @@ def headings(page):
 @pytest.mark.parametrize("case", names())
 def test_every_group_opens(case, lang):
     page = go(opened(case, lang), PAY)
-    for number in range(len(widget(page.selectbox, f"pay-group|{case}").options)):
-        run(widget(page.selectbox, f"pay-group|{case}").select_index(number) and page)
+    for number in range(len(widget(page.selectbox, f"choose-pay-group|{case}").options)):
+        run(widget(page.selectbox, f"choose-pay-group|{case}").select_index(number) and page)
         assert not errors(page) and headings(page)
 
 
@@ -173,7 +173,7 @@ def test_a_post_is_paid_apart_and_back():
     choose(page, next(each.key for each in page.selectbox if each.key.startswith("own-pay|")), "nurse")
     press(page, "own-pay-do")
     assert list(changes(page)) == ["pay.nurse"] and verdict(page) == start
-    assert widget(page.selectbox, "pay-group|hospital").value == "nurse"
+    assert widget(page.selectbox, "choose-pay-group|hospital").value == "nurse"
     press(page, "family-pay|nurse")
     assert changes(page) == {} and not errors(page)
 

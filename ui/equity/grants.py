@@ -23,8 +23,9 @@ from ui.equity import equity_curves
 from ui.equity.grant_words import grant_headings
 from ui.equity.qualifying import qualifying
 from ui.kit import csv
+from ui.kit.choice import choose
 from ui.kit.controls import control
-from ui.kit.entries import add, choose, levers_under, take_out
+from ui.kit.entries import add, levers_under, take_out
 from ui.kit.names import HIDDEN, names_hidden
 from ui.kit.table import COUNT, show_table
 

@@ -14,7 +14,8 @@ from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import target_rules
 from engine.rules.parts.levels import LEVEL_NAMES, Ladder
-from ui.kit.entries import add, choose, controls_under, take_out
+from ui.kit.choice import choose
+from ui.kit.entries import add, controls_under, take_out
 from ui.pay import curves
 
 
