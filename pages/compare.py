@@ -12,8 +12,8 @@ from engine.answers.compare import (
 from engine.answers.money_view import amounts
 from engine.answers.verdict import verdict
 from engine.base.text import t
+from ui.compare import tables
 from ui.kit import charts, state
-from ui.kit.frames import download, families_table, headline_table, people_table
 from ui.kit.header import header
 from ui.kit.levers import with_changes
 
@@ -31,8 +31,8 @@ for key, name, comparison in zip(chosen, names, comparisons, strict=True):
     if made := state.changes(key):
         st.caption(with_changes(name, made, state.scenario(key)), help=t("Reset them in the cockpit, with this plan chosen."))
 
-headline_table(comparisons, [t("{name} (changed by hand)", name=name) if state.changes(key) else name
-                             for key, name in zip(chosen, names, strict=True)])
+tables.big_numbers(comparisons, [t("{name} (changed by hand)", name=name) if state.changes(key) else name
+                                 for key, name in zip(chosen, names, strict=True)])
 
 first, second = st.columns(2)
 with first:
@@ -47,10 +47,8 @@ for place, column in enumerate(st.columns(len(everyone))):
         charts.ownership(ownership(everyone[place]), key=f"compare-ownership-{place}", plan=labels[place])
 
 st.markdown(t("**Winners and losers by job family**"))
-families_table(families_side_by_side(comparisons, names), names)
+tables.families(families_side_by_side(comparisons, names), names)
 
 st.markdown(t("**Person by person**"))
 worst = state.choose_worst(chosen)
-people = people_side_by_side(everyone, labels, view=state.view(), worst=state.reform_name(worst))
-people_table(people, labels)
-download(people, labels, f"{state.case_key()}-people.csv")
+tables.people(people_side_by_side(everyone, labels, view=state.view(), worst=state.reform_name(worst)), labels)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from engine.base.book import Given
 from engine.base.money import round_half_up
 from engine.base.problem import InputError
 from engine.base.trace import Trace
@@ -71,7 +72,7 @@ def test_a_blend_is_between_its_proposals(values):
 def test_the_blend_of_the_handbook():
     assert [(each.who, each.weight) for each in TargetBlend().proposals] == [
         ("boss", 0.5), ("heads", 0.3), ("finance", 0.1), ("committee", 0.1)]
-    assert TargetBlend().target(100) == 110
+    assert TargetBlend().annual_target(Given(revenue=np.array([100])), Trace()).tolist() == [110]
     with pytest.raises(InputError, match=r"proposals.0.value"):
         TargetBlend.compute({})
     with pytest.raises(InputError, match="sum to 101%"):
@@ -80,7 +81,7 @@ def test_the_blend_of_the_handbook():
 
 @given(st.integers(1, 12), decimals(4, 3), st.lists(st.integers(0, 10**9), min_size=12, max_size=12))
 def test_months_past_keep_their_targets(month, factor, months):
-    got = TargetAdjustment(from_month=month, factor=float(factor)).adjusted(np.array(months))
+    got = TargetAdjustment(from_month=month, factor=float(factor)).adjusted(np.array(months)[:, None])[:, 0]
     assert got[:month - 1].tolist() == months[:month - 1]
     assert got[month - 1:].tolist() == [round_half_up(each * factor) for each in months[month - 1:]]
 

@@ -1,6 +1,7 @@
 """Control lines by exact fractions, limits on numbers of holders, and what a plan crosses."""
 
 from fractions import Fraction as F
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -106,6 +107,23 @@ def test_small_lines_matter_in_a_joint_stock_company():
     for form, keys in (("llc", set()), ("jsc", {"books"})):
         outcome = with_rounds(company(cap_table=holders, form=form), seed={"year": 1, "investment": 300_000})
         assert {alert.line for alert in alerts(outcome)} == keys
+
+
+@pytest.mark.parametrize(("line", "mine", "most"), [
+    ("two_thirds", 667_000, 500), ("half", 501_000, 1_999), ("third", 334_000, 1_999), ("tenth", 100_100, 1_000)])
+def test_the_most_new_shares_that_keep_the_owner_on_a_line(line, mine, most):
+    """Of a million shares the others have 1,000 each. Two thirds and a tenth are kept when exactly reached; half and a
+    third must be exceeded, so one share in 1,002,000 decides."""
+    others = {f"h{i}": 1_000 for i in range((1_000_000 - mine) // 1_000)}
+    rest = {"rest": 1_000_000 - mine - sum(others.values())}
+    before = held(founder=mine, **others, **rest)
+    after = held(founder=mine, **others, **rest, **{f"new{i}": 1_000 for i in range(20)})
+    year = SimpleNamespace(number=1, cap_table=after, events=())
+    outcome = SimpleNamespace(scenario=scenario(), opening=before, years=(year,))
+    (mend,) = [alert.mend for alert in alerts(outcome) if alert.line == line]
+    assert mend == f"issue at most {most:,} new shares in that year instead of 20,000"
+    reached = {each.key: each for each in LINES}[line].reached
+    assert reached(F(mine, 1_000_000 + most)) and not reached(F(mine, 1_000_001 + most))
 
 
 # ---------------------------------------------------------------- numbers of holders

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from engine.base.algebra import times
 from engine.base.money import round_half_up
 from engine.base.problem import InputError
+from engine.rules.parts.salary import SalaryTerms, place
 from engine.rules.pay.grade_top_up import GradeTopUp
 from engine.rules.pay.job_value import JobValue
-from engine.rules.pay.salary_from_value import SalaryFromValue, SalaryTerms, place
+from engine.rules.pay.salary_from_value import SalaryFromValue
 from tests.small import HEADER, company, decimals, paid, people, scenario
 
 POINTS = decimals(1000, 2)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.base.book import Given
 from engine.base.money import to_fen
 from engine.base.problem import InputError
 from engine.rules.dividends.excess_profit_layers import ExcessProfitLayers
@@ -154,11 +155,12 @@ def test_new_store_and_loss_distribute_nothing():
     assert not second.to_people[2:4].any()
 
 
-def test_shares_of_a_store_vanish_with_their_holder():
-    rows = [f"{row},{month}" for row, month in zip(STORE_ROWS, (0, 11, 0, 0, 0), strict=True)]
+@pytest.mark.parametrize("last", [1, 11])
+def test_shares_of_a_store_vanish_with_their_holder(last):
+    rows = [f"{row},{month}" for row, month in zip(STORE_ROWS, (0, last, 0, 0, 0), strict=True)]
     award, stay = stores(rows=rows, header=HEADER + ",leaves_in").year(1).awards["stores"], stores().year(1).awards["stores"]
     assert award.to_people[1] == 0 and award.to_people[0] > 0
-    assert award.fund == award.paid + award.kept and award.fund > stay.fund  # a month of pay less
+    assert award.fund == award.paid + award.kept and award.fund > stay.fund  # less pay
 
 
 # ---------------------------------------------------------------- store share plan
@@ -272,7 +274,7 @@ def test_the_pool_is_all_divided_by_products(profit, factors):
     got = PostValueDividend.compute({"profit": profit / 100, "factors": {f"p{i}": each for i, each in enumerate(factors)}})
     parts = [to_fen(got[f"p{i}"]) for i in range(len(factors))]
     assert sum(parts) == to_fen(got["pool"])
-    products = [PostValueDividend.product(each) for each in factors]
+    products = [PostValueDividend.product([Fraction(str(each)) for each in person]) for person in factors]
     for part, product in zip(parts, products, strict=True):
         assert abs(part - sum(parts) * product / sum(products)) < 1
 
@@ -281,7 +283,7 @@ def test_post_value_in_a_company():
     rule = PostValueDividend(value_of={"seller": 1.3}, job_type_of={"support": 1.1})
     world = drivers(company(tuple(f"{row},{grade}" for row, grade in zip(ROWS, (1, 0, 9, 0), strict=True)),
                             HEADER + ",skill_grade"))
-    factors = rule.factors(world)
+    factors = rule.factors(Given(**rule.bind_people(world)))
     assert factors["value"].tolist() == [130, 130, 130, 100]
     assert factors["job_type"].tolist() == [100, 100, 100, 110]
     assert factors["qualification"].tolist() == [110, 100, 130, 100]

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from engine.base.problem import InputError
 from engine.plan.scenario import plain
-from engine.rules.pay.score_coefficient import KPI, OKR, ScoreBand, ScoreCoefficient, findings, table_name
+from engine.rules.parts.score_bands import KPI, OKR, ScoreBand, findings, table_name
+from engine.rules.pay.score_coefficient import ScoreCoefficient
 from tests.small import scenario
 
 
@@ -49,7 +50,7 @@ def rows(*bands):
     (rows((60, 60, 1)), "row 1 ends at 60, not above its start of 60"),
     (rows((60, None, 1), (60, None, 2)), "rows 1 and 2 both start at 60; delete one of them."),
     (rows((60, None, 1), (50, None, 2)), "row 2 starts at 50, below row 1; sort the rows from small to large."),
-    (rows((0, None, -0.5)), "table.0.coefficient: ×-0.5 is out of range; enter a value from ×0 to ×5."),
+    (rows((0, None, -0.5)), "table.0.coefficient: ×-0.5 is out of range; enter a value from ×0 to ×10."),
     (rows((-5, None, 1)), "table.0.from: −5 is out of range"), ([], "the table is empty; add at least one row.")])
 def test_what_is_refused(table, sentence):
     with pytest.raises(InputError) as refused:

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from engine.law.company_tax import CompanyTax
 from engine.run.simulate import simulate
 from engine.run.statement import income_statement
 from tests.small import company, drivers, scenario
@@ -15,15 +16,15 @@ from tests.small import company, drivers, scenario
     (199_999_998, 0, 2, 1), (199_999_999, 0, 1, 0)])
 def test_tax_is_on_a_profit_only(payroll, dividends, before_tax, tax):
     """2m of gross profit less costs; a quarter of what is left is tax, halves up, and none of a loss."""
-    statement = income_statement(drivers().world, payroll, Fraction(1, 4), dividends)
+    statement = income_statement(drivers().world, payroll, CompanyTax(Fraction(1, 4)), dividends)
     assert (statement.before_tax, statement.tax) == (before_tax, tax)
     assert statement.net_profit == before_tax - tax
     assert statement.people_cost == payroll + dividends
 
 
 def test_subsidiaries_are_taxed_where_they_are():
-    alone = income_statement(drivers().world, 120_000_000, Fraction(1, 4))
-    group = income_statement(drivers().world, 120_000_000, Fraction(1, 4), subsidiaries=7)
+    alone = income_statement(drivers().world, 120_000_000, CompanyTax(Fraction(1, 4)))
+    group = income_statement(drivers().world, 120_000_000, CompanyTax(Fraction(1, 4)), subsidiaries=7)
     assert (group.tax, group.net_profit) == (alone.tax, alone.net_profit + 7)
 
 

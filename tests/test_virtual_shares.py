@@ -99,25 +99,28 @@ def test_service_makes_shares_grow_in_the_pipeline():
         assert (award.to_people == held * (award.paid // held.sum())).all() and award.paid > 0
 
 
-def test_good_standing_is_paid_for_the_months_served():
-    """B holds twice A's shares and leaves after June: as much as A, at once, the other half stays in the fund."""
-    leave = awards(rows("0,0", "0,6", "0,0", "0,0"), HEADED)[0]
-    assert leave.to_people[1] == leave.to_people[0] > 0
+@pytest.mark.parametrize("month", [1, 6, 11, 12])
+def test_good_standing_is_paid_for_the_months_served(month):
+    """B holds twice A's shares and leaves at the month's end: so many twelfths, at once; the rest stays in the fund."""
+    leave = awards(rows("0,0", f"0,{month}", "0,0", "0,0"), HEADED)[0]
+    assert leave.to_people[1] == 2 * leave.to_people[0] * month // 12 > 0
     assert (leave.now[1], leave.account[1]) == (leave.to_people[1], 0)
     assert leave.now[0] < leave.to_people[0]
-    forfeited = leave.to_people[1]
+    forfeited = 2 * leave.to_people[0] - leave.to_people[1]
     assert leave.carried - forfeited - leave.fund * 15 // 100 in range(300)  # what does not divide into cents a share
 
 
-def test_bad_standing_loses_all_and_the_others_hold_more():
-    leave = awards(rows("0,0", "0,6", "0,0", "0,0"), HEADED, leaving={"standing": "bad"})
+@pytest.mark.parametrize("month", [1, 6, 12])
+def test_bad_standing_loses_all_and_the_others_hold_more(month):
+    leave = awards(rows("0,0", f"0,{month}", "0,0", "0,0"), HEADED, leaving={"standing": "bad"})
     assert leave[0].to_people[1] == leave[0].now[1] == 0
     assert leave[0].to_people[0] > 1.5 * awards()[0].to_people[0]
 
 
+@pytest.mark.parametrize("month", [1, 6])
 @pytest.mark.parametrize("standing", ["good", "bad"])
-def test_nobody_who_is_gone_takes_part(standing):
-    for award in awards(rows("0,0", "0,6", "0,0", "0,0"), HEADED, leaving={"standing": standing})[1:]:
+def test_nobody_who_is_gone_takes_part(standing, month):
+    for award in awards(rows("0,0", f"0,{month}", "0,0", "0,0"), HEADED, leaving={"standing": standing})[1:]:
         assert award.to_people[1] == award.now[1] == award.account[1] == 0
 
 

@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.base import money
-from engine.base.money import INT64, Fen, fraction, round_half_up, split_array, to_fen
+from engine.base.money import INT64, Fen, fraction, round_half_up, split_array, split_if_any, to_fen
 from engine.base.parameter import SCALE, Text, Unit
 from engine.base.quantity import (
     REMEMBERING,
@@ -45,17 +45,25 @@ __all__ = [
     "Factor",
     "Period",
     "added_up",
+    "all_year",
+    "as_number",
     "at_least",
     "at_most",
     "at_period_end",
+    "by_place",
     "count",
+    "down_to_hundredths",
     "ever_after",
     "every_month",
     "fen",
     "finer",
+    "for_each",
+    "for_everybody",
     "from_month",
+    "how_many",
     "hundredths",
     "in_december",
+    "in_hundredths",
     "marginal",
     "months_of",
     "most_of",
@@ -69,26 +77,34 @@ __all__ = [
     "over_months",
     "part",
     "part_by_key",
+    "part_of",
+    "part_of_down",
     "places",
     "ppm",
     "priced",
     "ratio_reaches",
     "reached",
+    "rounded_part",
     "run_of",
     "same",
     "share_out",
     "spread",
+    "spread_by",
     "step",
     "steps",
     "structure",
     "sum_by",
+    "sum_over_units",
     "sum_periods",
     "times",
     "times_down",
+    "times_up",
+    "total",
     "units_beyond",
     "where",
     "whole",
     "whole_units",
+    "whole_up",
     "within",
 ]
 
@@ -332,12 +348,20 @@ def _added_up(*products: tuple[Any, ...]) -> Fen:
 
     A product is 0 where a factor divides by 0.
     """
+    total, below = _summed(products)
+    if isinstance(below, int):
+        return money.times(total, 1, below)
+    return money.ratio(total, np.array(1), np.asarray(below))
+
+
+def _summed(products: tuple[tuple[Any, ...], ...]) -> tuple[Any, Any]:
+    """The sum of the products, exact, as a numerator and a denominator above zero."""
     total, below = None, 1
     for amount, *factors in products:
         numerator, denominator = _factors(tuple(factors))
         if not isinstance(denominator, int):
             numerator, denominator = np.where(denominator > 0, numerator, 0), np.where(denominator > 0, denominator, 1)
-        made = _multiplied(np.asarray(amount), numerator)
+        made = _multiplied(np.atleast_1d(amount), numerator)
         if total is None:
             total, below = made, denominator
         elif np.array_equal(below, denominator):
@@ -346,9 +370,7 @@ def _added_up(*products: tuple[Any, ...]) -> Fen:
             total = _plus(_multiplied(total, denominator), _multiplied(made, below))
             below = _multiplied(below, denominator)
     assert total is not None
-    if isinstance(below, int):
-        return money.times(total, 1, below)
-    return money.ratio(total, np.array(1), np.asarray(below))
+    return total, below
 
 
 def _plus(a: Any, b: Any) -> Any:
@@ -387,6 +409,97 @@ def _times_down(amount: Fen, *factors: Any) -> Fen:
 times = WORDS["times"] = _Times("times", _times, _times_text, Text("{0} × {1}", "{0} × {1}"))
 times_down = WORDS["times_down"] = _Times("times_down", _times_down, _times_down_text,
                                           Text("{0} × {1}，向下取整", "{0} × {1}, rounded down"))
+
+
+def _times_up_text(sheet: Sheet, amount: Quantity, *factors: Any) -> str:
+    product, zeros = _product_text(sheet, amount, *factors)
+    return _unless_zero(f"-INT(-ROUND({product}*{amount.scale},6))/{amount.scale}", zeros)
+
+
+def _times_up(amount: Fen, *factors: Any) -> Fen:
+    """An amount times factors, rounded up: a bound to hold amounts against; 0 where a factor divides by 0."""
+    return -_times_down(-np.asarray(amount), *factors)
+
+
+times_up = WORDS["times_up"] = _Times("times_up", _times_up, _times_up_text,
+                                      Text("{0} × {1}，向上取整", "{0} × {1}, rounded up"), infix=True)
+
+
+@word("part_of", lambda sheet, amount, other: _part_text(sheet, amount, other, lambda part: rounded(part, Unit.RATE)),
+      "{0} 占 {1} 的比例", "the part that {0} is of {1}", Unit.RATE, alike=True)
+def part_of(amount: Fen, other: Fen) -> npt.NDArray[np.int64]:
+    """The part that one amount is of another of the same unit, in millionths; 0 where the other is 0."""
+    return money.ratio(amount, np.array(PPM), np.asarray(other))
+
+
+@word("part_of_down", lambda sheet, amount, other: _part_text(
+    sheet, amount, other, lambda part: f"INT(ROUND({part}*{PPM},9))/{PPM}"),
+    "{0} 占 {1} 的比例，向下取整", "the part that {0} is of {1}, rounded down", Unit.RATE, alike=True)
+def part_of_down(amount: Fen, other: Fen) -> npt.NDArray[np.int64]:
+    """The same, rounded down: it reaches a bound in millionths exactly where the amount reaches that part of the other."""
+    return times_down(np.asarray(amount), PPM, Factor(1, np.asarray(other)))
+
+
+def _part_text(sheet: Sheet, amount: Any, other: Any, to_millionths: Callable[[str], str]) -> str:
+    scale = max(_scale(amount), _scale(other))
+    below = sheet.operand(other, scale)
+    return _unless_zero(to_millionths(f"{sheet.operand(amount, scale)}/{below}"), [below])
+
+
+class _WholeUp(_AddedUp):
+    """The sum as a number of whole ones."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        return Quantity(super().remembered(args).value, Unit.COUNT, 1, self, args)
+
+
+def _whole_up(*products: tuple[Any, ...]) -> npt.NDArray[np.int64]:
+    """The same sum, rounded up to whole ones: how many orders a revenue takes."""
+    total, below = _summed(products)
+    return np.asarray(-(-total // below)).astype(np.int64)
+
+
+whole_up = WORDS["whole_up"] = _WholeUp("whole_up", _whole_up, lambda sheet, *products: "-INT(-ROUND({},6))".format(
+    "+".join(_unless_zero(*_product_text(sheet, *product)) for product in products)), Text("{0}，向上取整", "{0}, rounded up"))
+
+
+def as_number(*factors: Any) -> Fraction:
+    """The product of factors outside any book, as one exact number."""
+    numerator, denominator = _factors(factors)
+    return Fraction(int(numerator), int(denominator))
+
+
+class _Hundredths(_Times):
+    """A product counted in hundredths of one, whatever is multiplied."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        value = self.exact(bare(args[0]), *(_plain_factor(each) for each in args[1:]))
+        return Quantity(np.asarray(value), Unit.FACTOR, 100, self, args)
+
+
+def _down_text(sheet: Sheet, number: Any, *factors: Any) -> str:
+    product, zeros = _product_text(sheet, None, *factors)
+    return _unless_zero(f"INT(ROUND({sheet.operand(number, 1)}*{product}*100,6))/100", zeros)
+
+
+down_to_hundredths = WORDS["down_to_hundredths"] = _Hundredths(
+    "down_to_hundredths", lambda number, *factors: _times_down(np.asarray(number) * 100, *factors), _down_text,
+    Text("{0} × {1}，舍到百分位", "{0} × {1}, down to the hundredth"))
+"""A count times factors, as whole hundredths of one, rounded down."""
+
+in_hundredths = WORDS["in_hundredths"] = _Hundredths(
+    "in_hundredths", lambda millionths: money.divide(np.asarray(millionths), 10_000), rounded("{0}", Unit.YUAN),
+    Text("{0}，取两位小数", "{0} to two decimals"))
+"""A factor in millionths as hundredths of one, to the nearest."""
+
+
+@word("rounded_part", lambda sheet, amount, whole, factor, places: _unless_zero(
+    f"ROUND(ROUND({sheet.operand(amount, 1)}/{sheet.operand(whole, 1)}*{sheet.operand(factor, 1)},{structure(places) + 6:.0f})"
+    f",{structure(places):.0f})", [sheet.operand(whole, 1)]),
+    "{0} 占 {1} 的比例 × {2}，取 {3} 位小数", "{0} as a part of {1} × {2}, to {3} decimals", Unit.RATE)
+def rounded_part(amount: Any, whole: Any, factor: Any, places: int) -> Any:
+    """What part one amount is of another, times a factor, to so many decimals, at most six; as millionths."""
+    return _times(np.asarray(10**places), of(amount, whole), factor) * 10**(6 - places)
 
 
 # ---------------------------------------------------------------- comparing
@@ -438,6 +551,33 @@ def same(thing: Any, other: Any) -> Any:
 def whole_units(amount: Fen, size: Any) -> npt.NDArray[np.int64]:
     """How many whole times a size is in an amount of the same unit, zero or more."""
     return amount // size
+
+
+@word("how_many", lambda sheet, *conditions: "+".join(f"IF({sheet.operand(each, 1)},1,0)" for each in conditions),
+      "{0} 等条件满足几项", "how many of {0} and so on hold", Unit.COUNT, infix=True)
+def how_many(*conditions: Any) -> npt.NDArray[np.int64]:
+    """How many of the conditions hold, elementwise."""
+    return np.asarray(sum(np.asarray(each).astype(np.int64) for each in conditions))
+
+
+def _by_place_text(sheet: Sheet, place: Any, *amounts: Any) -> str:
+    scale = next((each.scale for each in amounts if isinstance(each, Quantity)), 1)
+    formula = sheet.operand(amounts[-1], scale)
+    for number, each in reversed(list(enumerate(amounts[:-1]))):
+        formula = f"IF({sheet.operand(place, 1)}={number},{sheet.operand(each, scale)},{formula})"
+    return formula
+
+
+@word("by_place", _by_place_text, "第 {0} 档的值", "the value at place {0}", like=1, alike=True)
+def by_place(place: npt.NDArray[np.int64], *amounts: Any) -> Any:
+    """Of several amounts the one at a place, counted from 0; elementwise, amounts may be plain numbers."""
+    if not any(np.ndim(each) for each in amounts):
+        kind: Any = object if isinstance(amounts[-1], str) else np.int64
+        return np.array([each if kind is object else int(each) for each in amounts], dtype=kind).take(place)
+    chosen = amounts[-1]
+    for number, each in reversed(list(enumerate(amounts[:-1]))):
+        chosen = np.where(place == number, each, chosen)
+    return chosen
 
 
 def most_of(amounts: list[Any]) -> Any:
@@ -617,20 +757,29 @@ def _teams(team: Any, people: int) -> npt.NDArray[np.int64]:
     return np.zeros(people, dtype=np.int64) if team is None else team
 
 
+def _dealt(totals: Any, weights: npt.NDArray[Any]) -> Fen:
+    """Totals (…) by weights (…, parts), by largest remainder; nothing where all weights are zero. Weights of any size."""
+    if weights.dtype != object:
+        return split_if_any(totals, weights)
+    return np.array([money.split(int(each), weights.tolist()) if weights.any() else [0] * len(weights)
+                     for each in np.ravel(totals)]).reshape(*np.shape(totals), len(weights))
+
+
 def _share_out(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.int64] | None = None) -> Fen:
     """A pool among people by weights, by largest remainder, equal remainders to the earlier one; sums to the pool.
 
-    pool: (…, people) or (…, 1), the same for all of a team; weights: (people,), zero or more; team: (people,), who shares
+    pool: (…, people) or (…, 1), the same for all of a team; weights: (…, people), zero or more; team: (people,), who shares
     with whom, None for everybody with everybody. A pool in which nobody has a weight is not paid.
     """
-    pool = np.asarray(pool)
-    parts = np.zeros((*np.broadcast_shapes(pool.shape, weights.shape)[:-1], len(weights)), dtype=np.int64)
-    of_people = np.broadcast_to(pool, parts.shape) if parts.size else parts
-    everybody = _teams(team, len(weights))
+    pool = np.atleast_1d(pool)
+    parts = np.zeros((*np.broadcast_shapes(pool.shape[:-1], weights.shape[:-1]), weights.shape[-1]), dtype=np.int64)
+    if not parts.size:
+        return parts
+    of_people = np.broadcast_to(pool, (*pool.shape[:-1], weights.shape[-1]))
+    everybody = _teams(team, weights.shape[-1])
     for each in np.unique(everybody):
         members = np.flatnonzero(everybody == each)
-        if weights[members].any():
-            parts[..., members] = split_array(of_people[..., members[0]], weights[members])
+        parts[..., members] = _dealt(of_people[..., members[0]], weights[..., members])
     return parts
 
 
@@ -649,14 +798,49 @@ def _cents_of(cell: str, scale: int) -> str:
     return f"ROUND({cell}*{scale},0)"
 
 
-def _weight(sheet: Sheet, weights: Quantity) -> str:
-    return sheet.operand(weights, 1) if weights.scale == 1 else f"ROUND({sheet.operand(weights, 1)}*{weights.scale},0)"
+def _pile(sheet: Sheet, pool: Any) -> str:
+    """What is dealt out, in the cell that holds it, counted in its smallest unit."""
+    cell = sheet.place(pool) if isinstance(pool, Quantity) else sheet.operand(pool, 1)
+    return f"ROUND({cell}*{_scale(pool)},0)"
 
 
-@word("share_floor", lambda sheet, pool, weights, team=None: (
-    f"IF({_all_weights(sheet, weights, team)}=0,0,INT(ROUND({_cents(sheet, pool)}*{_weight(sheet, weights)}"
-    f"/{_all_weights(sheet, weights, team)},6))/{pool.scale if isinstance(pool, Quantity) else 1})"),
-    "{0} 按 {1} 分得的整数部分", "the whole part of {0} by {1}")
+def _weight(sheet: Sheet, weights: Quantity, total: str | None = None) -> str:
+    """A weight, or their total, as a whole number."""
+    cell = total or sheet.place(weights)
+    return cell if weights.scale == 1 else f"ROUND({cell}*{weights.scale},0)"
+
+
+def _floor_text(sheet: Sheet, pool: Any, weights: Quantity, total: str) -> str:
+    pile, rest = _pile(sheet, pool), _rest(sheet, pool, weights, total)
+    once = f"({pile}-MOD({pile},{total}))/{total}*{_weight(sheet, weights)}"
+    return f"IF({total}=0,0,({once}+(MOD({pile},{total})*{_weight(sheet, weights)}-{rest})/{total})/{_scale(pool)})"
+
+
+def _rest(sheet: Sheet, pool: Any, weights: Quantity, total: str) -> str:
+    """The remainder of pool × weight ÷ total; the first MOD keeps the product small."""
+    return f"MOD(MOD({_pile(sheet, pool)},{total})*{_weight(sheet, weights)},{total})"
+
+
+def _rest_text(sheet: Sheet, pool: Any, weights: Quantity, total: str) -> str:
+    return f"IF({total}=0,0,{_rest(sheet, pool, weights, total)})"
+
+
+def _dealt_text(sheet: Sheet, pool: Any, total: str, floor: Quantity, rest: Quantity, among: str, earlier: str) -> str:
+    """The whole part, and one more where fewer have a larger remainder, or the same earlier, than are missing.
+
+    among: criteria of the rows that share the pool; earlier: ranges and criteria of those up to this one, with this remainder.
+    """
+    larger = f"COUNTIFS({sheet.column(rest)},\">\"&{sheet.place(rest)},{among})"
+    missing = f"{_pile(sheet, pool)}-ROUND(SUMIFS({sheet.column(floor)},{among})*{floor.scale},0)"
+    return f"{sheet.place(floor)}+IF({larger}+COUNTIFS({earlier})<={missing},{1}/{floor.scale},0)*({total}>0)"
+
+
+def _all_weights(sheet: Sheet, weights: Quantity, team: Any) -> str:
+    return _weight(sheet, weights, f"SUMIFS({sheet.column(weights)},{_same_row(sheet, team)})")
+
+
+@word("share_floor", lambda sheet, pool, weights, team=None: _floor_text(
+    sheet, pool, weights, _all_weights(sheet, weights, team)), "{0} 按 {1} 分得的整数部分", "the whole part of {0} by {1}")
 def share_floor(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.int64] | None = None) -> Fen:
     """What of a pool each gets before the remainders are dealt out; shapes as in `share_out`."""
     everybody = _teams(team, len(weights))
@@ -664,10 +848,8 @@ def share_floor(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.
     return np.where(whole_weight > 0, money.product(np.asarray(pool), weights) // np.maximum(whole_weight, 1), 0).astype(np.int64)
 
 
-@word("share_rest", lambda sheet, pool, weights, team=None: (
-    f"IF({_all_weights(sheet, weights, team)}=0,0,MOD({_cents(sheet, pool)}*{_weight(sheet, weights)},"
-    f"{_all_weights(sheet, weights, team)}))"),
-    "{0} 按 {1} 分配的余数", "the remainder of {0} by {1}", Unit.COUNT)
+@word("share_rest", lambda sheet, pool, weights, team=None: _rest_text(
+    sheet, pool, weights, _all_weights(sheet, weights, team)), "{0} 按 {1} 分配的余数", "the remainder of {0} by {1}", Unit.COUNT)
 def share_rest(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.int64] | None = None) -> Any:
     """The remainders by which the last fen of a pool are dealt out; shapes as in `share_out`."""
     everybody = _teams(team, len(weights))
@@ -675,24 +857,15 @@ def share_rest(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.i
     return np.where(whole_weight > 0, money.product(np.asarray(pool), weights) % np.maximum(whole_weight, 1), 0)
 
 
-def _all_weights(sheet: Sheet, weights: Quantity, team: Any) -> str:
-    total = f"SUMIFS({sheet.column(weights)},{_same_row(sheet, team)})"
-    return total if weights.scale == 1 else f"ROUND({total}*{weights.scale},0)"
-
-
 def _share_out_text(sheet: Sheet, pool: Any, weights: Quantity, team: Any = None) -> str:
     floor, rest = share_floor(pool, weights, team), share_rest(pool, weights, team)
-    same_row = _same_row(sheet, team)
-    above = f"{sheet.above_months},{sheet.month}" + (
+    above = f"{sheet.above(rest)},{sheet.place(rest)},{sheet.above_months},{sheet.month}" + (
         "" if team is None else f",{sheet.above(team)},{sheet.operand(team, 1)}")
-    larger = f"COUNTIFS({sheet.column(rest)},\">\"&{sheet.place(rest)},{same_row})"
-    earlier = f"COUNTIFS({sheet.above(rest)},{sheet.place(rest)},{above})"
-    missing = f"{_cents(sheet, pool)}-ROUND(SUMIFS({sheet.column(floor)},{same_row})*{floor.scale},0)"
-    return f"{sheet.place(floor)}+IF({larger}+{earlier}<={missing},{1}/{floor.scale},0)*({_all_weights(sheet, weights, team)}>0)"
+    return _dealt_text(sheet, pool, _all_weights(sheet, weights, team), floor, rest, _same_row(sheet, team), above)
 
 
 share_out = WORDS["share_out"] = Word("share_out", _share_out, _share_out_text, Text(
-    "{0} 按 {1} 分配，分毫不差", "{0} shared out by {1}, to the last fen"))
+    "{0} 按 {1} 分配，分毫不差", "{0} shared out by {1}, to the last fen"), infix=True)
 
 
 def _alike_text(sheet: Sheet, amount: Quantity, team: Any) -> str:
@@ -783,12 +956,50 @@ def part_by_key(pool: Fen, whose: npt.NDArray[np.int64], key: npt.NDArray[Any], 
     return parts
 
 
+@word("total", lambda sheet, amount: f"SUMIFS({sheet.column(amount)},{_same_row(sheet, None)})", "{0} 合计", "{0} of everybody")
+def total(amount: Fen) -> Fen:
+    """The sum over everybody, as an amount of the company: (…, people) → (…, 1)."""
+    return amount.sum(axis=-1, keepdims=True)
+
+
+@word("for_everybody", lambda sheet, amount, people: sheet.operand(amount, _scale(amount)), "{0}", "{0}")
+def for_everybody(amount: Any, people: npt.NDArray[Any]) -> Any:
+    """An amount of the company beside each person: (…, 1) and (people,) → (…, people)."""
+    return np.broadcast_to(amount, (*np.shape(amount)[:-1], people.shape[-1]))
+
+
 @word("of_unit", lambda sheet, amount, unit: (
     f"SUMIFS({sheet.units().column(amount)},{sheet.units().subjects},{sheet.operand(unit, 1)},{sheet.units().months},{sheet.month})"),
     "本单位的 {0}", "{0} of the own unit")
 def of_unit(amount: Fen, unit: npt.NDArray[np.int64]) -> Fen:
     """For each person a quantity of the own unit: (…, units) and (people,) → (…, people)."""
     return np.asarray(amount)[..., unit]
+
+
+def _sum_over_units_text(sheet: Sheet, amount: Quantity, above: tuple[Quantity, ...], own: Quantity) -> str:
+    units = sheet.units()
+    return "+".join(f"SUMIFS({units.column(amount)},{units.column(each)},{sheet.operand(own, 1)},{units.months},{sheet.month})"
+                    for each in above) or "0"
+
+
+@word("sum_over_units", _sum_over_units_text, "所管单位的 {0} 之和", "the sum of {0} over the units below", infix=True)
+def sum_over_units(amount: Fen, above: tuple[npt.NDArray[np.int64], ...], own: npt.NDArray[np.int64]) -> Fen:
+    """For each person the sum over the units that are under it: (…, units) → (…, people).
+
+    above: columns (units,) of the people above each unit, by their numbers, −1 for nobody; own: (people,), each person's
+    number, from 0 on.
+    """
+    units = [np.flatnonzero(each >= 0) for each in above]
+    if not sum(map(len, units)):
+        return np.zeros((*amount.shape[:-1], len(own)), dtype=np.int64)
+    people = np.concatenate([each[here] for each, here in zip(above, units, strict=True)])
+    return money.sum_by(amount[..., np.concatenate(units)], people, len(own))
+
+
+@word("for_each", lambda sheet, amount, whom: sheet.operand(amount, _scale(whom)), "{0}", "{0}")
+def for_each(amount: Any, whom: npt.NDArray[Any]) -> Fen:
+    """One amount for each of those that a column is about: a number and (…, people) → (people,)."""
+    return np.broadcast_to(np.asarray(amount, dtype=np.int64), whom.shape[-1:])
 
 
 # ---------------------------------------------------------------- months
@@ -904,3 +1115,47 @@ def ever_after(condition: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     after = np.zeros_like(condition)
     after[..., 1:, :] = np.logical_or.accumulate(condition, axis=-2)[..., :-1, :]
     return after
+
+
+@word("all_year", "{0}", "{0}", "{0}")
+def all_year(amount: Fen) -> Fen:
+    """The same in whichever periods the other columns are by: (…, people) → (…, 1, people)."""
+    return amount[..., None, :]
+
+
+def _of_months(sheet: Sheet) -> str:
+    """Criteria of SUMIFS and COUNTIFS: all months of the same row's subject."""
+    return f"{sheet.subjects},{sheet.subject}"
+
+
+def _season(sheet: Sheet, weights: Quantity) -> str:
+    return _weight(sheet, weights, f"SUMIFS({sheet.column(weights)},{_of_months(sheet)})")
+
+
+@word("spread_floor", lambda sheet, amount, weights: _floor_text(sheet, amount, weights, _season(sheet, weights)),
+      "{0} 按 {1} 分到各月的整数部分", "the whole part of {0} by {1} in the month")
+def spread_floor(amount: Fen, weights: npt.NDArray[np.int64]) -> Fen:
+    """What of an amount is each month's before the remainders are dealt out; shapes as in `spread_by`."""
+    return np.asarray(money.product(np.asarray(amount)[..., None, :], weights) // weights.sum()).astype(np.int64)
+
+
+@word("spread_rest", lambda sheet, amount, weights: _rest_text(sheet, amount, weights, _season(sheet, weights)),
+      "{0} 按 {1} 分到各月的余数", "the remainder of {0} by {1} in the month", Unit.COUNT)
+def spread_rest(amount: Fen, weights: npt.NDArray[np.int64]) -> Any:
+    """The remainders by which the last fen of an amount are dealt out among months; shapes as in `spread_by`."""
+    return money.product(np.asarray(amount)[..., None, :], weights) % weights.sum()
+
+
+def _spread_by_text(sheet: Sheet, amount: Quantity, weights: Quantity) -> str:
+    floor, rest, same = spread_floor(amount, weights), spread_rest(amount, weights), _of_months(sheet)
+    earlier = f"{sheet.column(rest)},{sheet.place(rest)},{same},{sheet.months},\"<=\"&{sheet.month}"
+    return _dealt_text(sheet, amount, _season(sheet, weights), floor, rest, same, earlier)
+
+
+@word("spread_by", _spread_by_text, "{0} 按 {1} 分到十二个月，分毫不差", "{0} spread over the months by {1}, to the last fen", infix=True)
+def spread_by(amount: Fen, weights: npt.NDArray[np.int64]) -> Fen:
+    """A year's amount, zero or more, over the months by weights (12, 1): (…, people or units) → (…, 12, people or units).
+
+    Largest remainder, equal remainders to the earlier month; sums to the amount.
+    """
+    return np.moveaxis(_dealt(amount, weights[:, 0]), -1, -2)

@@ -106,9 +106,10 @@ def opened(rule: Any, bound: Mapping[str, Any], path: str = "") -> Book:
             x[name] = tuple(book.input(parameter.label, parameter.unit, each) for each in value)
         else:
             x[name] = book.input(parameter.label, parameter.unit, value)
-    amount = (named(rule, path) if isinstance(rule, Declared) else rule).formula(Given(**x), book)
-    if isinstance(amount, Quantity):
-        book("金额", "Amount", amount.unit, amount)
+    given = (named(rule, path) if isinstance(rule, Declared) else rule).formula(Given(**x), book)
+    for label, amount in (given.amounts() if hasattr(given, "amounts") else {Text("金额", "Amount"): given}).items():
+        if isinstance(amount, Quantity):
+            book(label.zh, label.en, amount.unit, amount)
     return book
 
 

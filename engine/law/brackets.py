@@ -1,12 +1,13 @@
 """Progressive tax tables, exact to the fen, for whole arrays.
 
-A table is written as the law prints it: upper bound (inclusive), rate, quick deduction. Because each band
+A table is what the law prints: upper bounds (inclusive) and rates; the quick deductions follow. Because each band
 starts where the band below ends, the tax is the largest of all the bands' lines rate × amount − quick deduction:
 no search for the band is needed, and a bound belongs to both its bands.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,6 +23,17 @@ class Brackets:
     bounds: tuple[int, ...]
     percent: tuple[int, ...]
     quick: tuple[int, ...]
+
+    @classmethod
+    def of(cls, bounds: Sequence[int], percent: Sequence[int]) -> Brackets:
+        """From bounds in fen (whole yuan, rising) and rates in percent (rising, one more than bounds).
+
+        A quick deduction is what makes a band begin with the tax at the end of the band below.
+        """
+        quick = [0]
+        for bound, below, above in zip(bounds, percent, percent[1:], strict=False):
+            quick.append(quick[-1] + bound * (above - below) // 100)
+        return cls(tuple(bounds), tuple(percent), tuple(quick))
 
     def tax(self, amount: Fen) -> Fen:
         """Tax on amounts in fen (any shape), half up to the fen; 0 on nothing and less."""
@@ -53,22 +65,3 @@ class Brackets:
         if amount < 0:
             return Fraction(0)
         return Fraction(self.percent[int(np.searchsorted(self.bounds, amount, side="right"))], 100)
-
-
-def _table(*rows: tuple[int | None, int, int]) -> Brackets:
-    """From yuan: (upper bound, percent, quick deduction) a row."""
-    return Brackets(tuple(100 * bound for bound, _, _ in rows if bound is not None),
-                    tuple(percent for _, percent, _ in rows), tuple(100 * quick for _, _, quick in rows))
-
-
-ANNUAL = _table((36_000, 3, 0), (144_000, 10, 2_520), (300_000, 20, 16_920), (420_000, 25, 31_920),
-                (660_000, 30, 52_920), (960_000, 35, 85_920), (None, 45, 181_920))
-"""Comprehensive income of a year; also the table of cumulative withholding and of separate equity taxation."""
-
-MONTHLY = _table((3_000, 3, 0), (12_000, 10, 210), (25_000, 20, 1_410), (35_000, 25, 2_660), (55_000, 30, 4_410),
-                 (80_000, 35, 7_160), (None, 45, 15_160))
-"""A twelfth of the annual table; the annual bonus is read on it."""
-
-BUSINESS = _table((30_000, 5, 0), (90_000, 10, 1_500), (300_000, 20, 10_500), (500_000, 30, 40_500),
-                  (None, 35, 65_500))
-"""Business income of a year, such as a limited partner's where it is read that way."""

@@ -1,16 +1,20 @@
-"""Income tax on equity and profit sharing: what is income, when, and by which table. One person, fen."""
+"""Income tax on equity and profit sharing: what is income, when, and by which table. One person, fen.
+
+Every tax is by the law of a day, that on which the income falls.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
-from engine.base.money import round_half_up
-from engine.base.parameter import Text
-from engine.law.brackets import ANNUAL, BUSINESS
+import numpy as np
 
-FLAT = Fraction(20, 100)
-ALLOWANCE_WITHOUT_WAGES = 60_000_00
+from engine.base.money import fraction, round_half_up
+from engine.base.parameter import Text
+from engine.law.national import national
+from engine.law.withholding import allowance, income_tax_of
 
 KINDS: dict[str, Text] = {
     "listed_option": Text("上市公司期权（行权时）", "Listed option, at exercise"),
@@ -27,27 +31,33 @@ KINDS: dict[str, Text] = {
 }
 
 
-def separate(income: int, before: int = 0) -> int:
-    """Tax on this grant by the separate annual table, all grants of the year added together first.
+def separate(income: int, day: date, before: int = 0) -> int:
+    """Tax on this grant by the table of comprehensive income apart from wages, all grants of the year added together first.
 
-    before: income from equity already taxed this year.
+    before: income from equity already taxed this year. It is computed whether or not the separate table is in force.
     """
-    return ANNUAL.tax_of(before + income) - ANNUAL.tax_of(before)
+    return income_tax_of(before + income, day) - income_tax_of(before, day)
 
 
-def as_wages(income: int, salary_taxable: int) -> int:
+def as_wages(income: int, salary_taxable: int, day: date) -> int:
     """Tax that the income adds when it is merged into the year's taxable wages (which may be negative)."""
-    return ANNUAL.tax_of(salary_taxable + income) - ANNUAL.tax_of(salary_taxable)
+    return income_tax_of(salary_taxable + income, day) - income_tax_of(salary_taxable, day)
 
 
-def flat(gain: int) -> int:
-    """20% of a gain, nothing on a loss."""
-    return round_half_up(max(0, gain) * FLAT)
+def flat_rate(day: date) -> Fraction:
+    """The rate on dividends and on gains from transfers of property."""
+    return fraction(national().dividend.at(day).rate)
 
 
-def business(gain: int, has_wages: bool = True) -> int:
-    """5–35% business income; the 60,000 allowance only for who has no comprehensive income."""
-    return BUSINESS.tax_of(gain - (0 if has_wages else ALLOWANCE_WITHOUT_WAGES))
+def flat(gain: int, day: date) -> int:
+    """The flat rate on a gain, nothing on a loss."""
+    return round_half_up(max(0, gain) * flat_rate(day))
+
+
+def business(gain: int, day: date, has_wages: bool = True) -> int:
+    """By the table of business income; the year's basic allowance only for who has no comprehensive income."""
+    table = national().business_income.at(day).table.brackets
+    return table.tax_of(gain - (0 if has_wages else int(allowance(day))))
 
 
 def restricted_income(registered: int, unlocked_at: int, shares: int, paid: int, total: int) -> int:
@@ -73,16 +83,18 @@ class Unlisted:
         return self.on_receipt + self.later
 
 
-def unlisted(cost: int, fair: int, proceeds: int, fees: int, income_tax: int) -> Unlisted:
+def unlisted(cost: int, fair: int, proceeds: int, fees: int, income_tax: int, day: date) -> Unlisted:
     """cost: what the person pays; fair: worth on receipt; proceeds: of the later sale; income_tax: on the discount.
 
-    Deferred: (proceeds − cost − fees) × 20%. Otherwise the discount is taxed on receipt, and later
-    (proceeds − fair value − fees) × 20%. Deferral is not always cheaper: small discounts fall into low bands.
+    Deferred: (proceeds − cost − fees) × the flat rate. Otherwise the discount is taxed on receipt, and later
+    (proceeds − fair value − fees) × the flat rate, both by the law of `day`. Deferral is not always cheaper: small
+    discounts fall into low bands.
     """
     base = max(fair, cost)
-    return Unlisted(flat(proceeds - cost - fees), income_tax, flat(proceeds - base - fees))
+    return Unlisted(flat(proceeds - cost - fees, day), income_tax, flat(proceeds - base - fees, day))
 
 
-def holding_rate(months: int) -> Fraction:
-    """Rate on a dividend of listed shares: to one month 20%, to a year 10%, longer nothing."""
-    return FLAT if months <= 1 else FLAT / 2 if months <= 12 else Fraction(0)
+def holding_rate(months: int, day: date) -> Fraction:
+    """Rate on a dividend of listed shares held for so many months: the longer, the lower."""
+    law = national().listed_dividend.at(day)
+    return Fraction(law.percent[int(np.searchsorted(law.held, months, side="left"))], 100)

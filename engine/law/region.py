@@ -15,14 +15,15 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from engine.base.parameter import Declared, Label, Parameter, Text, Unit
 from engine.base.problem import InputError, Problem, nearest, problems_of, refuse
 from engine.base.text import say, t
 from engine.base.yaml_text import parse_yaml, read_yaml, write_yaml
+from engine.law.dated import Day
 
 FOLDER = Path(__file__).parent / "regions"
 NONE = "none"
@@ -41,18 +42,6 @@ KINDS: dict[str, Text] = {
 """The contributions, in the order in which they are shown."""
 
 INSURANCE = tuple(kind for kind in KINDS if kind != "fund")
-
-
-
-def _day(given: Any) -> Any:
-    """A date as YAML and JSON give it; nothing else is guessed at."""
-    try:
-        return date.fromisoformat(given) if isinstance(given, str) else date(given.year, given.month, given.day)
-    except (ValueError, AttributeError):
-        raise refuse(t("“{given}” is not a date such as 2026-07-01; mend the entry.", given=given)) from None
-
-
-Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Limits(Declared):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.law.company_tax import COMPANY_KINDS, CompanyKind
+from engine.law.national import national, year_end
 
 BonusWay = Literal["best", "separate", "merged"]
 BONUS_WAYS: dict[str, Text] = {
     "best": Text("每人取较省的", "The cheaper for each person"), "separate": Text("一律单独计税", "Separately for everybody"),
     "merged": Text("一律并入工资", "Merged for everybody"),
 }
-
-UNION_FEE = 0.02
 
 
 class Taxpayer(Declared):
@@ -44,7 +44,16 @@ class Taxpayer(Declared):
                                                          "Pay elements that are the annual bonus (none: those paid only in December)",
                                                          Unit.TABLE), Field(strict=False)] = ()
 
+    def last_day(self, number: int) -> date:
+        """The last day of a simulated year, whose law the year is taxed by; 0 is the year of the books."""
+        return year_end(self.first_year + number - 1)
+
     @property
-    def levy(self) -> float:
-        """Levies and welfare together, part of wages."""
-        return round(UNION_FEE * self.union_fee + self.disability_levy + self.welfare, 6)
+    def levied(self) -> bool:
+        """Whether it pays any levies or welfare."""
+        return bool(self.union_fee or self.disability_levy or self.welfare)
+
+    def levy(self, day: date) -> float:
+        """Levies and welfare together, part of wages, by the law of that day."""
+        union = national().union_fee.at(day).rate if self.union_fee else 0.0
+        return round(union + self.disability_levy + self.welfare, 6)

@@ -1,6 +1,7 @@
 """Tax on wages: cumulative withholding month by month, and the annual settlement.
 
 Arrays are (…, 12, people) in fen, people last; every function works with fewer months and more axes in front.
+The figures are those of national law on a day; a calendar year goes by its last day (`national.year_end`).
 """
 
 from __future__ import annotations
@@ -12,15 +13,9 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from engine.base.money import Fen
+from engine.base.money import Fen, divide, to_fen
 from engine.base.parameter import Text
-from engine.law.brackets import ANNUAL
-from engine.law.laws import LAWS
-
-ALLOWANCE_MONTH = 5_000_00
-ALLOWANCE_YEAR = 60_000_00
-WAIVED_INCOME = 120_000_00
-WAIVED_TOP_UP = 400_00
+from engine.law.national import national
 
 Basis = Literal["employed", "from_january", "whole_year"]
 BASES: dict[str, Text] = {
@@ -32,22 +27,36 @@ BASES: dict[str, Text] = {
 }
 
 
-def withheld(income: Fen, deductible: Fen, months_before: int = 0, basis: Basis = "employed") -> Fen:
-    """Tax withheld each month, (…, months, people).
+def income_tax(taxable: npt.ArrayLike, day: date) -> Fen:
+    """Tax of a year on comprehensive income, fen, half up; any shape; 0 on nothing and less."""
+    return national().income_tax.at(day).table.brackets.tax(np.asarray(taxable, dtype=np.int64))
+
+
+def income_tax_of(taxable: int, day: date) -> int:
+    """`income_tax` of one amount, fen."""
+    return national().income_tax.at(day).table.brackets.tax_of(taxable)
+
+
+def allowance(day: date, months: npt.ArrayLike = 12) -> Fen:
+    """The basic allowance of so many months of a year, fen, half up; the shape of `months`."""
+    return divide(np.asarray(months, dtype=np.int64) * to_fen(national().income_tax.at(day).allowance), 12)
+
+
+def withheld(income: Fen, deductible: Fen, day: date, months_before: int = 0, basis: Basis = "employed") -> Fen:
+    """Tax withheld each month, fen, (…, months, people), like `income` and `deductible`; by the law of `day`.
 
     income: wages of the month. deductible: the employee's contributions, special additional and other deductions
     of the month. months_before: calendar months before the first of these (they count only with `from_january`).
 
-    cumulative tax = table(cumulative income − 5,000 × months − cumulative deductible), to the fen;
+    cumulative tax = table(cumulative income − allowance × months ÷ 12 − cumulative deductible), to the fen;
     the month's tax = cumulative tax − what is withheld so far, never below zero. So what is withheld so far is
     the largest cumulative tax there has been: what was withheld too much waits for the annual settlement.
     """
     taxable = np.cumsum(income - deductible, axis=-2)
     months = taxable.shape[-2]
     count = np.arange(1, months + 1) + (months_before if basis == "from_january" else 0)
-    allowance = np.full(months, ALLOWANCE_YEAR) if basis == "whole_year" else count * ALLOWANCE_MONTH
-    taxable -= allowance[:, None]
-    so_far = np.maximum.accumulate(ANNUAL.tax(taxable), axis=-2)
+    taxable -= allowance(day, np.full(months, 12) if basis == "whole_year" else count)[:, None]
+    so_far = np.maximum.accumulate(income_tax(taxable, day), axis=-2)
     so_far[..., 1:, :] -= so_far[..., :-1, :].copy()
     return so_far
 
@@ -63,35 +72,17 @@ class Settled:
     waived: Fen
 
 
-def settle_year(income: Fen, deductible: Fen, already: Fen, year: int) -> Settled:
-    """Wages, deductions and tax withheld of a calendar year, each (…, people) in fen → the settlement.
+def settle_year(income: Fen, deductible: Fen, already: Fen, day: date) -> Settled:
+    """Wages, deductions and tax withheld of the year that ends on `day`, each (…, people) in fen → the settlement.
 
-    A top-up is waived at an income of 120,000 or less, or when it is 400 or less, while that rule holds.
+    A top-up is waived up to an income, or up to an amount of its own, while that rule holds.
     """
-    taxable = income - deductible - ALLOWANCE_YEAR
-    tax = ANNUAL.tax(taxable)
+    taxable = income - deductible - allowance(day)
+    tax = income_tax(taxable, day)
     due = tax - already
     top_up = np.maximum(due, 0)
-    waives: npt.NDArray[np.bool_] = (income <= WAIVED_INCOME) | (top_up <= WAIVED_TOP_UP)
-    waived = np.where(waives & LAWS["settlement_waiver"].holds(date(year, 12, 31)), top_up, 0)
+    waiver = national().settlement_waiver
+    limits = waiver.at(day)
+    waives: npt.NDArray[np.bool_] = (income <= to_fen(limits.income)) | (top_up <= to_fen(limits.top_up))
+    waived = np.where(waives & waiver.holds(day), top_up, 0)
     return Settled(taxable, tax, np.maximum(-due, 0), top_up - waived, waived)
-
-
-ADDITIONAL: dict[str, tuple[Text, int]] = {
-    "children": (Text("子女教育，每孩", "Education, a child"), 2_000_00),
-    "infants": (Text("3 岁以下婴幼儿照护，每孩", "Care of a child under 3"), 2_000_00),
-    "elderly": (Text("赡养老人（独生子女；非独生分摊，每人最多 1500 元）",
-                     "Elderly parents (only child; else shared, 1,500 each at most)"), 3_000_00),
-    "mortgage": (Text("首套房贷利息（最多 240 个月，与租金二选一）",
-                      "First-home mortgage interest (at most 240 months; or rent)"), 1_000_00),
-    "studies": (Text("继续教育（学历，最多 48 个月）", "Continuing education (degree, at most 48 months)"), 400_00),
-}
-"""Special additional deductions a month, fen."""
-
-RENT: dict[str, tuple[Text, int]] = {
-    "none": (Text("不租房", "No rented home"), 0),
-    "large": (Text("直辖市、省会、计划单列市", "Municipalities, provincial capitals, separately planned cities"), 1_500_00),
-    "middle": (Text("市区户籍人口超过 100 万", "Cities of more than a million"), 1_100_00),
-    "small": (Text("其他城市", "Other cities"), 800_00),
-}
-"""Rent deduction a month by city, fen."""

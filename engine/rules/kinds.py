@@ -13,15 +13,18 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
+from engine.base.algebra import count, of, times_down
 from engine.base.book import Given
-from engine.base.money import Fen, add_up, ratio_down, split, split_if_any
-from engine.base.parameter import Parameter, Text, Unit
+from engine.base.money import Fen, add_up, ratio_down, split, sum_by
+from engine.base.parameter import Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.captable import CapTable
 from engine.company.company import MONTHS, Facts, People
 from engine.company.ledger import Event
+from engine.rules.parts.commission import CommissionTerms
+from engine.rules.parts.rises import Rise
 from engine.rules.pay.deferral import Deferral
 from engine.rules.rule import Rule
 from engine.world.drivers import Drivers, Group
@@ -38,11 +41,39 @@ class PayElement(Rule):
 
     by_year: ClassVar[bool] = False
 
+    also_in_december: ClassVar[bool] = False
+    """Whether it pays by month and once more in December, in one line: then none of it is annual bonus."""
+
+    tax_assumed: ClassVar[Text | None] = None
+    """What is assumed of it in people's tax, a sentence that stands beside the figures."""
+
     ladder: Annotated[str | None, Parameter(
         "乘以目标档位系数", "Times the coefficient of target", Unit.KEY,
-        nothing=Text("不乘", "not multiplied"))] = None
+        nothing=Text("不乘", "not multiplied"), refers=Refers.COEFFICIENT)] = None
     deferral: Annotated[Deferral | None, Parameter(
         "延期发放", "Deferral", Unit.TABLE, nothing=Text("当月全部发放", "all paid in the month"))] = None
+
+    def own_commission(self) -> CommissionTerms | None:
+        """The commission that it is, or that fills its pool."""
+        return None
+
+    def commissions(self) -> tuple[CommissionTerms, ...]:
+        """Every commission it may pay by."""
+        own = self.own_commission()
+        return () if own is None else (own,)
+
+    def roles(self) -> Mapping[str, float]:
+        """Post → its part of the pool that it divides; nothing where it divides none by post."""
+        return {}
+
+    def store_excess_rate(self) -> float | None:
+        """What part of a store's output above target it pays to whoever is above the store; None where it pays none."""
+        return None
+
+    def rises(self, group: Group, place: int, month: int) -> Iterator[Rise]:
+        """What doing more would lead to, for the person at this place of the group, looked at in a month (0–11)."""
+        for terms in self.commissions():
+            yield from terms.next_band(group, place, month)
 
     def bind(self, group: Group) -> Mapping[str, Any]:
         """What the formula reads, of these people: whole numbers, people last, months before them where there are any."""
@@ -55,7 +86,11 @@ class PayElement(Rule):
 
 
 class DeductionElement(PayElement):
-    """A line taken off somebody's other pay: computed after it, and held by it."""
+    """A line taken off somebody's other pay: computed after it, and held by it.
+
+    `bind` gives what is `due` by month, fen zero or more (…, 12, people). The formula reads it, as it stands after the target
+    coefficient, and the month's other `pay`, and gives what is really taken off, zero or less.
+    """
 
     @model_validator(mode="after")
     def _at_once(self) -> Self:
@@ -63,16 +98,22 @@ class DeductionElement(PayElement):
             raise refuse(t("a deduction cannot be deferred; take the deferral out."))
         return self
 
-    @abstractmethod
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        due: Fen = self.bind(group)["due"]
+        return -due
+
     def settle(self, amount: Fen, others: Fen, trace: Trace) -> Fen:
         """What is really taken off, zero or less, given the month's other pay; both (…, 12, people)."""
+        taken: Fen = self.formula(Given(due=-amount, pay=others), trace)
+        return taken
 
 
 class ScoreRule(Rule):
     """How assessments become one score: called once a year, before targets and pay."""
 
     groups: Annotated[tuple[str, ...], Parameter(
-        "适用岗位或岗位类别（空为全员）", "Posts or job families (none: everybody)", Unit.TABLE), Field(strict=False)] = ()
+        "适用岗位或岗位类别（空为全员）", "Posts or job families (none: everybody)", Unit.TABLE,
+        refers=Refers.GROUP), Field(strict=False)] = ()
 
     def bind(self, drivers: Drivers) -> Mapping[str, Any]:
         """What the formula reads, of everybody: whole numbers, people last; `drivers.people.score` is the superior's."""
@@ -97,6 +138,10 @@ class Attained:
     qualifies: npt.NDArray[np.bool_]
     names: tuple[str, ...]
 
+    def amounts(self) -> dict[Text, Any]:
+        """What a book writes down of it, by label."""
+        return {Text("达到第几档", "Level reached, from 0"): self.level, Text("系数", "Coefficient"): self.coefficient}
+
 
 class TargetRule(Rule):
     """A target: called once a year, before pay, after the targets it builds on."""
@@ -104,14 +149,40 @@ class TargetRule(Rule):
     hands_down: ClassVar[bool] = False
     """Whether it gives targets that others can build on."""
 
+    sets_coefficient: ClassVar[bool] = False
+    """Whether it says where people stand, so that pay can be multiplied with its coefficient."""
+
     def builds_on(self) -> dict[str, str]:
         """Parameter → the other target of the plan that it names."""
-        named = {field: getattr(self, field, None) for field in ("handed_down", "annual_from")}
-        return {field: key for field, key in named.items() if key is not None}
+        return {key: name for key, refers, name in self.references() if refers is Refers.HANDED_DOWN}
 
-    @abstractmethod
+    def bind(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> Mapping[str, Any]:
+        """What the formula reads: whole numbers of people (…, people), of units (…, units), of the company (…, 1).
+
+        Months stand before the last axis. `parts` are the targets handed down so far, by their names in the plan.
+        """
+        raise NotImplementedError
+
     def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> Attained | TargetParts | None:
-        """Where people stand, the targets handed down, or nothing: for goals that outcomes are held against."""
+        """Where people stand, the targets handed down, or nothing: for goals that outcomes are held against.
+
+        The formula gives an `Attained` or a `HandedDown`.
+        """
+        reached = self.formula(Given(**self.bind(drivers, parts)), trace)
+        return TargetParts.of(reached, drivers) if isinstance(reached, HandedDown) else reached
+
+
+@dataclass(frozen=True)
+class HandedDown:
+    """What the formula of a rule gives that hands a target down, in fen: of the company (1,), people (people,), (12, people)."""
+
+    annual: Any
+    people: Any
+    months: Any
+
+    def amounts(self) -> dict[Text, Any]:
+        """What a book writes down of it, by label."""
+        return {Text("月目标", "Target of the month"): self.months}
 
 
 @dataclass(frozen=True)
@@ -123,9 +194,18 @@ class TargetParts:
     people: Fen
     months: Fen
 
+    @classmethod
+    def of(cls, down: HandedDown, drivers: Drivers) -> TargetParts:
+        """With the company's target as a plain number, and a unit's as the sum of its people's."""
+        units = sum_by(down.people, drivers.unit_index, len(drivers.company.unit_keys))
+        return cls(add_up(np.atleast_1d(down.annual)), units, down.people, down.months)
+
 
 class CompanyGoals(TargetRule):
     """Goals of the company as a whole: an outcome is held against them, nobody's pay depends on them."""
+
+    plain: ClassVar[Text | None] = Text("把推演结果与目标对照，不算任何人的报酬",
+                                        "an outcome is held against goals; nobody's pay is computed")
 
     def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> None:
         return None
@@ -183,10 +263,33 @@ class Award:
     account: Fen
 
     @classmethod
-    def of(cls, fund: int, parts: Fen) -> Award:
-        """All of it paid in the year, in these parts; what of the fund goes to nobody is kept by the company."""
-        paid = add_up(parts)
-        return cls(fund, paid, 0, fund - paid, parts, parts, np.zeros_like(parts))
+    def of(cls, payout: Payout) -> Award:
+        """With the company's amounts as totals; what of the fund goes to nobody, nor into next year, the company keeps."""
+        fund, carried, to_people = add_up(np.atleast_1d(payout.fund)), add_up(np.atleast_1d(payout.carried)), payout.to_people
+        paid = add_up(to_people)
+        return cls(fund, paid, carried, fund - paid - carried, to_people, to_people if payout.now is None else payout.now,
+                   np.zeros_like(to_people) if payout.account is None else payout.account)
+
+
+@dataclass(frozen=True)
+class Payout:
+    """What the formula of a dividend programme gives, in fen: amounts of people (…, people), of the company (…, 1).
+
+    fund: what there is to pay out of, with what was carried in; carried: into next year's fund. to_people: earned this
+    year; now: paid this year, None for all that is earned; account: kept on personal accounts, None for nothing.
+    """
+
+    fund: Any
+    to_people: Any
+    now: Any = None
+    account: Any = None
+    carried: Any = 0
+
+    def amounts(self) -> dict[Text, Any]:
+        """What a book writes down of it, by label."""
+        return {Text("本年基金", "Fund of the year with what was carried in"): self.fund,
+                Text("应得分红", "Dividend earned"): self.to_people, Text("本年发放", "Paid this year"): self.now,
+                Text("个人账户", "Kept on the account"): self.account, Text("结转下年", "Carried into next year"): self.carried}
 
 
 class DividendProgramme(Rule):
@@ -195,15 +298,30 @@ class DividendProgramme(Rule):
     of_units: ClassVar[bool] = False
     """Whether it looks at the profits of the single units."""
 
-    @abstractmethod
+    def bind(self, result: Result, drivers: Drivers, before: Award | None) -> Mapping[str, Any]:
+        """What the formula reads, given last year's award: whole numbers, of people (…, people), of the company (…, 1)."""
+        raise NotImplementedError
+
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
-        """This year's award, given last year's of the same programme."""
+        """This year's award, given last year's of the same programme; the formula gives a `Payout`."""
+        return Award.of(self.formula(Given(**self.bind(result, drivers, before)), trace))
 
-    def on_leaving(self, dividend: Fen, months: npt.NDArray[np.int64]) -> Fen:
+    tells_standing: ClassVar[bool] = False
+    """Whether leavers in bad standing lose more than others, to the fund and its other holders."""
+
+    def in_standing(self, standing: str) -> DividendProgramme:
+        """The programme with leavers in this standing, good or bad, where it tells them apart."""
+        return self
+
+    def held_against(self, result: Result, award: Award) -> tuple[int, Mapping[Text, int]] | None:
+        """What profit is held against and the pools out of what is above it, fen; None where it is held against nothing."""
+        return None
+
+    def on_leaving(self, dividend: Any, months: Any) -> Any:
         """What of a full year's dividend is paid to whoever leaves after so many months: down to the fen."""
-        return dividend * months // MONTHS
+        return times_down(dividend, of(months, MONTHS))
 
-    def account_on_leaving(self, account: Fen) -> Fen:
+    def account_on_leaving(self, account: Any) -> Any:
         """What of a personal account is paid to whoever leaves."""
         return account
 
@@ -323,17 +441,26 @@ class ExpansionRule(Rule):
         """The network at the end of the year."""
 
 
-def members(drivers: Drivers, groups: tuple[str, ...], min_years: int = 0) -> npt.NDArray[np.bool_]:
+def of_company(total: Any) -> npt.NDArray[np.int64]:
+    """A total of the company, a plain number or (draws,), as formulas read it: (…, 1)."""
+    return np.asarray(total)[..., None]
+
+
+def bind_people(drivers: Drivers, groups: tuple[str, ...]) -> dict[str, Any]:
+    """What `taking` and `on_leaving` read, by person: chosen, service, months served in the year."""
+    return {"chosen": chosen(drivers.people, groups), "service": drivers.service, "months": drivers.months_served}
+
+
+PEOPLE_READ: dict[str, Parameter] = {
+    "chosen": Parameter("是激励对象", "Is among those chosen", Unit.FLAG),
+    "service": Parameter("司龄（整年）", "Full years of service", Unit.YEARS),
+    "months": Parameter("在职月数", "Months served", Unit.COUNT)}
+"""Declarations of what `bind_people` gives."""
+
+
+def taking(x: Any, min_years: Any, chosen: Any = None) -> Any:
     """Who takes part in this year's dividends: the people chosen, by service in this year, unless gone before it."""
-    return chosen(drivers.people, groups) & (drivers.service >= min_years) & (drivers.months_served > 0)
-
-
-def divided(pool: int, weights: npt.NDArray[np.int64], drivers: Drivers) -> Fen:
-    """A pool (…) among people by weights (…, people), fen (…, people), nothing where nobody has any.
-
-    Who leaves in the year gets the months served, down to the fen.
-    """
-    return split_if_any(pool, weights) * drivers.months_served // MONTHS
+    return (x.chosen if chosen is None else chosen) & (x.service >= count(min_years)) & (x.months > 0)
 
 
 def no_one(people: People) -> Fen:

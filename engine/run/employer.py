@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -80,7 +81,8 @@ class Employer:
     def cost(self, number: int, bases: Bases, there: There, pay: Fen) -> int:
         """The employer's contributions and levies of a simulated year, fen, (…) of bases and pay (…, people)."""
         both = contributions(self.region, self.calendar(number), bases.older, bases.newer, there)
-        return sum(add_up(both.year("employer", kind)) for kind in KINDS) + add_up(levies(pay, self.payer))
+        return sum(add_up(both.year("employer", kind)) for kind in KINDS) + add_up(
+            levies(pay, self.payer, self.payer.last_day(number)))
 
     def change(self, number: int, bases: Bases, there: There, pay: Fen) -> int:
         """How much more the employer pays than for today's plan, fen; negative for less."""
@@ -94,6 +96,6 @@ class Employer:
         return {}
 
 
-def levies(pay: Fen, payer: Taxpayer) -> Fen:
-    """Union fee, disability levy and welfare on each person's pay of the year, fen."""
-    return times_rate(pay, payer.levy) if payer.levy else np.zeros_like(pay)
+def levies(pay: Fen, payer: Taxpayer, day: date) -> Fen:
+    """Union fee, disability levy and welfare on each person's pay of the year that ends on `day`, fen; shape of `pay`."""
+    return times_rate(pay, payer.levy(day)) if payer.levied else np.zeros_like(pay)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from engine.base.money import by_draw
 from engine.law.company_tax import CompanyTax
@@ -27,12 +26,11 @@ class Statement:
     balance: int  # costs that balance profit and revenue growth where both are set
     payroll: int
     incentive_dividends: int
-    profit_tax: Fraction
+    income_tax: CompanyTax  # how the profit is taxed
     subsidiaries: int
     shareholders: int = 0  # what shareholders are paid out of the year's net profit
     equity_expense: int = 0  # share-based payment booked for the year; no cash
     employer_change: int = 0  # employer's contributions and levies on wages, more than today's
-    small: bool = False  # a small-profit company: 5% on a profit up to 3,000,000
 
     @property
     def before_tax(self) -> int:
@@ -43,11 +41,6 @@ class Statement:
     def tax(self) -> int:
         tax: int = by_draw(self.income_tax.tax, self.before_tax)
         return tax
-
-    @property
-    def income_tax(self) -> CompanyTax:
-        """How the profit is taxed."""
-        return CompanyTax(self.profit_tax, self.small)
 
     @property
     def net_profit(self) -> int:
@@ -69,8 +62,8 @@ class Statement:
         return self.payroll + self.incentive_dividends
 
 
-def income_statement(world: World, payroll: int, profit_tax: Fraction, incentive_dividends: int = 0,
-                     subsidiaries: int = 0, employer_change: int = 0, small: bool = False) -> Statement:
+def income_statement(world: World, payroll: int, income_tax: CompanyTax, incentive_dividends: int = 0,
+                     subsidiaries: int = 0, employer_change: int = 0) -> Statement:
     """The statement of a year whose payroll and dividends are known, all in fen."""
     return Statement(world.revenue, world.gross_profit, world.other_costs, world.balance, payroll,
-                     incentive_dividends, profit_tax, subsidiaries, employer_change=employer_change, small=small)
+                     incentive_dividends, income_tax, subsidiaries, employer_change=employer_change)

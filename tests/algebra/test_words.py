@@ -52,7 +52,15 @@ PHRASES = {
     "from_month": lambda x: a.from_month(4, x.other, x.money), "over_months": lambda x: a.over_months(x.money),
     "sum_periods": lambda x: a.at_period_end(a.sum_periods(x.money, "quarter"), "quarter"),
     "at_period_end": lambda x: a.at_period_end(a.times(a.sum_periods(x.money, "year"), 0.1), "year"),
-    "spread": lambda x: a.spread(x.other), "run_of": lambda x: a.where(a.run_of(x.money >= 20_000, 3), x.money, 0),
+    "times_up": lambda x: a.times_up(x.money, 0.123456), "times_up of a loss": lambda x: a.times_up(x.money - x.other, 0.333333),
+    "part_of": lambda x: a.part_of(x.other, x.money), "part_of_down": lambda x: a.part_of_down(x.small, x.other),
+    "part_of a number": lambda x: a.part_of(x.money, 10_000), "for_each": lambda x: a.spread(a.for_each(12_345, x.other)),
+    "sum_over_units": lambda x: a.sum_over_units(x.of_units, (x.boss, x.chief), x.person),
+    "sum_over_units of nobody": lambda x: a.sum_over_units(x.of_units, (), x.person),
+    "all_year": lambda x: a.at_period_end(a.sum_periods(x.money, "quarter") + a.all_year(x.other), "quarter"),
+    "spread_by": lambda x: a.spread_by(x.other, x.season), "spread_floor": lambda x: a.spread_floor(x.other, x.season),
+    "spread_rest": lambda x: a.spread_rest(x.other, x.season), "spread": lambda x: a.spread(x.other),
+    "run_of": lambda x: a.where(a.run_of(x.money >= 20_000, 3), x.money, 0),
     "ever_after": lambda x: a.where(a.ever_after(x.money >= 60_000), x.money, 0),
     "added_up": lambda x: a.added_up((x.money, 0.333333, a.part(x.rate)), (x.other, a.of(x.count, x.team)), (x.small, x.count)),
     "added_up whole numbers": lambda x: a.added_up((x.money, 0.5), (x.other, 0.25)),
@@ -69,7 +77,8 @@ PHRASES = {
 }
 UNITS = {"money": Unit.YUAN, "other": Unit.YUAN, "small": Unit.YUAN, "pool": Unit.YUAN, "of_team": Unit.YUAN, "of_units": Unit.YUAN,
          "rate": Unit.RATE, "score": Unit.POINTS, "count": Unit.COUNT, "weight": Unit.FACTOR, "team": Unit.KEY, "flag": Unit.FLAG,
-         "text": Unit.TEXT, "pieces": Unit.POINTS, "whose": Unit.KEY}
+         "text": Unit.TEXT, "pieces": Unit.POINTS, "season": Unit.COUNT, "boss": Unit.KEY, "chief": Unit.KEY, "person": Unit.KEY,
+         "whose": Unit.KEY}
 
 
 class Phrase:
@@ -106,7 +115,8 @@ def inputs(draw):
             "flag": random.random(PEOPLE) < 0.5, "text": random.choice(["a", "b"], PEOPLE).astype(object),
             "pieces": random.integers(0, 50, PEOPLE) * 100, "pool": np.full(PEOPLE, random.integers(0, 10_000)),
             "of_team": random.integers(0, 10_000, 3)[TEAM], "of_units": random.integers(0, 10_000, (12, 3)),
-            "whose": np.array([0, 1, 0, 3, 1, 0])}
+            "season": random.integers(1, 9, (12, 1)), "boss": np.array([0, 0, 4]), "chief": np.array([-1, 2, 2]),
+            "person": np.arange(PEOPLE), "whose": np.array([0, 1, 0, 3, 1, 0])}
 
 
 @pytest.mark.parametrize("name", PHRASES)

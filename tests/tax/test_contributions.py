@@ -102,3 +102,17 @@ def test_an_insurance_may_have_bounds_of_its_own():
     assert held.employee["medical"].tolist() == [120_00, 160_00] and held.employee["pension"].tolist() == [400_00, 1_600_00]
     with pytest.raises(InputError, match="“medcal” is no insurance; give bounds to some of: pension, medical"):
         region_from(region_text(own).replace("medical:\n      low", "medcal:\n      low"))
+
+
+def test_axes_in_front_do_not_touch_one_another():
+    region, bases = region_named("cn-shanghai"), np.array([[1_000_000, 0, 700_000], [0, 2_000_000, 9_000_000]])
+    there = np.arange(12)[:, None] < np.array([12, 5, 0])
+    for who in (None, there, np.stack([there, ~there])):
+        both = contributions(region, 2026, bases, 2 * bases, who)
+        for i, base in enumerate(bases):
+            alone = contributions(region, 2026, base, 2 * base, who[i] if who is not None and who.ndim == 3 else who)
+            assert both.employee_months[i].tolist() == alone.employee_months.tolist()
+            assert both.fund_credited[i].tolist() == alone.fund_credited.tolist()
+            assert both.insurance("employer")[i].tolist() == alone.insurance("employer").tolist()
+    mixed = contributions(region, 2026, bases[0], bases)  # the books' bases are one course, last year's may be several
+    assert mixed.employee_months[1].tolist() == contributions(region, 2026, *bases).employee_months.tolist()

@@ -1,9 +1,13 @@
 """Equity both ways, platforms both readings, company tax with its cliff, dividends, minimum wage."""
 
+from datetime import date
+
 import pytest
 
-from engine.law.company_tax import CompanyTax, company_tax, reserve_due
+from engine.law.company_tax import company_tax, reserve_due
 from engine.rules.rule import rule_named
+
+DAY = date(2026, 12, 31)
 
 
 def equity(**given):
@@ -86,15 +90,14 @@ def test_after_2027_small_profit_warns():
 
 
 def test_the_reserve_fills_to_half_of_the_capital():
-    assert reserve_due(1_000, 0, None) == 100
-    assert [reserve_due(1_000, held, 400) for held in (0, 100, 150, 200, 300)] == [100, 100, 50, 0, 0]
-    assert reserve_due(-5, 0, 100) == 0
+    assert reserve_due(1_000, 0, None, DAY) == 100
+    assert [reserve_due(1_000, held, 400, DAY) for held in (0, 100, 150, 200, 300)] == [100, 100, 50, 0, 0]
+    assert reserve_due(-5, 0, 100, DAY) == 0
     assert company(profit=1_000_000, capital=1_000_000, reserve_held=450_000)["reserve"] == 50_000
 
 
 @pytest.mark.parametrize("profit", [-500, 0, 1, 99, 300_000_000, 300_000_001, 500_000_000])
-@pytest.mark.parametrize("tax", [CompanyTax(company_tax(kind, 0, 10, None).rate, kind == "small")
-                                 for kind in ("standard", "high_tech", "small")])
+@pytest.mark.parametrize("tax", [company_tax(kind, 0, 10, None, DAY) for kind in ("standard", "high_tech", "small")])
 def test_the_profit_before_tax_is_found_again(tax, profit):
     net = profit - tax.tax(profit)
     again = tax.before(net)

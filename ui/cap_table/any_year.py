@@ -9,8 +9,7 @@ from engine.answers.cap_table import ownership
 from engine.base import text
 from engine.base.text import t
 from engine.run.outcome import Outcome
-from ui.kit import state
-from ui.kit.frames import csv
+from ui.kit import csv, state
 
 
 def show(outcome: Outcome) -> None:
@@ -21,7 +20,7 @@ def show(outcome: Outcome) -> None:
     names = {year: t("Today") if year == 0 else t("End of year {year}", year=year) for year in range(last + 1)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year = st.selectbox(t("Which year"), list(names), key=key, format_func=names.__getitem__, width=220)
-        csv(t("Download all years (CSV)"), lambda: ownership.by_year(outcome), f"{state.case_key()}-cap-table.csv")
+        csv.download(lambda: ownership.by_year(outcome), "cap-table", t("Download all years (CSV)"))
     rows = [row for row in ownership.rows(outcome, year) if row.direct or row.through or row.votes or row.diluted]
     number = st.column_config.NumberColumn(format="%,d")
     part = st.column_config.NumberColumn(format="%.4f%%")

@@ -13,9 +13,10 @@ from engine.base.text import t
 from engine.rules.dividends.virtual_share_leaving import VirtualShareLeaving
 from engine.run.outcome import Outcome
 from ui.dividends import dividend_curves
-from ui.dividends.shared import CENTS, formatted, metrics, programmes_of
+from ui.dividends.shared import metrics, programmes_of
 from ui.kit import state
 from ui.kit.names import name_of, shown_name
+from ui.kit.table import show_table
 
 
 def show(comparison: Comparison) -> None:
@@ -68,11 +69,10 @@ def _settled(outcome: Outcome, settled: list[Settlement], standing: str) -> None
     paid, lost = (sum(each.paid + each.paid_account for each in settled), sum(each.lost for each in settled))
     metrics((t("Paid"), f"¥{paid / 100:,.2f}"), (t("Lost"), f"¥{lost / 100:,.2f}"))
     columns = {t("Programme"): [text.say(own[each.programme].title) for each in settled],
-               t("Dividend of the full year"): [each.full / 100 for each in settled],
-               t("Personal account"): [each.account / 100 for each in settled],
-               t("Paid"): [(each.paid + each.paid_account) / 100 for each in settled],
-               t("Lost"): [each.lost / 100 for each in settled],
+               t("Dividend of the full year"): [each.full for each in settled],
+               t("Personal account"): [each.account for each in settled],
+               t("Paid"): [each.paid + each.paid_account for each in settled],
+               t("Lost"): [each.lost for each in settled],
                t("What is lost"): [dividend_sheet.where_lost(own[each.programme], standing) if each.lost else "" for each in settled]}
     words = (t("Programme"), t("What is lost"))
-    st.dataframe(pd.DataFrame(columns), hide_index=True, width="stretch",
-                 column_config=formatted({head: CENTS for head in columns if head not in words}))
+    show_table(pd.DataFrame(columns), [head for head in columns if head not in words], exact=True)

@@ -15,11 +15,12 @@ from engine.base import text
 from engine.base.problem import InputError
 from engine.base.text import t
 from engine.rules.equity.option_expense import METHODS, ExpenseTranche, OptionExpense
-from engine.rules.equity.option_value import OptionTerms, OptionValue
-from engine.rules.parts.option_pricing import d1_d2
+from engine.rules.equity.option_value import OptionValue
+from engine.rules.parts.option_pricing import OptionTerms, d1_d2
 from ui.equity import equity_curves
-from ui.kit import state
-from ui.kit.inputs import entered, fields_of, inputs, number_of, numbers, refused, rows, said
+from ui.kit import csv, state
+from ui.kit.figures import entered, fields_of, inputs, number_of, numbers, rows
+from ui.kit.refusals import refused, said
 
 
 def show(comparison: Comparison) -> None:
@@ -131,9 +132,7 @@ def _methods(booked: Sequence[Booked]) -> None:
         if each.refused is not None:
             why = " ".join(said(problem.place, problem.what, fields_of(OptionExpense)) for problem in each.refused.problems)
             st.caption(t("{method}: {why}", method=text.say(METHODS[each.method]), why=why))
-    st.download_button(t("Download the table"), lambda: table.to_csv(index=False).encode("utf-8-sig"),
-                       file_name=f"{state.case_key()}-expense.csv", mime="text/csv", icon=":material/download:",
-                       key="download-expense")
+    csv.download(lambda: table, "expense", key="download-expense")
 
 
 def _profit(comparison: Comparison, booked: Booked, first: int) -> None:

@@ -13,11 +13,12 @@ from engine.answers.equity.wealth import Holder, OwnedOption
 from engine.base import text
 from engine.base.problem import InputError
 from engine.base.text import t
-from engine.rules.equity.option_value import OptionTerms
 from engine.rules.equity.pay_performance import Holding, PayPerformance
+from engine.rules.parts.option_pricing import OptionTerms
 from ui.equity import equity_curves
-from ui.kit import state
-from ui.kit.inputs import entered, fields_of, inputs, refused, rows, said
+from ui.kit import csv, state
+from ui.kit.figures import entered, fields_of, inputs, rows
+from ui.kit.refusals import refused, said
 
 
 def show(comparison: Comparison) -> None:
@@ -108,7 +109,5 @@ def _table(rule: PayPerformance, held: dict[str, Holding]) -> None:
                  column_config={t("Holder"): st.column_config.TextColumn(width="medium")})
     st.caption(t("Convexity: what wealth gains in % for each % of the price when it doubles. Stock alone is 1.00; the higher, the "
                  "more a risky plan pays its holder."))
-    st.download_button(t("Download the table"), lambda: table.to_csv(index=False).encode("utf-8-sig"),
-                       file_name=f"{state.case_key()}-pay-performance.csv", mime="text/csv", icon=":material/download:",
-                       key="download-pay-performance")
+    csv.download(lambda: table, "pay-performance", key="download-pay-performance")
 

@@ -43,4 +43,4 @@ def show(outcome: Outcome, opening: Opening) -> None:
                       most=rule.most, year=len(outcome.years), share=text.percent(float(found.reached[-1]), 0),
                       low=round(float(found.figures["closed"][-1][0])), high=round(float(found.figures["closed"][-1][4]))))
         whole = pd.concat([table.assign(figure=figure) for figure, table in tables.items()], ignore_index=True)
-        download(whole, "chance")
+        download((whole, []), "chance")

@@ -11,11 +11,11 @@ from engine.base.text import t
 from engine.company.network import Network
 from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.run.outcome import Outcome
-from ui.kit import state
+from ui.kit import csv, state
 from ui.kit.controls import control
 from ui.kit.entries import levers_under
+from ui.kit.table import show_table
 
-YUAN = "¥%,.0f"
 Opening = tuple[str, Subsidiaries]
 """The plan's rule that opens companies, with its name."""
 
@@ -51,17 +51,18 @@ def controls(path: str, names: Sequence[str]) -> None:
             control(levers[name])
 
 
-def amounts(table: pd.DataFrame, headings: dict[str, str], money: Sequence[str]) -> pd.DataFrame:
-    """The table with these columns under their headings, amounts in yuan; shown and given back."""
-    kept = table[list(headings)].assign(**{name: table[name] / 100 for name in money})
-    shown = kept.rename(columns=headings)
-    st.dataframe(shown, hide_index=True, width="stretch",
-                 column_config={headings[name]: st.column_config.NumberColumn(format=YUAN) for name in money})
-    return shown
+Shown = tuple[pd.DataFrame, list[str]]
+"""A table under its headings, and which of them are amounts in fen."""
 
 
-def download(table: pd.DataFrame, name: str) -> None:
-    """The table as a CSV that a spreadsheet opens with Chinese headings intact."""
-    st.download_button(t("Download the table"), lambda: table.to_csv(index=False).encode("utf-8-sig"),
-                       file_name=f"{state.case_key()}-{name}.csv", mime="text/csv", icon=":material/download:",
-                       key=f"download|{name}")
+def amounts(found: pd.DataFrame, headings: dict[str, str], fen: Sequence[str]) -> Shown:
+    """Draw the table with these columns under their headings, `fen` the amounts; what was drawn."""
+    shown, money = found[list(headings)].rename(columns=headings), [headings[name] for name in fen]
+    show_table(shown, money)
+    return shown, money
+
+
+def download(shown: Shown, name: str) -> None:
+    """What was drawn, as a CSV."""
+    table, money = shown
+    csv.download(lambda: table, name, fen=money)

@@ -16,11 +16,11 @@ from engine.company.network import (
     FUNDS,
     NOBODY_READY,
     NOTHING,
+    REASONS,
     TALENT,
     TERRITORY,
     Network,
 )
-from engine.rules.expansion.opening_conditions import REASONS
 from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.run.outcome import Outcome
 from ui.expansion import expansion_curves as curves

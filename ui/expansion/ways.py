@@ -22,7 +22,7 @@ from ui.expansion.frame import (
 )
 from ui.expansion.summary import way_called
 from ui.kit.entries import take_out
-from ui.kit.inputs import inputs
+from ui.kit.figures import inputs
 
 OF_GROWTH = ("mode", "existing", "existing_profit", "openings_by_headquarters", "openings", "ready_after", "most", "profit",
              "first_year", "multiple")

@@ -12,7 +12,7 @@ import streamlit as st
 from pydantic.fields import FieldInfo
 
 from engine.base import text
-from engine.base.parameter import Declared, Parameter, Unit, parameter_of
+from engine.base.parameter import Declared, Parameter, Unit, parameter_of, row_of
 from engine.base.problem import InputError
 from engine.base.text import t
 from engine.rules.parts.tax_rule import SENTENCES
@@ -20,6 +20,7 @@ from engine.rules.rule import Rule
 from ui.handbook.results import results
 from ui.handbook.trying import form
 from ui.kit import state
+from ui.kit.refusals import place_of
 from ui.take_home.basis import basis
 
 
@@ -58,25 +59,11 @@ def _result(rule: type[Rule], given: dict[str, Any]) -> None:
         result = rule.compute(given)
     except InputError as error:
         for problem in error.problems:
-            st.error(str(replace(problem, place=_place(rule, problem.place))), icon=":material/error:")
+            st.error(str(replace(problem, place=place_of(problem.place, {**rule.Inputs.keys(), **rule.keys()}))), icon=":material/error:")
         return
     st.dataframe(results(rule, result), hide_index=True, width="stretch")
     if "laws" in result:  # sentences have no room in a table
         basis({key: result[key] for key in SENTENCES if key in result})
-
-
-def _place(rule: type[Rule], place: str) -> str:
-    """A place of the form as it is labelled there: the field, and in a table the row."""
-    key, *inside = place.split(".")
-    field = {**rule.Inputs.keys(), **rule.keys()}.get(key)
-    parameter = parameter_of(field) if field else None
-    words = [text.say(parameter.label) if parameter else key]
-    if inside and inside[0].isdigit():
-        words.append(t("row {row}", row=int(inside[0]) + 1))
-        row = row_of(field.annotation) if field else None
-        if row is not None and len(inside) > 1 and inside[1] in row.parameters():
-            words.append(text.say(row.parameters()[inside[1]].label))
-    return " · ".join(words)
 
 
 def _parameters(rule: type[Rule]) -> pd.DataFrame:
@@ -99,17 +86,6 @@ def _rows(model: type[Declared], root: str) -> Iterator[tuple[str, FieldInfo, Pa
         inner = row_of(field.annotation)
         if inner is not None and parameter.unit is Unit.TABLE and key not in ("label", "deferral"):
             yield from _rows(inner, f"{root}{key}.")
-
-
-def row_of(annotation: Any) -> type[Declared] | None:
-    """The model inside a field: itself, or of the rows of a table."""
-    waiting = [annotation]
-    while waiting:
-        kind = waiting.pop()
-        if isinstance(kind, type) and issubclass(kind, Declared):
-            return kind
-        waiting += getattr(kind, "__args__", ())
-    return None
 
 
 def _default(field: FieldInfo, parameter: Parameter) -> str:

@@ -14,7 +14,7 @@ from engine.base.text import t
 from engine.company.company import label_of
 from engine.plan.plan import Plan
 from engine.plan.scenario import Lever, Scenario, levers
-from engine.rules.pay.commission import CommissionTerms
+from engine.rules.parts.commission import CommissionTerms
 from engine.rules.rule import CHAPTERS, Rule, registry
 from ui.kit import charts, state
 from ui.kit.controls import control
@@ -86,7 +86,7 @@ def _pay(scenario: Scenario, mine: list[Lever]) -> None:
 def first_with_tiers(scenario: Scenario, groups: list[str]) -> str:
     """The group whose commission table is worth looking at first: the one with most tiers."""
     def tiers(group: str) -> int:
-        rules = [commission_of(rule) for rule in scenario.plan.pay[group].values()]
+        rules = [rule.own_commission() for rule in scenario.plan.pay[group].values()]
         return max((len(rule.tiers) for rule in rules if rule is not None), default=0)
     return max(groups, key=tiers)
 
@@ -134,12 +134,6 @@ def rule_at(scenario: Scenario, path: str):  # type: ignore[no-untyped-def]
         if place is None:
             return None
     return place
-
-
-def commission_of(rule: object) -> CommissionTerms | None:
-    """The commission a rule is, or has inside it."""
-    inside = getattr(rule, "commission", None)
-    return rule if isinstance(rule, CommissionTerms) else inside if isinstance(inside, CommissionTerms) else None
 
 
 def _curve(path: str) -> None:

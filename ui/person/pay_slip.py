@@ -15,8 +15,8 @@ from engine.base.text import exact, t
 from engine.company.company import MONTHS, label_of
 from ui.equity.grant_words import grant_headings
 from ui.kit import state
-from ui.kit.frames import in_yuan
 from ui.kit.names import shown_name
+from ui.kit.table import show_table
 
 
 def _name(slip: Payslip) -> str:
@@ -67,11 +67,11 @@ def statement(before: Payslip, after: Payslip, month: int | None) -> None:
     with st.expander(t("Month by month"), icon=":material/calendar_month:"):
         for side, slip in zip((first, second), (before, after), strict=True):
             lines = [item for item in slip.items if item.months is not None]
-            table = {text.say(item.title): [fen / 100 for fen in item.months or ()] for item in lines}
-            table[t("Pay")] = [slip.amount(place) / 100 for place in range(MONTHS)]
+            table = {text.say(item.title): list(item.months or ()) for item in lines}
+            table[t("Pay")] = [slip.amount(place) for place in range(MONTHS)]
             months = [text.month(place) for place in range(MONTHS)]
             st.caption(side)
-            st.dataframe(in_yuan(pd.DataFrame(table, index=months).T, months, places=2), width="stretch")
+            show_table(pd.DataFrame(table, index=months).T, months, exact=True, index=True)
 
 
 def equity(slip: Payslip) -> None:

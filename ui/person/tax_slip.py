@@ -12,6 +12,7 @@ from engine.base import text
 from engine.base.text import exact, t
 from engine.company.company import MONTHS
 from ui.kit import state
+from ui.kit.table import show_table
 
 
 def after_tax(before: Payslip, after: Payslip, month: int | None) -> None:
@@ -39,10 +40,9 @@ def after_tax(before: Payslip, after: Payslip, month: int | None) -> None:
     with st.expander(t("Tax and contributions month by month"), icon=":material/calendar_month:"):
         for name, slip in zip((first, second), (old, new), strict=True):
             st.caption(name)
-            frame = pd.DataFrame({text.say(line.label): [fen / 100 for fen in line.months] for line in slip.lines},
+            frame = pd.DataFrame({text.say(line.label): list(line.months) for line in slip.lines},
                                  index=[text.month(place) for place in range(MONTHS)]).T
-            st.dataframe(frame, width="stretch", column_config={
-                str(column): st.column_config.NumberColumn(format="¥%.2f") for column in frame})
+            show_table(frame, [str(month) for month in frame], exact=True, index=True)
     _withholding(old, new, month)
 
 

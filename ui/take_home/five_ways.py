@@ -52,4 +52,4 @@ def show(comparison: Comparison) -> None:
                  "causes from next July.", way=names[best.way], net=exact(best.net)))
     for sentence in past_their_date(settled, place, routes):
         st.warning(sentence, icon=":material/event_busy:")
-    st.caption("  \n".join(dates_of(("annual_bonus", "equity_table", "dividend"))))
+    st.caption("  \n".join(dates_of(("annual_bonus", "equity_table", "dividend"), settled.last_day)))

@@ -16,9 +16,8 @@ from engine.base import text
 from engine.base.text import t
 from engine.company.company import label_of
 from engine.plan.scenario import plain
-from engine.rules.pay import score_coefficient
+from engine.rules.parts.score_bands import OKR_OURS, TABLE_NAMES, TABLES, ScoreBand, findings, table_name
 from engine.rules.pay.roll_out import RollOut
-from engine.rules.pay.score_coefficient import OKR_OURS, TABLE_NAMES, TABLES, ScoreBand, table_name
 from ui.kit import drafts, state
 from ui.kit.controls import control
 from ui.kit.entries import choose, levers_under
@@ -74,7 +73,7 @@ def _table(path: str, rule: Any) -> None:
     drafts.table(f"bands|{state.case_key()}|{state.reform_key()}|{path}", kept.rows, ScoreBand, ("from", "to", "coefficient"),
                  lambda rows: drafts.enter(path, rows, ScoreBand, wrong_in_table))
     if not drafts.refused(kept, wrong_in_table):
-        for finding in score_coefficient.findings(rule.table):
+        for finding in findings(rule.table):
             st.warning(finding, icon=":material/rule:")
 
 

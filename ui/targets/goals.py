@@ -10,7 +10,8 @@ from engine.answers.targets import goals
 from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import added
-from engine.rules.targets.reform_goals import Held, ReformGoals
+from engine.rules.parts.held_goals import Held
+from engine.rules.targets.reform_goals import ReformGoals
 from ui.kit import state
 from ui.kit.entries import controls_under, take_out
 from ui.pay import curves

@@ -13,7 +13,7 @@ from engine.answers.targets.attainment import Standing
 from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import target_rules
-from engine.rules.targets.target_ladder import LEVEL_NAMES, TargetLadder
+from engine.rules.parts.levels import LEVEL_NAMES, Ladder
 from ui.kit.entries import add, choose, controls_under, take_out
 from ui.pay import curves
 
@@ -40,7 +40,7 @@ def show(comparison: Comparison) -> None:
     add("targets", plan.targets, target_rules(), t("One more target"))
 
 
-def _reached(comparison: Comparison, name: str, rule: TargetLadder) -> None:
+def _reached(comparison: Comparison, name: str, rule: Ladder) -> None:
     sides = {t("Today"): comparison.today.scenario, t("Reform"): comparison.reform.scenario}
     there = {side: scenario for side, scenario in sides.items() if name in attainment.ladders(scenario.plan)}
     judged = {side: attainment.standing(scenario, name, comparison.number) for side, scenario in there.items()}
@@ -69,7 +69,7 @@ def _reached(comparison: Comparison, name: str, rule: TargetLadder) -> None:
 
 
 def _levels_table(judged: dict[str, Standing], both: dict[tuple[str, Any], Standing],
-                  rule: TargetLadder) -> tuple[pd.DataFrame, pd.DataFrame]:
+                  rule: Ladder) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Levels from the top down: coefficient, then people and units on each side; and the bars of the picture."""
     places = [*range(len(rule.levels) - 1, -1, -1), -1]
     names = {place: _level(rule.levels[place].name) if place >= 0 else t("Below the first level") for place in places}

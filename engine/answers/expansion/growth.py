@@ -21,14 +21,15 @@ from engine.company.network import (
     NOBODY_READY,
     NOTHING,
     OPTION,
+    REASONS,
     REGISTERED,
     TALENT,
     TERRITORY,
     Network,
+    stores_under,
 )
 from engine.plan.plan import Plan
-from engine.rules.expansion.career_path import CareerPath, stores_under
-from engine.rules.expansion.opening_conditions import REASONS
+from engine.rules.expansion.career_path import CareerPath
 from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.rules.expansion.succession import Succession
 from engine.run.outcome import Outcome
@@ -249,9 +250,9 @@ def overseers(outcome: Outcome, number: int, excess: int) -> pd.DataFrame:
     year, company = outcome.year(number), outcome.scenario.company
     paid, more = np.zeros(len(year.people), dtype=np.int64), np.zeros(len(year.people), dtype=np.int64)
     for line in year.lines:
-        if line.rule == "management_bonus":
+        rate = outcome.scenario.plan.pay[line.group][line.element].store_excess_rate()
+        if rate is not None:
             paid[line.people] += line.amount.sum(axis=0)
-            rate = getattr(outcome.scenario.plan.pay[line.group][line.element], "rate", 0)
             more[line.people] += times_rate(np.array([12 * excess]), rate)[0]
     bosses, _ = company.overseen
     stores = np.bincount(bosses, minlength=len(company.people))

@@ -16,9 +16,9 @@ from engine.base.trace import Trace
 from engine.company.company import Company
 from engine.plan.plan import Plan
 from engine.rules.parts.job_evaluation import PostPoints
+from engine.rules.parts.salary import YEAR, SalaryTerms, heads_of, place, total_of
 from engine.rules.pay.grade_top_up import GradeTopUp
 from engine.rules.pay.job_value import POINT, JobValue
-from engine.rules.pay.salary_from_value import YEAR, SalaryTerms, heads_of, place, total_of
 
 POINTS_PER_YUAN = Fraction(1, 50)
 """Where no post is scored yet: as many points as make today's average pay the middle grade of the K method."""

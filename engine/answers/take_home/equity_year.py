@@ -18,9 +18,10 @@ from engine.answers.take_home.settle import settle
 from engine.base.money import Fen, round_half_up, times
 from engine.base.text import say, t
 from engine.company.ledger import Kind
-from engine.law.brackets import ANNUAL
-from engine.law.equity_income import FLAT
-from engine.law.laws import EQUITY_WITHOUT_DEFERRAL, LAWS, dates_of, lapsed
+from engine.law.equity_income import flat_rate
+from engine.law.laws import EQUITY_WITHOUT_DEFERRAL, dates_of, lapsed
+from engine.law.national import national
+from engine.law.withholding import income_tax
 from engine.run.outcome import Outcome
 
 HANDED_OVER = (Kind.ISSUE, Kind.TRANSFER, Kind.EXERCISE)
@@ -33,7 +34,7 @@ class EquityYear:
     expense: booked in the year. deduction: what company tax may be reduced by, at `saved` yuan of tax. diluted: the
     part of all shares at the year's end that people were newly handed. gain: fair value less what people pay.
     tax_at_once: by the separate table now; tax_merged: as wages now, the rule once the separate table is over;
-    tax_deferred: 20% at the transfer, where deferral is granted, on the gain so far.
+    tax_deferred: the flat rate at the transfer, where deferral is granted, on the gain so far.
     """
 
     expense: int
@@ -68,16 +69,17 @@ def equity_year(outcome: Outcome, number: int = 1) -> EquityYear:
             continue
         discount = max(Fraction(0), fair - 100 * event.price)
         gain += times(event.people, round_half_up(discount * 1_000_000), 1_000_000)
-    taxable = settled.taxable_without_bonus
+    taxable, day = settled.taxable_without_bonus, settled.last_day
     deduction = int(gain.sum())
     laws = ("equity_table", "deferral")
-    notes = [*dates_of(laws), *lapsed(laws, settled.last_day), say(EQUITY_WITHOUT_DEFERRAL),
+    notes = [*dates_of(laws, day), *lapsed(laws, day), say(EQUITY_WITHOUT_DEFERRAL),
              t("A gain on paper is not take-home: nothing is paid until somebody buys the shares.")]
     if unpriced:
         notes.append(t("{n} shares are handed over without a stated price; no gain is counted for them.",
                        n=f"{unpriced:,}"))
-    separate = ANNUAL.tax(gain) if LAWS["equity_table"].holds(settled.last_day) else ANNUAL.tax(taxable + gain) - ANNUAL.tax(
-        taxable)
+    as_wages = income_tax(taxable + gain, day) - income_tax(taxable, day)
+    separate = income_tax(gain, day) if national().equity_table.holds(day) else as_wages
+    flat = flat_rate(day)
     return EquityYear(year.statement.equity_expense, deduction, round_half_up(deduction * settled.company_rate),
-                      Fraction(handed, table.total), gain, separate, ANNUAL.tax(taxable + gain) - ANNUAL.tax(taxable),
-                      times(gain, FLAT.numerator, FLAT.denominator), unpriced, tuple(notes))
+                      Fraction(handed, table.total), gain, separate, as_wages,
+                      times(gain, flat.numerator, flat.denominator), unpriced, tuple(notes))

@@ -11,15 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.answers.take_home.settle import SettledYear
-from engine.base.money import Fen, to_fen
-from engine.base.parameter import Text
-from engine.base.text import exact, money, month, say, t
+from engine.base.money import Fen, fraction, to_fen
+from engine.base.parameter import Text, Unit
+from engine.base.text import exact, money, month, say, t, value
 from engine.law.bonus import cliff_at, cliffs, lost_at_cliff
-from engine.law.company_tax import SMALL_PROFIT
+from engine.law.national import national
 from engine.law.region import months_of
-
-MOST_TAKEN = 20
-"""Percent of a month's wage that deductions may take."""
 
 KINDS: dict[str, Text] = {
     "minimum_wage": Text("低于最低工资", "Below the minimum wage"),
@@ -64,12 +61,14 @@ def findings(settled: SettledYear) -> list[Finding]:
     if over.any():
         who = np.flatnonzero(over.any(axis=0))
         found.append(Finding("deduction_limit", t(
-            "{n} people have more than 20% of a month's wage deducted; {gap} too much in the year.",
-            n=f"{len(who):,}", gap=money(int(over.sum()))), who, over.sum(axis=0)[who], over.max(axis=0)[who]))
-    lost = np.where(settled.bonus_separately, lost_at_cliff(settled.bonus), 0)
+            "{n} people have more than {limit} of a month's wage deducted; {gap} too much in the year.",
+            limit=value(_limit(settled), Unit.RATE), n=f"{len(who):,}", gap=money(int(over.sum()))),
+            who, over.sum(axis=0)[who], over.max(axis=0)[who]))
+    lost = np.where(settled.bonus_separately, lost_at_cliff(settled.bonus, settled.last_day), 0)
     if lost.any():
         who = np.flatnonzero(lost)
-        bounds = np.array([cliff.bound for cliff in cliffs()], dtype=np.int64)[cliff_at(settled.bonus[who])]
+        bounds = np.array([cliff.bound for cliff in cliffs(settled.last_day)], dtype=np.int64)[
+            cliff_at(settled.bonus[who], settled.last_day)]
         found.append(Finding("bonus_cliff", t(
             "{n} annual bonuses are just past a bound of the tax table: a smaller bonus would leave {gap} more net "
             "together.", n=f"{len(who):,}", gap=money(int(lost.sum()))), who, lost[who], bounds))
@@ -89,14 +88,14 @@ def findings_of(settled: SettledYear, place: int) -> list[str]:
     over = above_limit(settled)[:, place]
     if over.any():
         worst = int(over.argmax())
-        found.append(t("{month}: deductions are more than 20% of the wage, {gap} too much.", month=month(worst),
-                       gap=exact(int(over[worst]))))
+        found.append(t("{month}: deductions are more than {limit} of the wage, {gap} too much.", month=month(worst),
+                       limit=value(_limit(settled), Unit.RATE), gap=exact(int(over[worst]))))
     bonus = settled.bonus[place:place + 1]
-    if settled.bonus_separately[place] and cliff_at(bonus)[0] >= 0:
-        cliff = cliffs()[int(cliff_at(bonus)[0])]
+    if settled.bonus_separately[place] and cliff_at(bonus, settled.last_day)[0] >= 0:
+        cliff = cliffs(settled.last_day)[int(cliff_at(bonus, settled.last_day)[0])]
         found.append(t("{bonus} is just past the bound of {bound}: paying {bound} instead gives {loss} more net; the net "
                        "is back only from {back} on.", bonus=exact(int(bonus[0])), bound=exact(cliff.bound),
-                       loss=exact(int(lost_at_cliff(bonus)[0])), back=exact(cliff.back_at)))
+                       loss=exact(int(lost_at_cliff(bonus, settled.last_day)[0])), back=exact(cliff.back_at)))
     return found
 
 
@@ -120,26 +119,32 @@ def below_minimum(settled: SettledYear) -> Fen:
 
 
 def above_limit(settled: SettledYear) -> Fen:
-    """What deductions take beyond 20% of the month's other pay, fen, (12, people)."""
+    """What deductions take beyond the part they may take of the month's other pay, fen, (12, people)."""
     taken = np.zeros_like(settled.year.months)
     for line in settled.year.lines:
         if line.amount.min(initial=0) < 0:
             taken[:, line.people] -= np.minimum(line.amount, 0)
     if not taken.any():
         return taken
-    others = settled.year.months + taken
-    return np.maximum(taken - others * MOST_TAKEN // 100, 0)
+    others, limit = settled.year.months + taken, fraction(_limit(settled))
+    return np.maximum(taken - others * limit.numerator // limit.denominator, 0)
+
+
+def _limit(settled: SettledYear) -> float:
+    """The part of a month's wage that deductions may take."""
+    return national().deduction_limit.at(settled.last_day).part
 
 
 def _of_the_company(settled: SettledYear) -> list[tuple[str, str]]:
     statement, found = settled.year.statement, []
     tax = statement.income_tax
-    if tax.small and statement.before_tax > SMALL_PROFIT:
-        gap = (SMALL_PROFIT - tax.tax(SMALL_PROFIT)) - (statement.before_tax - statement.tax)
+    if tax.relief and statement.before_tax > tax.relief.up_to:
+        bound = tax.relief.up_to
+        gap = (bound - tax.tax(bound)) - (statement.before_tax - statement.tax)
         if gap > 0:
             found.append(("small_profit", t(
                 "This profit is past {bound}, where all of it is taxed at {rate}: a profit of {bound} would leave {gap} "
-                "more.", bound=exact(SMALL_PROFIT), rate="25%", gap=exact(gap))))
+                "more.", bound=exact(bound), rate=value(float(tax.rate), Unit.RATE), gap=exact(gap))))
     contributed = int(settled.employer_contributions.sum() + settled.levies.sum()) - statement.employer_change
     if contributed > max(0, statement.other_costs):
         found.append(("books", t(

@@ -15,7 +15,7 @@ from engine.answers.take_home.settle import SettledYear, settle
 from engine.base.money import round_half_up, split, to_fen
 from engine.base.parameter import Text
 from engine.base.text import money, t
-from engine.law.company_tax import DIVIDEND_RATE, reserve_due
+from engine.law.company_tax import dividend_tax, reserve_due
 from engine.run.outcome import Outcome
 
 PARTS: dict[str, Text] = {
@@ -35,7 +35,7 @@ PARTS: dict[str, Text] = {
 """Who the money can end up with, in the order in which it is shown."""
 
 PEOPLE_HOLD = ("founder", "employees", "contributors", "public")
-"""Kinds of shareholders who are people and pay 20% on dividends; the others are taken to be companies, exempt."""
+"""Kinds of shareholders who are people and pay tax on dividends; the others are taken to be companies, exempt."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def dividends(settled: SettledYear) -> tuple[int, int, int, int]:
         place = 0 if line.kind == "employees" else 2
         found[place] += amount
         if line.kind in PEOPLE_HOLD:
-            found[place + 1] += round_half_up(amount * DIVIDEND_RATE)
+            found[place + 1] += dividend_tax(amount, settled.last_day)
     return found[0], found[1], found[2], found[3]
 
 
@@ -117,6 +117,6 @@ def reserves(outcome: Outcome) -> list[int]:
     capital = None if payer.capital is None else to_fen(payer.capital)
     held, found = to_fen(payer.reserve), []
     for year in outcome.years:
-        found.append(reserve_due(year.statement.net_profit, held, capital))
+        found.append(reserve_due(year.statement.net_profit, held, capital, payer.last_day(year.number)))
         held += found[-1]
     return found

@@ -20,10 +20,11 @@ from engine.base.money import round_half_up, times
 from engine.base.parameter import Text
 from engine.base.text import exact, t
 from engine.law.bonus import merged, separate_together
-from engine.law.brackets import ANNUAL
-from engine.law.company_tax import DIVIDEND_RATE
+from engine.law.company_tax import dividend_tax
 from engine.law.contributions import contributions
-from engine.law.laws import LAWS, lapsed
+from engine.law.equity_income import separate
+from engine.law.laws import lapsed
+from engine.law.national import national
 from engine.run.employer import levies
 
 ROUTES: dict[str, Text] = {
@@ -76,7 +77,7 @@ def same_money(settled: SettledYear, place: int, amount: int) -> dict[str, Route
         found[way] = Route(way, gross, employer, own, tax, gross - own - tax, fund, gross + employer, -round_half_up(
             (gross + employer) * rate))
     dividend = amount - saved
-    tax = round_half_up(dividend * DIVIDEND_RATE)
+    tax = dividend_tax(dividend, settled.last_day)
     # Profit of the amount pays company tax first, with or without the dividend: only what is left can be paid.
     found["dividend"] = Route("dividend", dividend, 0, 0, tax, dividend - tax, 0, dividend, 0, paid_first=saved)
     tax = person.tax_on_equity(amount)
@@ -88,14 +89,14 @@ def past_their_date(settled: SettledYear, place: int, routes: Mapping[str, Route
     """Sentences on reliefs that these ways rest on and that are past their date, each with the other result."""
     person, found = _Person.of(settled, place), []
     bonus, option = routes["bonus"], routes["option"]
-    if not LAWS["annual_bonus"].holds(settled.last_day) and settled.payer.bonus != "merged":
+    if not national().annual_bonus.holds(settled.last_day) and settled.payer.bonus != "merged":
         found += lapsed(["annual_bonus"], settled.last_day)
         found.append(t("The tax on the year-end bonus is {now} here; with separate taxation prolonged it would be {other}.",
                        now=exact(bonus.tax), other=exact(person.tax_on_bonus_prolonged(bonus.gross))))
-    if not LAWS["equity_table"].holds(settled.last_day):
+    if not national().equity_table.holds(settled.last_day):
         found += lapsed(["equity_table"], settled.last_day)
         found.append(t("The tax on the option is {now} here, as on wages; with the separate table prolonged it would be "
-                       "{other}.", now=exact(option.tax), other=exact(ANNUAL.tax_of(option.gross))))
+                       "{other}.", now=exact(option.tax), other=exact(separate(option.gross, settled.last_day))))
     return found
 
 
@@ -120,7 +121,8 @@ class _Person:
         averages = times(np.maximum(averages, 0), 1, 12)
         both = contributions(self.settled.region, self.settled.calendar, averages, averages)
         employer, own = (int(np.diff(each.sum(axis=0))[0]) for each in (both.employer_months, both.employee_months))
-        levied = levies(np.array([self.base, self.base + more], dtype=np.int64), self.settled.payer)
+        levied = levies(np.array([self.base, self.base + more], dtype=np.int64), self.settled.payer,
+                        self.settled.last_day)
         return employer + int(np.diff(levied)[0]), own, int(np.diff(both.fund_credited)[0])
 
     def affordable(self, amount: int) -> int:
@@ -135,12 +137,12 @@ class _Person:
         return low
 
     def _tax(self, taxable: int, bonus: int, prolonged: bool = False) -> int:
-        together = int(merged(np.array([taxable]), np.array([bonus]))[0])
+        together = int(merged(np.array([taxable]), np.array([bonus]), self.settled.last_day)[0])
         payer, settled = self.settled.payer, self.settled
-        holds = prolonged or LAWS["annual_bonus"].holds(settled.last_day)
+        holds = prolonged or national().annual_bonus.holds(settled.last_day)
         if not bonus or payer.bonus == "merged" or not holds:
             return together
-        apart = int(separate_together(np.array([taxable]), np.array([bonus]))[0])
+        apart = int(separate_together(np.array([taxable]), np.array([bonus]), settled.last_day)[0])
         return apart if payer.bonus == "separate" else min(apart, together)
 
     def tax_on_wage(self, more: int) -> int:
@@ -156,6 +158,6 @@ class _Person:
 
     def tax_on_equity(self, more: int) -> int:
         """By the separate table while it holds, else as wages."""
-        if LAWS["equity_table"].holds(self.settled.last_day):
-            return ANNUAL.tax_of(more)
+        if national().equity_table.holds(self.settled.last_day):
+            return separate(more, self.settled.last_day)
         return self._tax(self.taxable + more, self.bonus) - self.before

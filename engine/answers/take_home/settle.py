@@ -25,21 +25,20 @@ import numpy.typing as npt
 from engine.base.money import Fen, times, to_fen
 from engine.base.once import once
 from engine.base.parameter import Text
-from engine.base.text import money, t
+from engine.base.text import money, say, t
 from engine.law.bonus import merged, separate_tax, separate_together
-from engine.law.company_tax import STANDARD, CompanyTax
+from engine.law.company_tax import company_tax
 from engine.law.contributions import Contributions, contributions
-from engine.law.laws import LAWS, dates_of, lapsed, not_advice
+from engine.law.laws import dates_of, lapsed, not_advice
+from engine.law.national import national
 from engine.law.region import Region, months_of
 from engine.law.taxpayer import Taxpayer
-from engine.law.withholding import ALLOWANCE_YEAR, Settled, settle_year, withheld
+from engine.law.withholding import Settled, allowance, settle_year, withheld
+from engine.rules.kinds import PayElement
 from engine.run.employer import Bases, There, levies, months_there
 from engine.run.outcome import Line, Outcome, Year
 
 DECEMBER = 11
-MIXED = ("achievement_ranking", "annual_salary", "scorecard_pay", "points")
-"""Rules that pay by month and once more in December, in one line."""
-
 FIVE: dict[str, Text] = {
     "gross": Text("税前收入", "Gross"), "take_home": Text("到手", "Take-home"),
     "fund_credited": Text("公积金入账（双方）", "Housing fund credited, both sides"),
@@ -94,7 +93,8 @@ class SettledYear:
 
     @property
     def last_day(self) -> date:
-        return date(self.calendar, 12, 31)
+        """The day whose law the year is taxed by."""
+        return self.payer.last_day(self.number)
 
     @cached_property
     def there(self) -> There:
@@ -164,7 +164,7 @@ class SettledYear:
     @cached_property
     def levies(self) -> Fen:
         """Union fee, disability levy and welfare on each person's pay, (people,), where the company says so."""
-        return levies(self.year.pay, self.payer)
+        return levies(self.year.pay, self.payer, self.last_day)
 
     @cached_property
     def fund_credited(self) -> Fen:
@@ -184,23 +184,24 @@ class SettledYear:
     @cached_property
     def taxable_without_bonus(self) -> Fen:
         """The year's taxable wages without the bonus, (people,); negative where allowances are not used up."""
-        return self.gross - self.bonus - self.deductible.sum(axis=0) - ALLOWANCE_YEAR
+        return self.gross - self.bonus - self.deductible.sum(axis=0) - allowance(
+            self.last_day)
 
     @cached_property
     def tax_if_separate(self) -> Fen:
         """Everybody's tax of the year with the bonus taxed separately, (people,)."""
-        return separate_together(self.taxable_without_bonus, self.bonus)
+        return separate_together(self.taxable_without_bonus, self.bonus, self.last_day)
 
     @cached_property
     def tax_if_merged(self) -> Fen:
         """Everybody's tax of the year with the bonus merged into wages, (people,)."""
-        return merged(self.taxable_without_bonus, self.bonus)
+        return merged(self.taxable_without_bonus, self.bonus, self.last_day)
 
     @cached_property
     def bonus_separately(self) -> npt.NDArray[np.bool_]:
         """Who has the bonus taxed separately: as the company declares, and only while the law allows it."""
         nobody = np.zeros(len(self.year.people), dtype=bool)
-        if not self.bonus.any() or self.payer.bonus == "merged" or not LAWS["annual_bonus"].holds(self.last_day):
+        if not self.bonus.any() or self.payer.bonus == "merged" or not national().annual_bonus.holds(self.last_day):
             return nobody
         if self.payer.bonus == "separate":
             return self.bonus > 0
@@ -211,17 +212,17 @@ class SettledYear:
         """Tax on bonuses taxed separately, (people,)."""
         if not self.bonus_separately.any():
             return np.zeros(len(self.year.people), dtype=np.int64)
-        return np.where(self.bonus_separately, separate_tax(self.bonus), 0)
+        return np.where(self.bonus_separately, separate_tax(self.bonus, self.last_day), 0)
 
     @cached_property
     def tax_months(self) -> Fen:
         """Tax withheld by month, (12, people); that on a separate bonus in December."""
         income = self.gross_months
         if not self.bonus_separately.any():
-            return withheld(income, self.deductible)
+            return withheld(income, self.deductible, self.last_day)
         income = income.copy()
         income[DECEMBER] -= np.where(self.bonus_separately, self.bonus, 0)
-        months = withheld(income, self.deductible)
+        months = withheld(income, self.deductible, self.last_day)
         months[DECEMBER] += self.bonus_tax
         return months
 
@@ -230,7 +231,7 @@ class SettledYear:
         """The annual settlement of wages, (people,); tax on a separate bonus is settled when it is paid."""
         apart = np.where(self.bonus_separately, self.bonus, 0)
         return settle_year(self.gross - apart, self.deductible.sum(axis=0),
-                           self.tax_months.sum(axis=0) - self.bonus_tax, self.calendar)
+                           self.tax_months.sum(axis=0) - self.bonus_tax, self.last_day)
 
     @cached_property
     def tax(self) -> Fen:
@@ -292,16 +293,21 @@ class SettledYear:
         used += ["deduction_limit"] if any(line.amount.min(initial=0) < 0 for line in self.year.lines) else []
         return tuple(used)
 
+    @cached_property
+    def _pay_rules(self) -> list[PayElement]:
+        """The elements that the year's lines were paid by."""
+        pay = self.outcome.scenario.plan.pay
+        return [pay[line.group][line.element] for line in self.year.lines]
+
     def assumed(self) -> list[str]:
         """What is assumed, in sentences."""
         found = self.region.assumed_on(months_of(self.calendar))
         found.append(t("Everybody has this one employer all year; special additional deductions of {amount} a month.",
                        amount=money(to_fen(self.payer.additional_month))))
-        if not self.payer.bonus_elements and any(line.rule in MIXED for line in self.year.lines):
+        if not self.payer.bonus_elements and any(rule.also_in_december for rule in self._pay_rules):
             found.append(t("The yearly part of elements that also pay by month counts as wages of December, not as annual "
                            "bonus."))
-        if any(line.rule == "pension_contribution" for line in self.year.lines):
-            found.append(t("The supplementary pension is taken as wages; within limits its tax is put off to retirement."))
+        found += [say(sentence) for sentence in dict.fromkeys(rule.tax_assumed for rule in self._pay_rules) if sentence]
         if self.region.versions:
             found.append(t("Contribution bases of the first year are the pay of today's plan in a year like the books'."))
         return found
@@ -310,18 +316,19 @@ class SettledYear:
         """Sentences on laws that are past their date in this year, with the other result, and on months outside the
         region's data."""
         found = lapsed(self.laws, self.last_day)
-        if "annual_bonus" in self.laws and not LAWS["annual_bonus"].holds(self.last_day):
+        if "annual_bonus" in self.laws and not national().annual_bonus.holds(self.last_day):
             prolonged = int(np.minimum(self.tax_if_separate, self.tax_if_merged).sum())
             found.append(t("Bonuses are merged into wages here: people's tax is {now}; with separate taxation prolonged it "
                            "would be {other}.", now=money(int(self.tax.sum())), other=money(prolonged)))
-        if "small_profit" in self.laws and not LAWS["small_profit"].holds(self.last_day):
+        if "small_profit" in self.laws and not national().small_profit.holds(self.last_day):
             statement = self.year.statement
+            standard = company_tax("standard", Fraction(0), 0, None, self.last_day)
             found.append(t("The relief is kept here: company tax is {now}; without it, it would be {other}.",
-                           now=money(statement.tax), other=money(CompanyTax(STANDARD).tax(statement.before_tax))))
+                           now=money(statement.tax), other=money(standard.tax(statement.before_tax))))
         return [*found, *self.region.outside(months_of(self.calendar))]
 
     def notes(self) -> dict[str, list[str]]:
         """What stands beside the figures: laws with dates, assumed, sources, findings on dates, no advice."""
-        return {"laws": dates_of(self.laws), "assumed": self.assumed(),
+        return {"laws": dates_of(self.laws, self.last_day), "assumed": self.assumed(),
                 "sources": self.region.sources_on(months_of(self.calendar)), "findings": self.lapsed(),
                 "note": [not_advice()]}

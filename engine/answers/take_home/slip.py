@@ -10,9 +10,8 @@ from engine.answers.take_home.findings import findings_of
 from engine.answers.take_home.settle import DECEMBER, SettledYear, settle
 from engine.base.money import times_rate
 from engine.base.parameter import Text
-from engine.law.brackets import ANNUAL
 from engine.law.region import KINDS
-from engine.law.withholding import ALLOWANCE_MONTH
+from engine.law.withholding import allowance, income_tax_of
 from engine.run.outcome import Outcome
 
 GROSS, NET, COST = "gross", "net", "cost"
@@ -75,16 +74,18 @@ class TaxSlip:
         apart = self.bonus if settled.bonus_separately[place] and month == DECEMBER else 0
         income = int(settled.gross_months[:upto, place].sum()) - apart
         deducted = int(settled.deductible[:upto, place].sum())
-        allowance = ALLOWANCE_MONTH * upto
-        taxable = max(0, income - allowance - deducted)
+        day = settled.last_day
+        allowed = int(allowance(day, upto))
+        taxable = max(0, income - allowed - deducted)
         own_tax = int(settled.tax_months[month, place]) - (self.bonus_tax if apart else 0)
         before = int(settled.tax_months[:month, place].sum())
+        a_month = int(allowance(day, 1)) / 100
         steps = [
             (Text("累计收入", "Income so far"), income),
-            (Text("累计减除费用（每月 5000 元）", "Allowance so far, 5,000 a month"), -allowance),
+            (Text(f"累计减除费用（每月 {a_month:g} 元）", f"Allowance so far, {a_month:,g} a month"), -allowed),
             (Text("累计三险一金和专项附加扣除", "Contributions and special additional deductions so far"), -deducted),
             (Text("累计应纳税所得额", "Taxable so far"), taxable),
-            (Text("累计应纳税额（查年度税率表）", "Tax on it so far, by the annual table"), ANNUAL.tax_of(taxable)),
+            (Text("累计应纳税额（查年度税率表）", "Tax on it so far, by the annual table"), income_tax_of(taxable, day)),
             (Text("已预扣税额", "Tax withheld so far"), before),
             (Text("本月预扣税额", "Tax of the month"), own_tax)]
         if apart:
@@ -130,7 +131,7 @@ def tax_slip(outcome: Outcome, number: int, place: int) -> TaxSlip:
 
 def _levies(settled: SettledYear, place: int) -> tuple[int, ...]:
     """Levies by month: of the pay so far, less those of the months before, so that they sum to the year's."""
-    if not settled.payer.levy:
+    if not settled.payer.levied:
         return (0,) * 12
-    so_far = times_rate(np.cumsum(settled.year.months[:, place]), settled.payer.levy)
+    so_far = times_rate(np.cumsum(settled.year.months[:, place]), settled.payer.levy(settled.last_day))
     return tuple(int(fen) for fen in np.diff(so_far, prepend=0))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import model_validator
 
-from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.algebra import as_number, fen, of, part, rounded_part, structure, times, where
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import percent_exact, t
-from engine.rules.parts.terms import PROFIT_TARGET
+from engine.base.trace import Trace
+from engine.rules.parts.terms import PROFIT_TARGET, PROFIT_THIS_YEAR
 from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan, step five"
@@ -57,23 +57,29 @@ class DividendFund(Rule):
     class Inputs(Declared):
         """This year's profit."""
 
-        profit: Annotated[float, Parameter("今年净利润", "This year's net profit", Unit.YUAN,
-                                           low=-1_000_000_000_000, high=1_000_000_000_000, step=10_000)]
+        profit: Annotated[float, PROFIT_THIS_YEAR]
+
+    def factors(self) -> tuple[Any, ...]:
+        """The part of profit that goes into the fund, as factors: rounded to `ratio_decimals`, halves up, or exact."""
+        bonus, profit = fen(self.last_bonus), fen(self.last_profit)
+        if self.ratio_decimals is None:
+            return of(bonus, profit), self.coefficient
+        return (part(rounded_part(bonus, profit, self.coefficient, structure(self.ratio_decimals))),)
 
     def ratio(self) -> Fraction:
-        """The part of profit that goes into the fund, rounded to `ratio_decimals`, halves up."""
-        exact = fraction(self.last_bonus) / fraction(self.last_profit) * fraction(self.coefficient)
-        if self.ratio_decimals is None:
-            return exact
-        unit = Decimal(1).scaleb(-self.ratio_decimals)
-        decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
-        return Fraction(decimal.quantize(unit, rounding=ROUND_HALF_UP))
+        """The same as one exact number."""
+        return as_number(*self.factors())
 
-    def fund(self, profit: int) -> int:
-        """The fund in fen from a net profit in fen: 0 in a loss, or below the target."""
-        if profit <= 0 or (self.target is not None and profit < to_fen(self.target)):
-            return 0
-        return round_half_up(profit * self.ratio())
+    def fund(self, profit: Any) -> Any:
+        """The fund in fen from a net profit in fen, any shape: 0 in a loss, or below the target."""
+        taken = times(profit, *self.factors())
+        reached = profit > 0
+        if self.target is not None:
+            reached = reached & (profit >= fen(self.target))
+        return where(reached, taken, 0)
+
+    def formula(self, x: Any, say: Trace) -> Any:
+        return say.result("fund", Unit.YUAN, self.fund(x.profit))
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        return {"ratio": float(self.ratio()), "fund": to_yuan(self.fund(to_fen(inputs.profit)))}
+        return {"ratio": float(self.ratio()), **super().calc(inputs)}

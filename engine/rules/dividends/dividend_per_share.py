@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
 from pydantic import model_validator
 
-from engine.base.money import Fen, times_rate, to_fen, to_yuan
+from engine.base.algebra import of, times, times_down
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
+from engine.base.trace import Trace
+from engine.rules.parts.terms import OWN_SHARES
 from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan, steps six and seven"
@@ -50,8 +51,7 @@ class DividendPerShare(Rule):
                                                 step=1000)]
         shares: Annotated[int, Parameter("参与分红的总股数", "Participating shares", Unit.SHARES, low=0,
                                          high=100_000_000_000, step=100)]
-        held: Annotated[int, Parameter("个人持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000,
-                                       step=100)] = 0
+        held: Annotated[int, OWN_SHARES] = 0
 
         @model_validator(mode="after")
         def _held_among_all(self) -> DividendPerShare.Inputs:
@@ -59,19 +59,20 @@ class DividendPerShare(Rule):
             return self
 
     @staticmethod
-    def per_share(distributed: int, shares: int) -> int:
-        """Whole fen a share; 0 when nobody holds any."""
-        return distributed // shares if shares else 0
+    def per_share(distributed: Any, shares: Any) -> Any:
+        """Whole fen a share, any shape; 0 when nobody holds any."""
+        return times_down(distributed, of(1, shares))
 
-    def parts(self, dividend: Fen) -> tuple[Fen, Fen]:
-        """Paid now and kept on the account; they sum to the dividend."""
-        now = times_rate(dividend, self.paid_now)
+    def parts(self, dividend: Any) -> tuple[Any, Any]:
+        """Paid now and kept on the account, any shape; they sum to the dividend."""
+        now = times(dividend, self.paid_now)
         return now, dividend - now
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        distributed = to_fen(inputs.distributed)
-        each = self.per_share(distributed, inputs.shares)
-        dividend = np.array([each * inputs.held])
+    def formula(self, x: Any, say: Trace) -> Any:
+        each = say.result("per_share", Unit.YUAN, self.per_share(x.distributed, x.shares))
+        dividend = say.result("dividend", Unit.YUAN, x.held * each)
         now, account = self.parts(dividend)
-        return {"per_share": to_yuan(each), "dividend": to_yuan(dividend[0]), "now": to_yuan(now[0]),
-                "account": to_yuan(account[0]), "left_in_fund": to_yuan(distributed - each * inputs.shares)}
+        say.result("now", Unit.YUAN, now)
+        say.result("account", Unit.YUAN, account)
+        say.result("left_in_fund", Unit.YUAN, lambda: x.distributed - x.shares * each)
+        return dividend

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
-from engine.base.money import by_draw, fraction, round_half_up, to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.algebra import added_up, at_least, fen, of, share_out, structure, times, where
+from engine.base.book import Given
+from engine.base.money import to_fen
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.rules.kinds import Award, DividendProgramme, Result, divided, members
-from engine.rules.parts.terms import ACTUAL_PROFIT
+from engine.rules.kinds import (
+    PEOPLE_READ,
+    Award,
+    DividendProgramme,
+    Payout,
+    Result,
+    bind_people,
+    chosen,
+    of_company,
+    taking,
+)
+from engine.rules.parts.terms import ACTUAL_PROFIT, CORE_YEARS, MIDDLE_YEARS, NET_PROFIT
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
 SOURCE = "Store equity article: excess-profit sharing"
 
-Profit = Annotated[float, Parameter("净利润", "Net profit", Unit.YUAN, low=-1_000_000_000_000, high=1_000_000_000_000,
-                                    step=10_000)]
+Profit = Annotated[float, NET_PROFIT]
+
+
+CORE, MIDDLE = Text("核心层", "Core"), Text("中坚层", "Middle")
 
 
 class ExcessProfitLayers(DividendProgramme):
@@ -55,15 +68,14 @@ class ExcessProfitLayers(DividendProgramme):
                                                      "Net profits of the years before last, oldest first", Unit.TABLE),
                        Field(strict=False)] = ()
     core_groups: Annotated[tuple[str, ...], Parameter("核心层（岗位或类别，空为全员）",
-                                                      "The core (posts or job families; empty: everybody)", Unit.TABLE),
+                                                      "The core (posts or job families; empty: everybody)", Unit.TABLE,
+                                                      refers=Refers.GROUP),
                            Field(strict=False)] = ()
     middle_groups: Annotated[tuple[str, ...], Parameter("中坚层（岗位或类别，空为核心层以外的人）",
                                                         "The middle (posts or job families; empty: all but the core)",
-                                                        Unit.TABLE), Field(strict=False)] = ()
-    core_years: Annotated[int, Parameter("核心层最低司龄", "Core from years of service", Unit.YEARS, low=0, high=20,
-                                         step=1)] = 1
-    middle_years: Annotated[int, Parameter("中坚层最低司龄", "Middle from years of service", Unit.YEARS, low=0, high=20,
-                                           step=1, source="Store equity article: whom to include")] = 2
+                                                        Unit.TABLE, refers=Refers.GROUP), Field(strict=False)] = ()
+    core_years: Annotated[int, CORE_YEARS] = 1
+    middle_years: Annotated[int, MIDDLE_YEARS.but(source="Store equity article: whom to include")] = 2
 
     class Inputs(Declared):
         """The year's net profit and what it is held against."""
@@ -75,47 +87,76 @@ class ExcessProfitLayers(DividendProgramme):
             "基准利润", "Baseline", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
             nothing=Text("由近几年净利润计算", "from the net profits of the last years"))] = None
 
-    def baseline(self, profits: Sequence[int]) -> Fraction:
-        """The baseline in fen from net profits in fen, oldest first; never below zero."""
-        last = profits[-self.years:]
-        return max(Fraction(0), Fraction(sum(last), len(last)) * fraction(self.raised))
+    reads: ClassVar[dict[str, Parameter]] = {
+        **{name: parameter for name, parameter in PEOPLE_READ.items() if name != "chosen"},
+        "past": Parameter("近几年净利润之和", "Net profits of the last years together", Unit.YUAN),
+        "core": Parameter("属核心层", "Is of the core", Unit.FLAG), "middle": Parameter("属中坚层", "Is of the middle", Unit.FLAG),
+        "coefficient": Parameter("贡献系数", "Contribution coefficient", Unit.FACTOR)}
 
-    def pools(self, profit: int, baseline: Fraction) -> tuple[int, int]:
-        """The pools of core and middle in fen; nothing where the baseline is not exceeded."""
-        excess = max(Fraction(0), profit - baseline)
-        return round_half_up(excess * fraction(self.core)), round_half_up(excess * fraction(self.middle))
+    def held_against(self, result: Result, award: Award) -> tuple[int, Mapping[Text, int]]:
+        x = Given(**self.bind_result(result))
+        baseline, core, middle = (int(each[0]) for each in (self.baseline(x), *self.pools(x)))
+        return baseline, {CORE: core, MIDDLE: middle}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    def bind_past(self, history: tuple[Any, ...]) -> dict[str, Any]:
+        """What the baseline reads: the last known net profits together, fen (…, 1), and of how many years they are."""
+        last = history[-structure(self.years):]
+        return {"past": of_company(sum(last)), "years": len(last)}
+
+    def mean(self, x: Any) -> tuple[Any, ...]:
+        """The baseline as one product, never below zero: the years together, × the multiple ÷ their number."""
+        before = self.earlier[-x.earlier:] if x.earlier else ()
+        past = at_least(sum((fen(each) for each in before), x.past), 0)
+        return past, self.raised, of(1, x.years + len(before))
+
+    def baseline(self, x: Any) -> Any:
+        """The baseline, to the fen."""
+        return times(*self.mean(x)) if x.baseline is None else x.baseline
+
+    def excess(self, x: Any, *factors: Any) -> Any:
+        """What profit exceeds the baseline by, times factors, rounded once; nothing where it does not."""
+        baseline, *of_it = self.mean(x) if x.baseline is None else (x.baseline,)
+        return at_least(added_up((x.actual, *factors), (-baseline, *of_it, *factors)), 0)
+
+    def pools(self, x: Any) -> tuple[Any, Any]:
+        """The pools of core and middle, fen."""
+        return self.excess(x, self.core), self.excess(x, self.middle)
+
+    def bind_result(self, result: Result) -> dict[str, Any]:
+        """What `baseline` and `pools` read of a year: net profits known when its excess is counted, oldest first."""
+        history = result.history or (result.net_profit_before,)
+        earlier = min(len(self.earlier), max(0, structure(self.years) - len(history)))
+        return {**self.bind_past(history), "actual": of_company(result.net_profit), "baseline": None, "earlier": earlier}
+
+    def bind(self, result: Result, drivers: Drivers, before: Award | None) -> dict[str, Any]:
+        people = drivers.people
+        of_people = bind_people(drivers, ())
+        return {**self.bind_result(result), "service": of_people["service"], "months": of_people["months"],
+                "core": chosen(people, self.core_groups), "middle": chosen(people, self.middle_groups),
+                "coefficient": people.coefficient}
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
         if inputs.baseline is None and not inputs.history:
             raise InputError([Problem("", "history", t("there are no net profits to take the mean of; give them, or the "
                                                        "baseline itself."))])
         if inputs.baseline is not None and inputs.history:
             raise InputError([Problem("", "baseline", t("give either the baseline or the net profits of the last years, "
                                                         "not both."))])
-        baseline = (self.baseline([to_fen(each) for each in inputs.history]) if inputs.baseline is None
-                    else Fraction(to_fen(inputs.baseline)))
-        actual = to_fen(inputs.actual)
-        core, middle = self.pools(actual, baseline)
-        return {"baseline": to_yuan(round_half_up(baseline)),
-                "excess": to_yuan(round_half_up(max(Fraction(0), actual - baseline))),
-                "core": to_yuan(core), "middle": to_yuan(middle), "pool": to_yuan(core + middle)}
+        nobody = np.array([0])
+        return {**super().alone(inputs), **self.bind_past(tuple(to_fen(each) for each in inputs.history) or (0,)), "earlier": 0,
+                "service": nobody, "months": nobody, "core": nobody > 0, "middle": nobody > 0, "coefficient": nobody}
 
-    def known(self, result: Result) -> list[int]:
-        """The net profits that are known when a year's excess is counted, fen, oldest first."""
-        return [*(to_fen(each) for each in self.earlier), *(result.history or (result.net_profit_before,))]
-
-    def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
-        known = self.known(result)
-        pools = by_draw(lambda profit, *years: self.pools(profit, self.baseline(years)), result.net_profit, *known)
-        core = members(drivers, self.core_groups, self.core_years)
-        middle = members(drivers, self.middle_groups, self.middle_years) & ~core
-        coefficient = drivers.people.coefficient
-        parts = divided(pools[0], coefficient * core, drivers) + divided(pools[1], coefficient * middle, drivers)
-        trace("净利润", "Net profit", Unit.YUAN, result.net_profit)
-        trace("基准利润", "Baseline", Unit.YUAN, lambda: by_draw(lambda *years: round_half_up(self.baseline(years)), *known))
-        trace("核心层的池", "Pool of the core", Unit.YUAN, pools[0])
-        trace("中坚层的池", "Pool of the middle", Unit.YUAN, pools[1])
-        trace("所在层的池", "Pool of the own layer", Unit.YUAN, lambda: (
-            np.where(core, np.asarray(pools[0])[..., None], np.asarray(pools[1])[..., None] * middle)))
-        trace("贡献系数", "Contribution coefficient", Unit.FACTOR, coefficient * (core | middle))
-        return Award.of(sum(pools), parts)
+    def formula(self, x: Any, say: Trace) -> Payout:
+        say("净利润", "Net profit", Unit.YUAN, x.actual)
+        say("基准利润", "Baseline", Unit.YUAN, lambda: self.baseline(x), key="baseline")
+        say.result("excess", Unit.YUAN, lambda: self.excess(x))
+        pools = self.pools(x)
+        of_core = say("核心层的池", "Pool of the core", Unit.YUAN, pools[0], key="core")
+        of_middle = say("中坚层的池", "Pool of the middle", Unit.YUAN, pools[1], key="middle")
+        core = taking(x, self.core_years, x.core)
+        middle = taking(x, self.middle_years, x.middle) & ~core
+        say("所在层的池", "Pool of the own layer", Unit.YUAN, lambda: where(core, of_core, where(middle, of_middle, 0)))
+        coefficient = say("贡献系数", "Contribution coefficient", Unit.FACTOR, where(core | middle, x.coefficient, 0))
+        parts = [share_out(pool, where(layer, coefficient, 0)) for pool, layer in ((of_core, core), (of_middle, middle))]
+        pool = say.result("pool", Unit.YUAN, of_core + of_middle)
+        return Payout(pool, self.on_leaving(parts[0], x.months) + self.on_leaving(parts[1], x.months))

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
+import numpy as np
 from pydantic import Field
 
-from engine.base.money import by_draw, fraction, round_half_up, to_fen, to_yuan
+from engine.base.algebra import PPM, at_least, fen, over, ppm, share_out, times, where
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import missing
 from engine.base.trace import Trace
-from engine.rules.kinds import Award, DividendProgramme, Result, divided, members
+from engine.rules.kinds import (
+    PEOPLE_READ,
+    Award,
+    DividendProgramme,
+    Payout,
+    Result,
+    bind_people,
+    of_company,
+    taking,
+)
 from engine.rules.parts.terms import ACTUAL_PROFIT, MIN_YEARS, PARTICIPANTS, PROFIT_SHARE, PROFIT_TARGET
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
@@ -52,28 +62,40 @@ class ExcessProfitShare(DividendProgramme):
             "营业额增长", "Revenue growth", Unit.RATE, low=-1, high=10, step=0.05,
             nothing=Text("视为达到条件", "taken as enough"))] = None
 
-    def pool(self, profit: int, target: int, growth: Fraction | None) -> int:
-        """The pool in fen: 0 where profit is not above the target or revenue grew too little."""
-        if growth is not None and self.min_revenue_growth is not None and growth < fraction(self.min_revenue_growth):
-            return 0
-        return round_half_up(max(0, profit - target) * fraction(self.rate))
+    reads: ClassVar[dict[str, Parameter]] = {
+        **PEOPLE_READ, "coefficient": Parameter("贡献系数", "Contribution coefficient", Unit.FACTOR),
+        "last_profit": Parameter("上年净利润", "Last year's net profit", Unit.YUAN)}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    def held_against(self, result: Result, award: Award) -> tuple[int, Mapping[Text, int]]:
+        return int(self.target_of(result.net_profit_before)), {Text("奖金池", "Pool"): award.fund}
+
+    def target_of(self, last_profit: Any) -> Any:
+        """The net profit to exceed in a year, fen, never below zero."""
+        return at_least(last_profit if self.target is None else fen(self.target), 0)
+
+    def pool(self, profit: Any, target: Any, growth: Any) -> Any:
+        """The pool in fen: 0 where profit is not above the target or revenue grew too little (millionths, rounded down)."""
+        pool = times(over(profit, target), self.rate)
+        if growth is None or self.min_revenue_growth is None:
+            return pool
+        return where(growth >= ppm(self.min_revenue_growth), pool, 0)
+
+    def bind(self, result: Result, drivers: Drivers, before: Award | None) -> dict[str, Any]:
+        return {**bind_people(drivers, self.groups), "coefficient": drivers.people.coefficient,
+                "actual": of_company(result.net_profit), "last_profit": of_company(result.net_profit_before),
+                "revenue_growth": of_company(result.revenue_growth * PPM // 1)}
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
         if self.target is None:  # tried alone there is no last year
             raise missing("target")
-        growth = None if inputs.revenue_growth is None else fraction(inputs.revenue_growth)
-        return {"pool": to_yuan(self.pool(to_fen(inputs.actual), to_fen(self.target), growth))}
+        somebody = np.array([1])
+        return {**super().alone(inputs), "last_profit": None, "chosen": somebody > 0, "service": somebody * self.min_years,
+                "months": somebody * 12, "coefficient": somebody}
 
-    def target_of(self, result: Result) -> int:
-        """The net profit to exceed in a year, fen, never below zero."""
-        return max(0, result.net_profit_before if self.target is None else to_fen(self.target))
-
-    def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
-        target = self.target_of(result)
-        pool = by_draw(lambda profit: self.pool(profit, target, result.revenue_growth), result.net_profit)
-        weights = drivers.people.coefficient * members(drivers, self.groups, self.min_years)
-        trace("净利润", "Net profit", Unit.YUAN, result.net_profit)
-        trace("目标", "Target", Unit.YUAN, target)
-        trace("奖金池", "Pool", Unit.YUAN, pool)
-        trace("贡献系数", "Contribution coefficient", Unit.RATE, weights)
-        return Award.of(pool, divided(pool, weights, drivers))
+    def formula(self, x: Any, say: Trace) -> Payout:
+        profit = say("净利润", "Net profit", Unit.YUAN, x.actual)
+        target = say("目标", "Target", Unit.YUAN, self.target_of(x.last_profit))
+        pool = say("奖金池", "Pool", Unit.YUAN, self.pool(profit, target, x.revenue_growth), key="pool")
+        weights = say("贡献系数", "Contribution coefficient", Unit.RATE,
+                      where(taking(x, self.min_years), x.coefficient, 0))
+        return Payout(pool, self.on_leaving(share_out(pool, weights), x.months))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+import numpy as np
 from pydantic import Field
 
-from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.algebra import times
+from engine.base.money import to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
 from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan: 85 / 15"
@@ -39,16 +42,20 @@ class FundSmoothing(Rule):
         funds: Annotated[tuple[Fund, ...], Parameter("各年基金", "Funds of the years", Unit.TABLE),
                          Field(strict=False)]
 
-    def distribute(self, fund: int, carried_in: int) -> tuple[int, int]:
-        """Fen distributed and fen carried out; they sum to fund + carried in."""
+    def distribute(self, fund: Any, carried_in: Any) -> tuple[Any, Any]:
+        """Fen distributed and fen carried out, any shape; they sum to fund + carried in."""
         whole = fund + carried_in
-        paid = round_half_up(whole * fraction(self.distributed))
+        paid = times(whole, self.distributed)
         return paid, whole - paid
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        paid, carried, rest = [], [], 0
-        for fund in inputs.funds:
-            now, rest = self.distribute(to_fen(fund), rest)
-            paid.append(to_yuan(now))
-            carried.append(to_yuan(rest))
-        return {"paid": paid, "carried": carried}
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        return {"funds": [np.array([to_fen(fund)]) for fund in inputs.funds]}
+
+    def formula(self, x: Any, say: Trace) -> Any:
+        paid, carried = [], [np.array([0])]
+        for fund in x.funds:
+            now, rest = self.distribute(fund, carried[-1])
+            paid.append(now)
+            carried.append(rest)
+        say.result("paid", Unit.YUAN, paid)
+        return say.result("carried", Unit.YUAN, carried[1:])

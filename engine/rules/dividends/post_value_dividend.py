@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import prod
-from typing import Annotated, Any, Literal, Self
+from functools import reduce
+from math import lcm
+from operator import mul
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.base.money import by_draw, fraction, round_half_up, split, to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.algebra import (
+    MONTHS,
+    at_least,
+    at_most,
+    down_to_hundredths,
+    finer,
+    for_each,
+    hundredths,
+    in_hundredths,
+    of,
+    ppm,
+    same,
+    share_out,
+    times,
+    where,
+    within,
+)
+from engine.base.money import INT64, fraction
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import percent, percent_exact, t
 from engine.base.trace import Trace
-from engine.rules.kinds import Award, DividendProgramme, Result, divided, members
-from engine.rules.parts.terms import MIN_YEARS, PARTICIPANTS, PROFIT_SHARE
+from engine.rules.kinds import (
+    PEOPLE_READ,
+    Award,
+    DividendProgramme,
+    Payout,
+    Result,
+    bind_people,
+    of_company,
+    taking,
+)
+from engine.rules.parts.terms import MIN_YEARS, NET_PROFIT, PARTICIPANTS, PROFIT_SHARE
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
 SOURCE = "Organisation handbook: coefficient method"
-HUNDREDTH = 100
+ONE = 100  # in hundredths
+IN_HUNDREDTH = 10_000  # millionths
 TOP = 130  # the highest factor, in hundredths
 FULL_SCORE = 100 * 100  # in hundredths of a point
 
@@ -31,6 +59,10 @@ Factors = Annotated[tuple[Factor, ...], Field(strict=False, min_length=4, max_le
 
 SCHEMES: dict[str, Text] = {"company": Text("全公司", "Whole company"), "project": Text("项目", "Project"),
                             "division": Text("事业部", "Division"), "joint_venture": Text("联合创业公司", "Joint venture")}
+NAMES: dict[str, Text] = {"value": Text("岗位价值", "Post value"), "job_type": Text("岗位类型", "Job type"),
+                          "qualification": Text("资质", "Qualification"), "service": Text("司龄", "Service"),
+                          "performance": Text("绩效", "Performance")}
+"""What the five factors of a company are called."""
 RANGE = {"company": (0.0, 1.0), "project": (0.0, 0.5), "division": (0.15, 0.8), "joint_venture": (0.2, 0.4)}
 """What part of profit people may get under each scheme."""
 
@@ -58,10 +90,10 @@ class PostValueDividend(DividendProgramme):
         "分享方式", "Scheme", Unit.CHOICE, choices=SCHEMES, source=SOURCE)] = "company"
     ratio: Annotated[float, PROFIT_SHARE.but(source=SOURCE + " and investment structures", marks=(0.15, 0.2, 0.4, 0.8))] = 0.2
     value_of: Annotated[dict[str, Factor], Parameter("岗位价值系数（未列为 1.0）", "Value by post (others: 1.0)",
-                                                     Unit.TABLE)] = Field(default_factory=dict)
+                                                     Unit.TABLE, refers=Refers.POST)] = Field(default_factory=dict)
     job_type_of: Annotated[dict[str, Factor], Parameter("岗位类型系数（按类别，未列为 1.0）",
                                                         "Job type by job family (others: 1.0)",
-                                                        Unit.TABLE)] = Field(default_factory=dict)
+                                                        Unit.TABLE, refers=Refers.FAMILY)] = Field(default_factory=dict)
     per_grade: Annotated[float, Parameter("每级技能的资质系数", "Qualification for each skill grade", Unit.FACTOR, low=0,
                                           high=0.3, step=0.01)] = 0.1
     per_year: Annotated[float, Parameter("每年司龄系数", "Service for each year", Unit.FACTOR, low=0, high=0.3,
@@ -82,8 +114,7 @@ class PostValueDividend(DividendProgramme):
     class Inputs(Declared):
         """A profit, and everybody's factors."""
 
-        profit: Annotated[float, Parameter("净利润", "Net profit", Unit.YUAN, low=-1_000_000_000_000,
-                                           high=1_000_000_000_000, step=10_000)]
+        profit: Annotated[float, NET_PROFIT]
         factors: Annotated[dict[str, Factors], Parameter("每人的系数（4–6 项）", "Everybody's factors, four to six of them",
                                                          Unit.TABLE), Field(min_length=1)]
 
@@ -95,64 +126,78 @@ class PostValueDividend(DividendProgramme):
                 raise refuse(t("“pool” is what is divided; give that person another name."))
             return self
 
-    def pool(self, profit: int) -> int:
-        """What is divided, fen; nothing in a loss."""
-        return round_half_up(max(0, profit) * fraction(self.ratio))
+    reads: ClassVar[dict[str, Parameter]] = {
+        **PEOPLE_READ, "post": Parameter("岗位", "Post", Unit.KEY), "family": Parameter("岗位类别", "Job family", Unit.KEY),
+        "skill_grade": Parameter("技能等级", "Skill grade", Unit.COUNT), "score": Parameter("考核得分", "Score", Unit.POINTS)}
+
+    def pool(self, profit: Any) -> Any:
+        """What is divided, fen, any shape; nothing in a loss."""
+        return times(at_least(profit, 0), self.ratio)
 
     @staticmethod
-    def product(factors: Sequence[float]) -> Fraction:
-        """The dividend coefficient of one person, exact."""
-        return prod(map(fraction, factors), start=Fraction(1))
+    def product(factors: Sequence[Any]) -> Any:
+        """The dividend coefficient: all factors multiplied, exact."""
+        return reduce(mul, factors)
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        products = [self.product([fraction(each) for each in factors]) for factors in inputs.factors.values()]
+        return {"profit": super().alone(inputs)["profit"], "weights": whole_weights(products), "months": np.array([MONTHS])}
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        pool = self.pool(to_fen(inputs.profit))
-        products = [self.product(each) for each in inputs.factors.values()]
-        return {"pool": to_yuan(pool), **{name: to_yuan(part) for name, part in zip(
-            inputs.factors, split(pool, products), strict=True)}}
+        found = super().calc(inputs)
+        parts = found.pop("parts")
+        return {**found, **dict(zip(inputs.factors, parts if isinstance(parts, list) else [parts], strict=True))}
 
     # ------------------------------------------------------------ in a company
 
-    def named_groups(self) -> Iterator[tuple[str, str]]:
-        yield from super().named_groups()
-        for key, of in (("value_of", self.value_of), ("job_type_of", self.job_type_of)):
-            yield from ((key, name) for name in of)
+    def bind_people(self, drivers: Drivers) -> dict[str, Any]:
+        """What `factors` and `taking` read, by person."""
+        people = drivers.people
+        return {**bind_people(drivers, self.groups), "post": people.post, "family": people.family,
+                "skill_grade": people.skill_grade, "score": people.score}
 
-    def factors(self, drivers: Drivers) -> dict[str, npt.NDArray[np.int64]]:
-        """Everybody's five factors in hundredths, from 100 to 130, (…, people)."""
-        people, one = drivers.people, np.full(len(drivers.people), HUNDREDTH)
+    def bind(self, result: Result, drivers: Drivers, before: Award | None) -> dict[str, Any]:
+        return {**self.bind_people(drivers), "profit": of_company(result.net_profit), "weights": None}
 
-        def by(column: npt.NDArray[np.object_], of: dict[str, float]) -> npt.NDArray[np.int64]:
-            found = one
-            for name, factor in of.items():
-                found = np.where(column == name, round_half_up(fraction(factor) * HUNDREDTH), found)
-            return found
+    def factors(self, x: Any) -> dict[str, Any]:
+        """Everybody's five factors in hundredths, from 100 to 130."""
+        start = hundredths(self.score_from)
+        above = within(x.score - start, 0, FULL_SCORE - start)
+        qualification = at_most(ONE + down_to_hundredths(x.skill_grade, self.per_grade), TOP)
+        one = for_each(ONE, qualification)
+        return {"value": by_name(x.post, self.value_of, one), "job_type": by_name(x.family, self.job_type_of, one),
+                "qualification": qualification, "service": at_most(ONE + down_to_hundredths(x.service, self.per_year), TOP),
+                "performance": ONE + down_to_hundredths(1, Fraction(TOP - ONE, ONE), of(above, FULL_SCORE - start))}
 
-        def counted(number: npt.NDArray[np.int64], each: float) -> npt.NDArray[np.int64]:
-            step = fraction(each) * HUNDREDTH
-            return np.minimum(HUNDREDTH + number * step.numerator // step.denominator, TOP)
+    def taking(self, x: Any) -> Any:
+        """Who takes part this year, by person."""
+        return taking(x, self.min_years)
 
-        start = to_fen(self.score_from)
-        above = np.clip(people.score - start, 0, FULL_SCORE - start)
-        return {"value": by(people.post, self.value_of), "job_type": by(people.family, self.job_type_of),
-                "qualification": counted(people.skill_grade, self.per_grade),
-                "service": counted(drivers.service, self.per_year),
-                "performance": HUNDREDTH + above * (TOP - HUNDREDTH) // (FULL_SCORE - start)}
+    def formula(self, x: Any, say: Trace) -> Payout:
+        weights = x.weights
+        if weights is None:
+            factors = self.factors(x)
+            for key, name in NAMES.items():
+                say(name.zh, name.en, Unit.FACTOR, finer(factors[key], IN_HUNDREDTH))
+            weights = where(self.taking(x), self.product(list(factors.values())), 0)
+        say("净利润", "Net profit", Unit.YUAN, x.profit)
+        pool = say("可分的池", "Pool", Unit.YUAN, self.pool(x.profit), key="pool")
+        if x.weights is None:
+            say("分红系数", "Dividend coefficient", Unit.FACTOR, lambda: weights // 10_000)
+        parts = say.result("parts", Unit.YUAN, self.on_leaving(share_out(pool, weights), x.months))
+        return Payout(pool, parts)
 
-    def taking(self, drivers: Drivers) -> npt.NDArray[np.bool_]:
-        """Who takes part this year, (people,)."""
-        return members(drivers, self.groups, self.min_years)
 
-    def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
-        pool = by_draw(self.pool, result.net_profit)
-        factors = self.factors(drivers)
-        taking = self.taking(drivers)
-        products = prod(factors.values())
-        parts = divided(pool, products * taking, drivers)
-        for key, (zh, en) in {"value": ("岗位价值", "Post value"), "job_type": ("岗位类型", "Job type"),
-                              "qualification": ("资质", "Qualification"), "service": ("司龄", "Service"),
-                              "performance": ("绩效", "Performance")}.items():
-            trace(zh, en, Unit.FACTOR, factors[key] * 10_000)
-        trace("净利润", "Net profit", Unit.YUAN, result.net_profit)
-        trace("可分的池", "Pool", Unit.YUAN, pool)
-        trace("分红系数", "Dividend coefficient", Unit.FACTOR, products * taking // 10_000)
-        return Award.of(pool, parts)
+def by_name(column: Any, factor_of: Mapping[str, Any], others: Any) -> Any:
+    """The factor that a table has for everybody's post or job family, in hundredths; `others` for those it does not name."""
+    factor = others
+    for name, each in factor_of.items():
+        factor = where(same(column, name), in_hundredths(ppm(each)), factor)
+    return factor
+
+
+def whole_weights(weights: Sequence[Fraction]) -> Any:
+    """Exact weights as whole numbers over one denominator: 64 bits where they fit, else Python's integers."""
+    denominator = lcm(*(each.denominator for each in weights))
+    whole = [int(each * denominator) for each in weights]
+    return np.array(whole, dtype=np.int64 if sum(whole) <= INT64 else object)

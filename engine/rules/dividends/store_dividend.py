@@ -8,24 +8,23 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
+from engine.base.algebra import MONTHS, ppm
+from engine.base.book import Given
 from engine.base.money import (
     Fen,
     add_up,
-    by_draw,
     fraction,
-    round_half_up,
-    split,
     split_array,
-    to_fen,
+    times_rate,
     to_yuan,
 )
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
-from engine.base.trace import Trace
+from engine.base.trace import Alone, Trace
 from engine.company.company import STAKE
 from engine.rules.equity.store_share_plan import Holdings, StoreSharePlan
-from engine.rules.kinds import Award, DividendProgramme, Result
+from engine.rules.kinds import Award, DividendProgramme, Payout, Result
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -80,61 +79,72 @@ class StoreDividend(DividendProgramme):
                 raise refuse(t("“kept” is what the store keeps; give that holder another name."))
             return self
 
-    def distributable(self, net_profit: int, year: int) -> int:
-        """What a store distributes in its n-th year, fen, from a net profit in fen."""
-        if year < self.first_year or net_profit <= 0:
-            return 0
-        return round_half_up(net_profit * fraction(self.distributed))
+    plain: ClassVar[Text] = Text("每店的分红由公司、管理部和本店的人一起分到分，公司和管理部不在人员名单里",
+                                 "each store's dividend is dealt out, to the fen, among the company, the management "
+                                 "department and the store's people; the first two stand in no row of people")
+
+    def distributable(self, net_profit: Fen, year: npt.NDArray[np.int64]) -> Fen:
+        """What stores distribute in their n-th year, fen (…, stores), from net profits in fen."""
+        return np.where((year >= self.first_year) & (net_profit > 0), times_rate(net_profit, self.distributed), 0)
+
+    def bind_stores(self, result: Result, drivers: Drivers) -> dict[str, Any]:
+        """What the formula reads of the stores: places (stores,) among the units, years and net profits (…, stores)."""
+        units = list(drivers.company.facts.units.values())
+        places = np.array([place for place, unit in enumerate(units) if unit.kind == "store"], dtype=np.int64)
+        years = [self.first_year if (years_open := units[place].years_open) is None else years_open + result.year
+                 for place in places.tolist()]
+        return {"places": places, "year": np.array(years, dtype=np.int64), "net_profit": result.unit_profit[..., places]}
+
+    def bind(self, result: Result, drivers: Drivers, before: Award | None) -> dict[str, Any]:
+        return {**self.bind_stores(result, drivers), "stakes": self.shares.holdings(drivers),
+                "leaves": drivers.people.leaves_in > 0, "months": drivers.months_served, "unit": drivers.unit_index,
+                "unit_profit": result.unit_profit}
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        """One store, all of it held by those who are given."""
+        given = super().alone(inputs)
+        stakes = np.array([ppm(stake) for stake in inputs.holdings.values()])
+        nobody = np.zeros_like(stakes)
+        return {**given, "places": np.array([0]), "stakes": Holdings(0, stakes, nobody, nobody), "leaves": nobody > 0,
+                "months": nobody + MONTHS, "unit": nobody, "unit_profit": given["net_profit"]}
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        profit = to_fen(inputs.net_profit)
-        out = self.distributable(profit, inputs.year)
-        parts = split(out, list(inputs.holdings.values()))
-        return {**{holder: to_yuan(part) for holder, part in zip(inputs.holdings, parts, strict=True)},
-                "kept": to_yuan(max(0, profit) - out)}
-
-    def by_store(self, result: Result, drivers: Drivers) -> dict[int, tuple[int, int]]:
-        """Net profit and what is distributed of each store, fen, (…), by its place among the units."""
-        found = {}
-        for place, unit in enumerate(drivers.company.facts.units.values()):
-            if unit.kind == "store":
-                profit = add_up(result.unit_profit[..., [place]])
-                year = self.first_year if unit.years_open is None else unit.years_open + result.year
-                found[place] = profit, by_draw(self.distributable, profit, year)
-        return found
+        said = Alone()
+        payout = self.formula(Given(**self.alone(inputs)), said)
+        return {**{holder: to_yuan(part) for holder, part in zip(inputs.holdings, payout.to_people.tolist(), strict=True)},
+                **said.results}
 
     @staticmethod
-    def parts(out: int, stakes: Holdings, place: int) -> tuple[int, int, Fen]:
+    def parts(out: Any, stakes: Holdings, place: int) -> tuple[int, int, Fen]:
         """What a store distributes, fen (…): the company's part, the management department's, (…, staff) its staff's."""
         weights = [stakes.company(place), stakes.management, *stakes.stake[stakes.of_store(place)].tolist()]
         found = split_array(np.asarray(out), weights)
         return add_up(found[..., :1]), add_up(found[..., 1:2]), found[..., 2:]
 
     @staticmethod
-    def of_managers(out: int, stakes: Holdings) -> Fen:
+    def of_managers(out: Any, stakes: Holdings) -> Fen:
         """What each manager gets of the management department's part of all stores, fen, (…, managers)."""
         weights = [stakes.company_of_management, *stakes.of_management[stakes.managers].tolist()]
         return split_array(np.asarray(out), weights)[..., 1:]
 
-    def on_leaving(self, dividend: Fen, months: npt.NDArray[np.int64]) -> Fen:
+    def on_leaving(self, dividend: Any, months: Any) -> Any:
         """Nothing: the shares vanish on the day somebody leaves."""
-        return np.zeros_like(dividend)
+        return dividend * 0
 
-    def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
-        stores = self.by_store(result, drivers)
-        stakes = self.shares.holdings(drivers)
-        parts: Fen = np.zeros((*result.unit_profit.shape[:-1], len(drivers.people)), dtype=np.int64)
-        for_management = 0
-        for place, (_, out) in stores.items():
-            _, management, staff = self.parts(out, stakes, place)
-            for_management += management
+    def formula(self, x: Any, say: Trace) -> Payout:
+        out, stakes = self.distributable(x.net_profit, x.year), x.stakes
+        parts: Fen = np.zeros((*out.shape[:-1], len(x.unit)), dtype=np.int64)
+        for_management = np.zeros(out.shape[:-1], dtype=np.int64)
+        for number, place in enumerate(x.places.tolist()):
+            _, management, staff = self.parts(out[..., number], stakes, place)
+            for_management = for_management + management
             parts[..., stakes.of_store(place)] += staff
         parts[..., stakes.managers] += self.of_managers(for_management, stakes)
-        trace("本店净利润", "The store's net profit", Unit.YUAN, lambda: result.unit_profit[..., drivers.unit_index])
-        trace("各店可分合计", "Distributed by all stores", Unit.YUAN, sum(out for _, out in stores.values()))
-        trace("其中管理部", "Of which for the management department", Unit.YUAN, for_management)
-        trace("本店持股比例", "Stake in the own store", Unit.RATE, stakes.stake)
-        trace("管理部份额中的比例", "Part of the management department's stake", Unit.RATE, stakes.of_management)
-        leaves = drivers.people.leaves_in > 0
-        parts = np.where(leaves, self.on_leaving(parts, drivers.months_served), parts)
-        return Award.of(sum(add_up(np.maximum(profit, 0), ()) for profit, _ in stores.values()), parts)
+        say("本店净利润", "The store's net profit", Unit.YUAN, lambda: x.unit_profit[..., x.unit])
+        say("各店可分合计", "Distributed by all stores", Unit.YUAN, lambda: add_up(out))
+        say("其中管理部", "Of which for the management department", Unit.YUAN, for_management)
+        say("本店持股比例", "Stake in the own store", Unit.RATE, stakes.stake)
+        say("管理部份额中的比例", "Part of the management department's stake", Unit.RATE, stakes.of_management)
+        gained = np.maximum(x.net_profit, 0)
+        say.result("kept", Unit.YUAN, lambda: gained - out)
+        return Payout(gained.sum(axis=-1, keepdims=True), np.where(x.leaves, self.on_leaving(parts, x.months), parts))

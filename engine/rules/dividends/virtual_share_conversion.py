@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from engine.base.money import fraction, to_fen, to_yuan
+import numpy as np
+
+from engine.base.algebra import times_up
+from engine.base.money import to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import t
+from engine.base.trace import Trace
 from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan, step four"
@@ -45,25 +48,24 @@ class VirtualShareConversion(Rule):
         net_asset_value: Annotated[float, Parameter("每股净资产", "Net asset value per share", Unit.YUAN, low=0,
                                                     high=1_000_000, step=0.1)]
 
-    def least(self, held: int) -> int:
+    def least(self, held: Any) -> Any:
         """The fewest shares of a holding that may be converted."""
-        part = held * fraction(self.least_part)
-        return -(-part.numerator // part.denominator)
+        return times_up(held, self.least_part)
 
-    def price(self, net_asset_value: int) -> int:
-        """The price of a share in fen, never below the part of net asset value."""
-        exact: Fraction = net_asset_value * fraction(self.price_part)
-        return -(-exact.numerator // exact.denominator)
-
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    def alone(self, inputs: Any) -> dict[str, Any]:
         converted = inputs.held if inputs.converted is None else inputs.converted
         if converted > inputs.held:
             raise InputError([Problem("", "converted", t("{converted} shares are more than the {held} held.",
                                                          converted=f"{converted:,}", held=f"{inputs.held:,}"))])
-        if converted < self.least(inputs.held):
+        if converted < (least := int(self.least(inputs.held))):
             raise InputError([Problem("", "converted", t(
                 "{converted} shares are too few; convert at least {least} of the {held} held.",
-                converted=f"{converted:,}", least=f"{self.least(inputs.held):,}", held=f"{inputs.held:,}"))])
-        price = self.price(to_fen(inputs.net_asset_value))
-        return {"converted": converted, "left": inputs.held - converted, "price": to_yuan(price),
-                "to_pay": to_yuan(price * converted)}
+                converted=f"{converted:,}", least=f"{least:,}", held=f"{inputs.held:,}"))])
+        return {"held": np.array([inputs.held]), "converted": np.array([converted]),
+                "net_asset_value": np.array([to_fen(inputs.net_asset_value)])}
+
+    def formula(self, x: Any, say: Trace) -> Any:
+        say.result("converted", Unit.SHARES, x.converted)
+        say.result("left", Unit.SHARES, x.held - x.converted)
+        price = say.result("price", Unit.YUAN, times_up(x.net_asset_value, self.price_part))
+        return say.result("to_pay", Unit.YUAN, x.converted * price)

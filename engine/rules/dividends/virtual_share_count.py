@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from engine.base.money import fraction, round_half_up, times
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.algebra import PPM, at_most, count, part, part_of_down, ppm, same, times, where
+from engine.base.book import Given
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.trace import Trace
-from engine.company.company import PPM, People
+from engine.company.company import People
 from engine.company.people import AWARDS, YEARS_OF_SERVICE
 from engine.rules.rule import About, Rule
 from engine.world.drivers import Drivers
 
 SOURCE = "Virtual-share company plan, steps one and two"
-OF_POINT = PPM // 10_000  # a hundredth of a point of 100, in millionths
+FULL_SCORE = 10_000  # in hundredths of a point
 MOST = 100 * PPM  # completion beyond a hundred times is a slip
 
 LAYERS: dict[str, Text] = {"senior": Text("高级管理人员", "Senior managers"),
@@ -59,17 +59,17 @@ class VirtualShareCount(Rule):
         })] = "score"
     position_shares: Annotated[dict[str, Position], Parameter(
         "各岗位职位股（未列岗位用名单上的虚拟股数）", "Position shares by post (others: the list's virtual shares)",
-        Unit.TABLE)] = Field(default_factory=dict)
+        Unit.TABLE, refers=Refers.POST)] = Field(default_factory=dict)
     senior_groups: Annotated[Groups, Parameter("高级管理人员（岗位或类别）", "Senior managers (posts or job families)",
-                                               Unit.TABLE), Field(strict=False)] = ()
+                                               Unit.TABLE, refers=Refers.GROUP), Field(strict=False)] = ()
     senior_years: Annotated[int, Parameter("高级管理人员最低司龄", "Senior managers from years of service", Unit.YEARS,
                                            low=0, high=20, step=1, source=SOURCE)] = 1
     middle_groups: Annotated[Groups, Parameter("中层管理人员（岗位或类别）", "Middle managers (posts or job families)",
-                                               Unit.TABLE), Field(strict=False)] = ()
+                                               Unit.TABLE, refers=Refers.GROUP), Field(strict=False)] = ()
     middle_years: Annotated[int, Parameter("中层管理人员最低司龄", "Middle managers from years of service", Unit.YEARS,
                                            low=0, high=20, step=1, source=SOURCE)] = 2
-    key_groups: Annotated[Groups, Parameter("骨干员工（岗位或类别）", "Key staff (posts or job families)", Unit.TABLE),
-                          Field(strict=False)] = ()
+    key_groups: Annotated[Groups, Parameter("骨干员工（岗位或类别）", "Key staff (posts or job families)", Unit.TABLE,
+                                            refers=Refers.GROUP), Field(strict=False)] = ()
     key_years: Annotated[int, Parameter("骨干员工最低司龄", "Key staff from years of service", Unit.YEARS, low=0, high=20,
                                         step=1, source=SOURCE)] = 3
     key_awards: Annotated[int, Parameter("骨干员工评优次数", "Awards that key staff need", Unit.COUNT, low=0, high=20,
@@ -85,48 +85,88 @@ class VirtualShareCount(Rule):
             "层级", "Layer", Unit.CHOICE, choices={"any": Text("不审查资格", "Eligibility is not looked at"), **LAYERS})] = "any"
         awards: Annotated[int, AWARDS] = 0
 
-    def needs(self, layer: str) -> tuple[int, int]:
+    reads: ClassVar[dict[str, Parameter]] = {
+        "post": Parameter("岗位", "Post", Unit.KEY),
+        "virtual_shares": Parameter("名单上的虚拟股", "The list's virtual shares", Unit.SHARES),
+        "score": Parameter("考核得分", "Score", Unit.POINTS), "sold": Parameter("年销售额", "Sales of the year", Unit.YUAN),
+        "history": Parameter("目标基数（年）", "History that targets build on", Unit.YUAN),
+        "service": Parameter("司龄（整年）", "Full years of service", Unit.YEARS),
+        "layer": Parameter("层级", "Layer", Unit.TEXT), "awards": Parameter("评优次数", "Awards", Unit.COUNT)}
+
+    def needs(self, layer: str) -> tuple[Any, Any]:
         """Years of service and awards that a layer needs."""
-        return {"senior": (self.senior_years, 0), "middle": (self.middle_years, 0),
-                "key": (self.key_years, self.key_awards)}[layer]
+        return {"senior": (count(self.senior_years), 0), "middle": (count(self.middle_years), 0),
+                "key": (count(self.key_years), count(self.key_awards))}[layer]
 
-    def performance(self, position: npt.NDArray[np.int64], completion: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    # ------------------------------------------------------------ the statement
+
+    def position(self, x: Any) -> Any:
+        """Everybody's position shares."""
+        shares = x.virtual_shares
+        for post, number in self.position_shares.items():
+            shares = where(same(x.post, post), count(number), shares)
+        return shares
+
+    def completion(self, x: Any) -> Any:
+        """Everybody's completion in millionths, rounded down."""
+        of_score = part_of_down(x.score, FULL_SCORE)
+        if self.completion_from == "score":
+            return of_score
+        return where(x.history > 0, at_most(part_of_down(x.sold, x.history), MOST), of_score)
+
+    def performance(self, position: Any, completion: Any) -> Any:
         """Performance shares, whole; completion in millionths."""
-        part = fraction(self.performance_part)
-        shares = times(position, completion * part.numerator, part.denominator * PPM)
-        return np.where(completion >= round_half_up(fraction(self.least_completion) * PPM), shares, 0)
+        shares = times(position, part(completion), self.performance_part)
+        return where(completion >= ppm(self.least_completion), shares, 0)
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        years, awards = (0, 0) if inputs.layer == "any" else self.needs(inputs.layer)
-        eligible = inputs.years >= years and inputs.awards >= awards
-        completion = np.array([round_half_up(fraction(inputs.completion) * PPM)])
-        performance = int(self.performance(np.array([inputs.position]), completion)[0])
-        service = self.per_year * inputs.years
-        return {"position_shares": inputs.position, "performance_shares": performance, "service_shares": service,
-                "eligible": eligible, "shares": inputs.position + performance + service if eligible else 0}
+    def service_shares(self, x: Any) -> Any:
+        """Shares for years of service."""
+        return x.service * count(self.per_year)
+
+    def eligible(self, x: Any) -> Any:
+        """Who may hold shares: by layer, service and awards; None for everybody."""
+        if x.layer is None:
+            return None
+        may = None
+        for each in LAYERS:
+            years, awards = self.needs(each)
+            in_layer = same(x.layer, each) & (x.service >= years) & (x.awards >= awards)
+            may = in_layer if may is None else may | in_layer
+        return may
+
+    def counted(self, x: Any, position: Any, completion: Any) -> Any:
+        """Shares of whoever is eligible; others none."""
+        shares = position + self.performance(position, completion) + self.service_shares(x)
+        may = self.eligible(x)
+        return shares if may is None else where(may, shares, 0)
+
+    def holdings(self, x: Any) -> Any:
+        """Everybody's shares at the year's end; nothing for whoever has no position shares."""
+        position = self.position(x)
+        return where(position > 0, self.counted(x, position, self.completion(x)), 0)
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        given = super().alone(inputs)
+        return {**given, "service": given["years"], "layer": None if inputs.layer == "any" else given["layer"]}
+
+    def formula(self, x: Any, say: Trace) -> Any:
+        say.result("position_shares", Unit.SHARES, x.position)
+        say.result("performance_shares", Unit.SHARES, self.performance(x.position, x.completion))
+        say.result("service_shares", Unit.SHARES, self.service_shares(x))
+        may = self.eligible(x)
+        say.result("eligible", Unit.FLAG, True if may is None else may)
+        return say.result("shares", Unit.SHARES, self.counted(x, x.position, x.completion))
 
     # ------------------------------------------------------------ in a company
 
-    def named_groups(self) -> Iterator[tuple[str, str]]:
-        yield from super().named_groups()
-        for post in self.position_shares:
-            yield "position_shares", post
-
-    def position(self, people: People) -> npt.NDArray[np.int64]:
-        """Everybody's position shares, (people,)."""
-        shares = people.virtual_shares
-        for post, number in self.position_shares.items():
-            shares = np.where(people.post == post, number, shares)
-        return shares
-
-    def completion(self, drivers: Drivers) -> npt.NDArray[np.int64]:
-        """Everybody's completion in millionths, rounded down, (…, people)."""
-        people, of_score = drivers.people, drivers.people.score * OF_POINT
-        if self.completion_from == "score":
-            return of_score
-        sold = drivers.sales.sum(axis=-2).astype(object) * PPM
-        reached = np.minimum(sold // np.maximum(people.history, 1), MOST).astype(np.int64)
-        return np.where(people.history > 0, reached, of_score)
+    def bind(self, drivers: Drivers) -> dict[str, Any]:
+        """What a company's count reads, by person; `layer` is None where no layer names anyone."""
+        people = drivers.people
+        named = self.senior_groups or self.middle_groups or self.key_groups
+        by_sales = self.completion_from == "sales"
+        return {"post": people.post, "virtual_shares": people.virtual_shares, "score": people.score,
+                "sold": drivers.sales.sum(axis=-2) if by_sales else None, "history": people.history if by_sales else None,
+                "service": drivers.service, "layer": self.layer(people) if named else None, "awards": people.awards}
 
     def layer(self, people: People) -> npt.NDArray[np.object_]:
         """Everybody's layer, the highest where somebody is named in several; "" outside them, (people,)."""
@@ -137,28 +177,15 @@ class VirtualShareCount(Rule):
                 found[(people.post == group) | (people.family == group)] = layer
         return found
 
-    def eligible(self, drivers: Drivers) -> npt.NDArray[np.bool_]:
-        """Who may hold shares, (people,); everybody where no layer names anyone."""
-        people = drivers.people
-        if not (self.senior_groups or self.middle_groups or self.key_groups):
-            return np.ones(len(people), dtype=bool)
-        layer, may = self.layer(people), np.zeros(len(people), dtype=bool)
-        for each in LAYERS:
-            years, awards = self.needs(each)
-            may |= (layer == each) & (drivers.service >= years) & (people.awards >= awards)
-        return may
-
     def shares(self, drivers: Drivers) -> npt.NDArray[np.int64]:
-        """Everybody's shares at the year's end, (…, people); nothing for whoever has no position shares."""
-        position = self.position(drivers.people)
-        counted = position + self.performance(position, self.completion(drivers)) + self.per_year * drivers.service
-        return np.where(self.eligible(drivers) & (position > 0), counted, 0)
+        """Everybody's shares at the year's end, (…, people)."""
+        shares: npt.NDArray[np.int64] = self.holdings(Given(**self.bind(drivers)))
+        return shares
 
-    def record(self, drivers: Drivers, trace: Trace) -> None:
+    def record(self, x: Any, say: Trace) -> None:
         """Record how everybody's shares come about."""
-        position = self.position(drivers.people)
-        completion = self.completion(drivers)
-        trace("职位股", "Position shares", Unit.SHARES, position)
-        trace("完成率", "Completion", Unit.RATE, completion)
-        trace("绩效股", "Performance shares", Unit.SHARES, lambda: self.performance(position, completion))
-        trace("工龄股", "Shares for service", Unit.SHARES, lambda: self.per_year * drivers.service)
+        if say.on:
+            position = say("职位股", "Position shares", Unit.SHARES, self.position(x))
+            completion = say("完成率", "Completion", Unit.RATE, self.completion(x))
+            say("绩效股", "Performance shares", Unit.SHARES, self.performance(position, completion))
+            say("工龄股", "Shares for service", Unit.SHARES, self.service_shares(x))

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
-import numpy.typing as npt
-
-from engine.base.money import Fen, to_fen, to_yuan
+from engine.base.algebra import MONTHS, of, times_down
 from engine.base.parameter import Declared, Parameter, Text, Unit
-from engine.company.company import MONTHS
+from engine.base.trace import Trace
 from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan, step three"
@@ -44,19 +41,17 @@ class VirtualShareLeaving(Rule):
         account: Annotated[float, Parameter("个人账户余额", "Personal account", Unit.YUAN, low=0,
                                             high=1_000_000_000_000, step=100)] = 0.0
 
-    def part(self, dividend: Fen, months: npt.NDArray[np.int64]) -> Fen:
+    def part(self, dividend: Any, months: Any) -> Any:
         """What of a year's dividend is paid to people who served so many months of it, fen."""
-        if self.standing == "good":
-            return dividend * months // MONTHS
-        return np.zeros_like(dividend)
+        return times_down(dividend, of(months, MONTHS)) if self.standing == "good" else dividend * 0
 
-    def of_account(self, account: Fen) -> Fen:
+    def of_account(self, account: Any) -> Any:
         """What is paid of personal accounts, fen."""
-        return account if self.standing == "good" else np.zeros_like(account)
+        return account if self.standing == "good" else account * 0
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        dividend, account = to_fen(inputs.dividend), to_fen(inputs.account)
-        paid = int(self.part(np.array([dividend]), np.array([inputs.months]))[0])
-        paid_account = int(self.of_account(np.array([account]))[0])
-        return {"dividend": to_yuan(paid), "account": to_yuan(paid_account), "paid": to_yuan(paid + paid_account),
-                "forfeited": to_yuan(dividend + account - paid - paid_account)}
+    def formula(self, x: Any, say: Trace) -> Any:
+        paid = say.result("dividend", Unit.YUAN, self.part(x.dividend, x.months))
+        of_account = say.result("account", Unit.YUAN, self.of_account(x.account))
+        say.result("paid", Unit.YUAN, paid + of_account)
+        say.result("forfeited", Unit.YUAN, lambda: x.dividend + x.account - paid - of_account)
+        return paid + of_account

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
-from engine.base.money import Fen, add_up, by_draw, to_fen, to_yuan
+from engine.base.algebra import total, where
+from engine.base.book import Given
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.rules.dividends.dividend_fund import DividendFund
@@ -16,8 +17,18 @@ from engine.rules.dividends.dividend_per_share import DividendPerShare, refuse_m
 from engine.rules.dividends.fund_smoothing import FundSmoothing
 from engine.rules.dividends.virtual_share_count import VirtualShareCount
 from engine.rules.dividends.virtual_share_leaving import VirtualShareLeaving
-from engine.rules.kinds import Award, DividendProgramme, Result, members, no_one
-from engine.rules.parts.terms import MIN_YEARS, TOTAL_SHARES
+from engine.rules.kinds import (
+    PEOPLE_READ,
+    Award,
+    DividendProgramme,
+    Payout,
+    Result,
+    bind_people,
+    no_one,
+    of_company,
+    taking,
+)
+from engine.rules.parts.terms import MIN_YEARS, OWN_SHARES, PROFIT_THIS_YEAR, TOTAL_SHARES
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -53,57 +64,75 @@ class VirtualShares(DividendProgramme):
     class Inputs(Declared):
         """One year of a fund."""
 
-        profit: Annotated[float, Parameter("今年净利润", "This year's net profit", Unit.YUAN,
-                                           low=-1_000_000_000_000, high=1_000_000_000_000, step=10_000)]
+        profit: Annotated[float, PROFIT_THIS_YEAR]
         shares: Annotated[int, TOTAL_SHARES.but(en="Participating shares", step=100)]
-        held: Annotated[int, Parameter("个人持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000,
-                                       step=100)]
+        held: Annotated[int, OWN_SHARES]
 
         @model_validator(mode="after")
         def _held_among_all(self) -> VirtualShares.Inputs:
             refuse_more_than_all(self.held, self.shares)
             return self
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        fund = self.fund.fund(to_fen(inputs.profit))
-        distributed, _ = self.smoothing.distribute(fund, 0)
-        alone = self.per_share.calc(DividendPerShare.Inputs(distributed=to_yuan(distributed),
-                                                            shares=inputs.shares, held=inputs.held))
-        return {"fund": to_yuan(fund), "distributed": to_yuan(distributed), **alone}
+    reads: ClassVar[dict[str, Parameter]] = {
+        **PEOPLE_READ, **VirtualShareCount.reads, "leaves": Parameter("年内离职", "Leaves in the year", Unit.FLAG),
+        "carried_in": Parameter("上年结转", "Carried in", Unit.YUAN),
+        "account_in": Parameter("上年个人账户", "Last year's account", Unit.YUAN)}
+
+    tells_standing = True
+
+    def in_standing(self, standing: str) -> VirtualShares:
+        return self.model_copy(update={"leaving": self.leaving.model_copy(update={"standing": standing})})
 
     def held(self, drivers: Drivers) -> npt.NDArray[np.int64]:
         """The shares that take part this year, (…, people): not of whoever is gone, or leaves in bad standing."""
-        counted = drivers.people.virtual_shares if self.count is None else self.count.shares(drivers)
-        lost = (drivers.people.leaves_in > 0) & (self.leaving.standing == "bad")
-        return counted * (members(drivers, (), self.min_years) & ~lost)
+        held: npt.NDArray[np.int64] = self.holdings(Given(**self.bind_holders(drivers)))
+        return held
 
-    def on_leaving(self, dividend: Fen, months: npt.NDArray[np.int64]) -> Fen:
+    def on_leaving(self, dividend: Any, months: Any) -> Any:
         return self.leaving.part(dividend, months)
 
-    def account_on_leaving(self, account: Fen) -> Fen:
+    def account_on_leaving(self, account: Any) -> Any:
         return self.leaving.of_account(account)
 
-    def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
-        carried_in = before.carried if before else 0
-        account_in = before.account if before else no_one(drivers.people)
-        fund = by_draw(self.fund.fund, result.net_profit)
-        distributed, carried = by_draw(self.smoothing.distribute, fund, carried_in)
-        held = self.held(drivers)
-        each = by_draw(self.per_share.per_share, distributed, add_up(held))
-        leaves, full = drivers.people.leaves_in > 0, held * np.asarray(each)[..., None]
-        dividend = np.where(leaves, self.on_leaving(full, drivers.months_served), full)
+    def bind_holders(self, drivers: Drivers) -> dict[str, Any]:
+        """What `holdings` reads, by person."""
+        listed = {"virtual_shares": drivers.people.virtual_shares} if self.count is None else self.count.bind(drivers)
+        return {**listed, **bind_people(drivers, ()), "leaves": drivers.people.leaves_in > 0}
+
+    def bind(self, result: Result, drivers: Drivers, before: Award | None) -> dict[str, Any]:
+        return {**self.bind_holders(drivers), "profit": of_company(result.net_profit), "shares": None, "held": None,
+                "carried_in": of_company(before.carried if before else 0),
+                "account_in": before.account if before else no_one(drivers.people)}
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        nothing = np.array([0])
+        return {**super().alone(inputs), "carried_in": nothing, "account_in": nothing, "months": np.array([12]),
+                "leaves": np.array([False])}
+
+    def holdings(self, x: Any) -> Any:
+        """The shares that take part this year, by person."""
+        counted = x.virtual_shares if self.count is None else self.count.holdings(x)
+        takes = taking(x, self.min_years)
+        return where(takes & ~x.leaves if self.leaving.standing == "bad" else takes, counted, 0)
+
+    def formula(self, x: Any, say: Trace) -> Payout:
+        fund = say("分红基金", "Fund of the year", Unit.YUAN, self.fund.fund(x.profit), key="fund")
+        carried_in = say("上年结转", "Carried in", Unit.YUAN, x.carried_in)
+        distributed, carried = self.smoothing.distribute(fund, carried_in)
+        distributed = say("可发放", "Distributed", Unit.YUAN, distributed, key="distributed")
+        held = self.holdings(x) if x.held is None else x.held
+        shares = total(held) if x.shares is None else x.shares
+        each = say("每股分红", "Dividend per share", Unit.YUAN, self.per_share.per_share(distributed, shares), key="per_share")
+        if self.count is not None and x.held is None:
+            self.count.record(x, say)
+        held = say("持有虚拟股", "Virtual shares held", Unit.SHARES, held)
+        months = say("在职月数", "Months served", Unit.COUNT, x.months)
+        full = held * each
+        dividend = say.result("dividend", Unit.YUAN, where(x.leaves, self.on_leaving(full, months), full))
         now, account = self.per_share.parts(dividend)
         # Who leaves has no next year: all of it at once.
-        now, account = np.where(leaves, dividend, now), np.where(leaves, 0, account)
-        paid = add_up(dividend)
-        left = distributed - paid
-        trace("分红基金", "Fund of the year", Unit.YUAN, fund)
-        trace("上年结转", "Carried in", Unit.YUAN, carried_in)
-        trace("可发放", "Distributed", Unit.YUAN, distributed)
-        trace("每股分红", "Dividend per share", Unit.YUAN, each)
-        if self.count is not None:
-            self.count.record(drivers, trace)
-        trace("持有虚拟股", "Virtual shares held", Unit.SHARES, held)
-        trace("在职月数", "Months served", Unit.COUNT, drivers.months_served)
+        now = say.result("now", Unit.YUAN, where(x.leaves, dividend, now))
+        account = say.result("account", Unit.YUAN, where(x.leaves, 0, account))
+        say.result("left_in_fund", Unit.YUAN, lambda: distributed - shares * each)
         # What does not divide into whole cents a share, or leavers have not served, stays in the fund, for next year.
-        return Award(fund + carried_in, paid, carried + left, 0, dividend, now + account_in, account)
+        return Payout(fund + carried_in, dividend, now + x.account_in, account, carried + distributed - total(dividend))

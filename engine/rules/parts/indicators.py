@@ -57,6 +57,10 @@ MEASURES: dict[str, Text] = {
 }
 
 
+BETTER = Parameter("哪边好", "Better is", Unit.CHOICE, choices={
+    "higher": Text("越高越好", "Higher"), "lower": Text("越低越好", "Lower")})
+
+
 class Level(Declared):
     """One threshold of level scoring: at this actual (or better), so many points."""
 
@@ -75,8 +79,7 @@ class Indicator(Declared):
     scoring: Annotated[Literal["level", "add_subtract"], Parameter("评分方法", "Scoring", Unit.CHOICE, choices={
         "level": Text("层级评分", "By level"), "add_subtract": Text("加减评分", "Add and subtract")},
         source=SOURCE)] = "level"
-    better: Annotated[Literal["higher", "lower"], Parameter("哪边好", "Better is", Unit.CHOICE, choices={
-        "higher": Text("越高越好", "Higher"), "lower": Text("越低越好", "Lower")})] = "higher"
+    better: Annotated[Literal["higher", "lower"], BETTER] = "higher"
     levels: Annotated[tuple[Level, ...], Parameter("层级", "Levels", Unit.TABLE, source=SOURCE),
                       Field(strict=False)] = ()
     start: Annotated[float, Parameter("起始分", "Points to start from", Unit.POINTS, low=0, high=35, step=1)] = 0.0

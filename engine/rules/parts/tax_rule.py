@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from engine.base.money import to_yuan
 from engine.base.parameter import Parameter, Text, Unit
-from engine.law.laws import LAWS, dates_of, lapsed, not_advice
+from engine.law.laws import dates_of, lapsed, not_advice
 from engine.rules.rule import Rule
 
 FIRST_YEAR = 2026
@@ -39,16 +39,11 @@ class TaxRule(Rule):
 
     def notes(self, day: date, assumed: Iterable[str] = (), findings: Iterable[str] = (),
               laws: tuple[str, ...] | None = None) -> dict[str, Any]:
-        """What stands beside every result: the laws with their dates, what is assumed, findings, and that this is
-        no advice."""
+        """What stands beside every result: the laws as they are on `day` with their dates, what is assumed, findings, and
+        that this is no advice."""
         used = self.laws if laws is None else laws
-        return {"laws": dates_of(used), "assumed": list(assumed), "findings": [*lapsed(used, day), *findings],
+        return {"laws": dates_of(used, day), "assumed": list(assumed), "findings": [*lapsed(used, day), *findings],
                 "note": [not_advice()]}
-
-
-def holds(law: str, year: int) -> bool:
-    """Whether a law holds at the end of a calendar year."""
-    return LAWS[law].holds(date(year, 12, 31))
 
 
 def yuan(amounts: Iterable[int]) -> list[float]:

@@ -8,13 +8,13 @@ import numpy as np
 
 from engine.base.algebra import at_least, every_month, fen, structure, where
 from engine.base.money import Fen
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
-from engine.rules.pay.salary_from_value import PostValue, SalaryTerms, heads_of, total_of, value_of
+from engine.rules.parts.salary import PostValue, SalaryTerms, heads_of, total_of, value_of
 from engine.rules.rule import About
 from engine.world.drivers import Group
 
@@ -35,7 +35,7 @@ class GradeTopUp(PayElement):
     example = {"base_pay": 8000, "value": 250}
 
     rule: Literal["grade_top_up"] = "grade_top_up"
-    values: Annotated[dict[str, PostValue], Parameter("各岗位价值量", "Job values of the posts", Unit.TABLE)] = {}
+    values: Annotated[dict[str, PostValue], Parameter("各岗位价值量", "Job values of the posts", Unit.TABLE, refers=Refers.POST)] = {}
     salary: Annotated[SalaryTerms, Parameter("价值量怎么变成工资", "From value to salary", Unit.TABLE)] = SalaryTerms()
     grade: Annotated[int, Parameter("补到第几级", "Up to grade", Unit.COUNT, low=1, high=5, step=1)] = 1
 

@@ -48,6 +48,9 @@ class PensionContribution(PayElement):
                           "returns on investment, the person's own part, and what returns of earlier years' contributions"))
     example = {"years_inside": 10, "years_outside": 5, "skill_grade": 3, "post_grade": 4, "standard": 100}
 
+    tax_assumed = Text("企业年金在这里按工资计税；规定限额以内的，实际可递延到领取时再缴。",
+                       "The supplementary pension is taken as wages; within limits its tax is put off to retirement.")
+
     rule: Literal["pension_contribution"] = "pension_contribution"
     standard: Annotated[float, Parameter("标准值（月）", "Standard value a month", Unit.YUAN, low=0, high=100_000,
                                          step=10)] = 100.0

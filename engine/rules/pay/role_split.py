@@ -15,7 +15,7 @@ from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.rules.kinds import PayElement
-from engine.rules.pay.commission import CommissionTerms
+from engine.rules.parts.commission import CommissionTerms
 from engine.rules.rule import About
 from engine.world.drivers import Group
 
@@ -52,6 +52,12 @@ class RoleSplit(PayElement):
             raise refuse(t("the shares of the roles sum to {total}, not to 100%; change one by {gap}.",
                            total=f"{float(total) * 100:.8g}%", gap=f"{float(1 - total) * 100:+.8g}%"))
         return self
+
+    def own_commission(self) -> CommissionTerms:
+        return self.commission
+
+    def roles(self) -> dict[str, float]:
+        return self.shares
 
     class Inputs(Declared):
         """A ready pool."""

@@ -16,8 +16,9 @@ from engine.base.trace import Trace
 from engine.company.company import GROSS_MARGIN
 from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
+from engine.rules.parts.commission import CommissionTerms
+from engine.rules.parts.terms import SALES_A_MONTH
 from engine.rules.parts.tiers import Tier
-from engine.rules.pay.commission import CommissionTerms
 from engine.rules.rule import About
 from engine.world.assumptions import COLLECTED
 from engine.world.drivers import Group
@@ -65,11 +66,13 @@ class SchemeChoice(PayElement):
     choice_from_years: Annotated[int, Parameter("司龄满几年可自选", "May choose from years of service", Unit.YEARS, low=0,
                                                 high=20, step=1)] = 0
 
+    def commissions(self) -> tuple[CommissionTerms, ...]:
+        return tuple(scheme.commission for scheme in self.schemes.values())
+
     class Inputs(Declared):
         """A month's sales, the same in every month, and what part of them is net, margin and collected."""
 
-        sales: Annotated[float, Parameter("销售额（月）", "Sales a month", Unit.YUAN, low=0,
-                                          high=100_000_000_000, step=1000)]
+        sales: Annotated[float, SALES_A_MONTH]
         net: Annotated[float, Parameter("净销售占比", "Net part of sales", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
         margin: Annotated[float, GROSS_MARGIN] = 1.0
         collected: Annotated[float, COLLECTED] = 1.0

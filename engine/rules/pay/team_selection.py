@@ -19,7 +19,7 @@ from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import Company
 from engine.company.people import NAME, YEARS_OF_SERVICE
-from engine.rules.parts.terms import VALUES_SCORE
+from engine.rules.parts.terms import CORE_YEARS, MIDDLE_YEARS, VALUES_SCORE
 from engine.rules.rule import About, Rule
 
 SOURCE = "Store equity article: whom to include"
@@ -84,10 +84,8 @@ class TeamSelection(Rule):
                                                  step=0.05, source=SOURCE + ", 20–30%")] = 0.2
     values_weight: Annotated[float, Parameter("价值观权重", "Weight of values", Unit.RATE, low=0, high=1, step=0.05,
                                               source=SOURCE)] = 0.1
-    core_years: Annotated[int, Parameter("核心层最低司龄", "Core from years of service", Unit.YEARS, low=0, high=20,
-                                         step=1)] = 0
-    middle_years: Annotated[int, Parameter("中坚层最低司龄", "Middle from years of service", Unit.YEARS, low=0, high=20,
-                                           step=1, source=SOURCE)] = 2
+    core_years: Annotated[int, CORE_YEARS] = 0
+    middle_years: Annotated[int, MIDDLE_YEARS.but(source=SOURCE)] = 2
     reserve_years: Annotated[int, Parameter("备选层最低司龄", "Reserve from years of service", Unit.YEARS, low=0, high=20,
                                             step=1, source=SOURCE)] = 1
 

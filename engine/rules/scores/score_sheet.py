@@ -20,6 +20,7 @@ from engine.rules.kinds import ScoreRule
 from engine.rules.parts.assessment import OWN_MARK, PANEL_MARK, AssessmentTerms, panel_of
 from engine.rules.parts.conduct import CONDUCT, POINTS
 from engine.rules.parts.indicators import HUNDRED, Indicator, Level, weights_problem
+from engine.rules.parts.terms import ACTUAL
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -70,8 +71,7 @@ class ScoreSheet(ScoreRule, AssessmentTerms):
     class Inputs(Declared):
         """One person's actuals in the order of the indicators, and what others say."""
 
-        actuals: Annotated[tuple[Annotated[float, Parameter(
-            "实际值", "Actual", Unit.COUNT, low=-1_000_000_000_000, high=1_000_000_000_000, step=1)], ...],
+        actuals: Annotated[tuple[Annotated[float, ACTUAL], ...],
             Parameter("各指标实际值", "Actuals of the indicators", Unit.TABLE), Field(strict=False)]
         conduct_levels: Annotated[tuple[Annotated[int, Parameter("级别", "Level", Unit.COUNT, low=1, high=5, step=1)], ...],
                                   Parameter("各行为指标级别（1–5，可不填）", "Levels of the conduct indicators (1–5, may be left out)",

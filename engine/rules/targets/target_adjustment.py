@@ -8,16 +8,17 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field, field_validator
 
-from engine.base.money import Fen, times_rate, to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.algebra import from_month, over_months, structure, times, total
+from engine.base.money import to_fen
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import MONTHS
-from engine.rules.kinds import TargetParts, TargetRule
+from engine.rules.kinds import HandedDown, TargetParts, TargetRule
 from engine.rules.rule import About
-from engine.rules.targets.target_split import hand_down
-from engine.world.drivers import Drivers, sum_by
+from engine.rules.targets.target_split import AnnualTarget, bind_hand_down, hand_down
+from engine.world.drivers import Drivers
 
 MonthTarget = Annotated[float, Parameter("月目标", "Target of the month", Unit.YUAN, low=0, high=1_000_000_000_000,
                                          step=1000)]
@@ -40,7 +41,7 @@ class TargetAdjustment(TargetRule):
     rule: Literal["target_adjustment"] = "target_adjustment"
     handed_down: Annotated[str | None, Parameter(
         "调整哪个目标", "Which target is adjusted", Unit.KEY,
-        nothing=Text("上年营业额按历史分解", "last year's revenue handed down by history"))] = None
+        nothing=Text("上年营业额按历史分解", "last year's revenue handed down by history"), refers=Refers.HANDED_DOWN)] = None
     from_month: Annotated[int, Parameter("从第几月起", "From month", Unit.COUNT, low=1, high=12, step=1)] = 7
     factor: Annotated[float, Parameter("系数", "Factor", Unit.FACTOR, low=0, high=5, step=0.05)] = 1.0
 
@@ -57,22 +58,24 @@ class TargetAdjustment(TargetRule):
                 raise refuse(t("there are {n} months; give the targets of all twelve.", n=len(months)))
             return months
 
-    def adjusted(self, months: Fen) -> Fen:
-        """Targets by month, (12, …), after the adjustment; each to the fen, halves up."""
-        past = self.from_month - 1
-        return np.concatenate([months[:past], times_rate(months[past:], self.factor)])
+    reads: ClassVar[dict[str, Parameter]] = {
+        **AnnualTarget.reads, "months": Parameter("调整前月目标", "Target of the month before adjustment", Unit.YUAN)}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        months = self.adjusted(np.array([to_fen(month) for month in inputs.months], dtype=np.int64))
-        return {"months": [to_yuan(month) for month in months.tolist()], "annual": to_yuan(int(months.sum()))}
+    def bind(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> dict[str, Any]:
+        handed = None if self.handed_down is None else parts[self.handed_down].months
+        return {**bind_hand_down("history", drivers), "months": handed}
 
-    def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> TargetParts:
-        """Everybody's months adjusted; units and company are the sums of their people."""
-        before = (parts[self.handed_down] if self.handed_down is not None else
-                  hand_down(to_fen(drivers.company.facts.money.revenue), "history", drivers, trace)).months
-        months = self.adjusted(before)
-        people = months.sum(axis=-2)
-        trace("调整前全年目标", "Target of the year before adjustment", Unit.YUAN, before.sum(axis=-2))
-        trace("调整后全年目标", "Target of the year after adjustment", Unit.YUAN, people)
-        units = sum_by(people, drivers.unit_index, len(drivers.company.unit_keys))
-        return TargetParts(int(people.sum()), units, people, months)
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        return {"months": np.array([[to_fen(month)] for month in inputs.months])}
+
+    def adjusted(self, months: Any) -> Any:
+        """Targets by month, (12, people), after the adjustment; each to the fen, halves up."""
+        return from_month(structure(self.from_month), months, times(months, self.factor))
+
+    def formula(self, x: Any, say: Trace) -> HandedDown:
+        """Everybody's months adjusted; the company is the sum of its people."""
+        before = hand_down(x.revenue, x, say).months if x.months is None else x.months
+        months = say.result("months", Unit.YUAN, self.adjusted(before))
+        say("调整前全年目标", "Target of the year before adjustment", Unit.YUAN, over_months(before))
+        people = say("调整后全年目标", "Target of the year after adjustment", Unit.YUAN, over_months(months))
+        return HandedDown(say.result("annual", Unit.YUAN, total(people)), people, months)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
-from math import ceil
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+import numpy as np
+
+from engine.base.algebra import PPM, added_up, fen, of, one_over, ppm, whole_up
+from engine.base.money import to_fen
 from engine.base.parameter import Parameter, Text, Unit
 from engine.base.problem import missing
-from engine.company.company import PROFIT_TAX, Company
+from engine.base.trace import Trace
+from engine.company.company import PROFIT_TAX
 from engine.rules.kinds import TargetParts
 from engine.rules.rule import About
 from engine.rules.targets.target_split import AnnualTarget
+from engine.world.drivers import Drivers
 
 
 class TargetBackward(AnnualTarget):
@@ -52,27 +55,33 @@ class TargetBackward(AnnualTarget):
         "成交率", "Conversion", Unit.RATE, low=0.0001, high=1, step=0.01,
         nothing=Text("不算线索数", "leads are not worked out"))] = None
 
-    def revenue(self, fixed_cost: int, margin: float) -> Fraction:
-        """The revenue needed, in fen, exact."""
-        before_tax = to_fen(self.net_profit) / (1 - fraction(self.tax_rate))
-        return (before_tax + fixed_cost) / fraction(margin)
+    reads: ClassVar[dict[str, Parameter]] = {
+        **AnnualTarget.reads, "costs": Parameter("账上的其他费用加薪酬", "The books' other costs and payroll", Unit.YUAN),
+        "margin": Parameter("公司毛利率", "The company's gross margin", Unit.RATE)}
 
-    def annual_of(self, company: Company, parts: Mapping[str, TargetParts]) -> int:
-        money = company.facts.money
-        fixed = (to_fen(self.fixed_cost) if self.fixed_cost is not None
-                 else max(0, to_fen(money.other_costs) + company.payroll_of_books))
-        margin = money.gross_margin if self.contribution_margin is None else self.contribution_margin
-        return round_half_up(self.revenue(fixed, margin))
+    def bind(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> dict[str, Any]:
+        money = drivers.company.facts.money
+        return {**super().bind(drivers, parts), "margin": np.array([ppm(money.gross_margin)]),
+                "costs": np.array([max(0, to_fen(money.other_costs) + drivers.company.payroll_of_books)])}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    def alone(self, inputs: Any) -> dict[str, Any]:
         lacking = [name for name in ("fixed_cost", "contribution_margin") if getattr(self, name) is None]
-        if lacking or self.fixed_cost is None or self.contribution_margin is None:
+        if lacking:
             raise missing(*lacking)
-        revenue = self.revenue(to_fen(self.fixed_cost), self.contribution_margin)
-        result: dict[str, Any] = {"revenue": to_yuan(round_half_up(revenue))}
+        return {**super().alone(inputs), "revenue": None, "costs": None, "margin": None}
+
+    def annual_target(self, x: Any, say: Trace) -> Any:
+        costs = x.costs if self.fixed_cost is None else fen(self.fixed_cost)
+        margin = one_over(x.margin if self.contribution_margin is None else ppm(self.contribution_margin))
+        needed = ((fen(self.net_profit), one_over(PPM - ppm(self.tax_rate)), margin), (costs, margin))
+
+        def customers(*factors: Any) -> Any:
+            """How many customers bring the revenue, times factors: whole ones, rounded up at the end."""
+            return whole_up(*((*product, of(1, fen(self.price_per_customer)), *factors) for product in needed))
+
+        revenue = say.result("revenue", Unit.YUAN, added_up(*needed))
         if self.price_per_customer is not None:
-            orders = revenue / to_fen(self.price_per_customer)
-            result["orders"] = ceil(orders)
+            say.result("orders", Unit.COUNT, customers)
             if self.conversion is not None:
-                result["leads"] = ceil(orders / fraction(self.conversion))
-        return result
+                say.result("leads", Unit.COUNT, lambda: customers(one_over(ppm(self.conversion))))
+        return revenue

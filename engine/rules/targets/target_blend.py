@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.algebra import PPM, added_up, fen, part, ppm, times
+from engine.base.money import fraction, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import missing, refuse
 from engine.base.text import t
-from engine.company.company import Company
-from engine.rules.kinds import TargetParts
+from engine.base.trace import Trace
 from engine.rules.rule import About
 from engine.rules.targets.target_split import AnnualTarget
 
@@ -65,19 +63,17 @@ class TargetBlend(AnnualTarget):
                            total=f"{float(total) * 100:.8g}%", gap=f"{float(1 - total) * 100:+.8g}%"))
         return self
 
-    def target(self, revenue: int) -> int:
-        """The blended target in fen, halves up; `revenue` is what proposals of a growth build on."""
-        return round_half_up(sum((fraction(each.weight) * (
-            to_fen(each.value) if each.value is not None else revenue * (1 + fraction(each.growth)))
-            for each in self.proposals), Fraction(0)))
-
-    def annual_of(self, company: Company, parts: Mapping[str, TargetParts]) -> int:
-        return self.target(to_fen(company.facts.money.revenue))
-
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    def alone(self, inputs: Any) -> dict[str, Any]:
         lacking = [f"proposals.{i}.value" for i, each in enumerate(self.proposals) if each.value is None]
         if lacking:
             raise missing(*lacking)
-        return {"target": to_yuan(self.target(0)),
-                "parts": [{"who": each.who, "part": to_yuan(round_half_up(
-                    fraction(each.weight) * to_fen(each.value or 0)))} for each in self.proposals]}
+        return {**super().alone(inputs), "revenue": None}
+
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        return {**super().calc(inputs), "parts": [{"who": each.who, "part": to_yuan(int(times(fen(each.value), each.weight)))}
+                                                  for each in self.proposals]}
+
+    def annual_target(self, x: Any, say: Trace) -> Any:
+        return say.result("target", Unit.YUAN, added_up(*(
+            (fen(each.value), each.weight) if each.value is not None else (x.revenue, part(PPM + ppm(each.growth)), each.weight)
+            for each in self.proposals)))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.algebra import PPM, fen, part, ppm, times
 from engine.base.parameter import Parameter, Text, Unit
 from engine.base.problem import missing
-from engine.company.company import Company
-from engine.rules.kinds import TargetParts
+from engine.base.trace import Trace
 from engine.rules.parts.terms import TARGET_GROWTH
 from engine.rules.rule import About
 from engine.rules.targets.target_split import AnnualTarget
@@ -34,14 +32,11 @@ class TargetForward(AnnualTarget):
         nothing=Text("上年营业额", "last year's revenue"))] = None
     growth: Annotated[float, TARGET_GROWTH.but(marks=(0.1, 0.3, 0.5, 1.0))] = 0.1
 
-    def target(self, history: int) -> int:
-        """The target in fen, halves up."""
-        return round_half_up(history * (1 + fraction(self.growth)))
-
-    def annual_of(self, company: Company, parts: Mapping[str, TargetParts]) -> int:
-        return self.target(to_fen(company.facts.money.revenue if self.history is None else self.history))
-
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    def alone(self, inputs: Any) -> dict[str, Any]:
         if self.history is None:
             raise missing("history")
-        return {"target": to_yuan(self.target(to_fen(self.history)))}
+        return {**super().alone(inputs), "revenue": None}
+
+    def annual_target(self, x: Any, say: Trace) -> Any:
+        history = x.revenue if self.history is None else fen(self.history)
+        return say.result("target", Unit.YUAN, times(history, part(PPM + ppm(self.growth))))

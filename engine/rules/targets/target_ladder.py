@@ -4,54 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from engine.base.money import Fen, ceil_times, fraction, ratio, split_array, to_fen
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.algebra import (
+    MONTHS,
+    PPM,
+    by_place,
+    every_month,
+    fen,
+    for_each,
+    for_everybody,
+    how_many,
+    of,
+    of_unit,
+    over_months,
+    ppm,
+    same,
+    spread_by,
+    times,
+    times_up,
+    where,
+)
+from engine.base.book import Given
+from engine.base.money import Fen, to_fen
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.company import PPM
 from engine.rules.kinds import Attained, TargetParts, TargetRule
-from engine.rules.parts.terms import PAY_COEFFICIENT
+from engine.rules.parts.levels import FOUR_LEVELS, Level
 from engine.rules.rule import About
 from engine.world.drivers import Drivers, sum_by
-
-LEVEL_NAMES: dict[str, Text] = {
-    "floor": Text("保底", "Floor"), "balance": Text("平衡", "Balance"), "sprint": Text("冲刺", "Sprint"),
-    "challenge": Text("挑战", "Challenge"), "base": Text("基准", "Base"),
-}
-
-
-class Level(Declared):
-    """A level: its target as a multiple of history, or an amount, and the coefficient it earns."""
-
-    name: Annotated[str, Parameter("档位", "Level", Unit.TEXT)]
-    of_history: Annotated[float | None, Parameter("目标 ÷ 历史", "Target ÷ history", Unit.FACTOR, low=0, high=20,
-                                                  step=0.05, nothing=Text("按金额", "given as an amount"))] = None
-    target: Annotated[float | None, Parameter("目标金额（年）", "Target a year", Unit.YUAN, low=0,
-                                              high=1_000_000_000_000, step=10_000,
-                                              nothing=Text("按历史倍数", "a multiple of history"))] = None
-    coefficient: Annotated[float, PAY_COEFFICIENT]
-
-    @model_validator(mode="after")
-    def _one_of_two(self) -> Level:
-        if (self.of_history is None) == (self.target is None):
-            raise refuse(t("level “{name}” needs either `of_history` or `target`, not both.", name=self.name))
-        return self
-
-    @property
-    def label(self) -> Text:
-        return LEVEL_NAMES.get(self.name, Text(self.name, self.name))
-
-
-FOUR_LEVELS = (Level(name="floor", of_history=1.0, coefficient=0.8),
-               Level(name="balance", of_history=1.1, coefficient=1.0),
-               Level(name="sprint", of_history=1.43, coefficient=1.2),
-               Level(name="challenge", of_history=2.145, coefficient=1.5))
 
 
 class TargetLadder(TargetRule):
@@ -72,6 +58,8 @@ class TargetLadder(TargetRule):
                           "raising the history year by year: every year builds on the last real year"))
     example = {"history": 1_000_000, "actual": 1_430_000}
 
+    sets_coefficient = True
+
     rule: Literal["target_ladder"] = "target_ladder"
     of: Annotated[Literal["person", "unit", "company"], Parameter("考核谁", "Whose target", Unit.CHOICE, choices={
         "person": Text("个人", "Each person"), "unit": Text("单位", "Each unit"),
@@ -80,7 +68,7 @@ class TargetLadder(TargetRule):
         "year": Text("全年", "Year"), "month": Text("每月", "Each month")})] = "year"
     handed_down: Annotated[str | None, Parameter(
         "历史基数来自哪个目标分解", "History from which split of targets", Unit.KEY,
-        nothing=Text("用各自的历史业绩", "each one's own history"))] = None
+        nothing=Text("用各自的历史业绩", "each one's own history"), refers=Refers.HANDED_DOWN)] = None
     levels: Annotated[tuple[Level, ...], Parameter(
         "档位", "Levels", Unit.TABLE, source="Store equity article; organisation handbook; 0.8 is ours"),
         Field(strict=False)] = FOUR_LEVELS
@@ -91,7 +79,7 @@ class TargetLadder(TargetRule):
     promotion_from: Annotated[str | None, Parameter(
         "达到哪一档可优先晋升", "Promotion considered from level", Unit.KEY,
         source="Organisation handbook: sprint or above raises the promotion chance",
-        nothing=Text("不与晋升挂钩", "not linked"))] = None
+        nothing=Text("不与晋升挂钩", "not linked"), refers=Refers.LEVEL)] = None
 
     @field_validator("levels")
     @classmethod
@@ -125,91 +113,91 @@ class TargetLadder(TargetRule):
         actual: Annotated[float, Parameter("实际业绩", "Actual", Unit.YUAN, low=0, high=1_000_000_000_000,
                                            step=10_000)]
 
-    def targets(self, history: Fen) -> Fen:
-        """The target of every level in fen, (levels, …): the least whole fen that reaches it."""
-        rows = []
-        for level in self.levels:
-            if level.of_history is not None:
-                share = fraction(level.of_history)
-                rows.append(ceil_times(history, share.numerator, share.denominator))
-            else:
-                rows.append(np.full_like(history, to_fen(level.target or 0.0)))
-        return np.stack(rows)
+    reads: ClassVar[dict[str, Parameter]] = {
+        "history": Parameter("目标基数（年）", "History that targets build on", Unit.YUAN),
+        "actual": Parameter("实际业绩（月）", "Actual of the month", Unit.YUAN),
+        "by_month": Parameter("目标基数（月）", "History of the month that targets build on", Unit.YUAN),
+        "seasons": Parameter("淡旺季", "Season", Unit.COUNT), "unit": Parameter("单位", "Unit", Unit.KEY)}
+
+    def targets(self, history: Any) -> list[Any]:
+        """The target of every level in fen, each of the shape of history: the least whole fen that reaches it."""
+        return [times_up(history, level.of_history) if level.of_history is not None else for_each(fen(level.target), history)
+                for level in self.levels]
+
+    def month_targets(self, x: Any) -> list[Any]:
+        """The same of each month, (12, subjects): of the months handed down, or the year's by season."""
+        if x.by_month is not None:
+            return self.targets(x.by_month)
+        return [spread_by(target, x.seasons) for target in self.targets(x.history)]
+
+    def place(self, actual: Any, targets: list[Any]) -> tuple[Any, Any]:
+        """Number of the level reached, 0 below the first, and coefficient in millionths; actual: (…, subjects)."""
+        # Nobody can miss or reach a target of nothing: without history there is no level, and the coefficient is 1.
+        nothing = same(targets[-1], 0)
+        number = where(nothing, 0, how_many(*(actual >= target for target in targets)))
+        earned = [ppm(self.below), *(ppm(level.coefficient) for level in self.levels)]
+        coefficient = by_place(number, *earned)
+        if self.between == "linear" and len(self.levels) > 1:
+            low = by_place(number, targets[0], *targets)
+            high = by_place(number, *targets, targets[-1])
+            rise = by_place(number, *earned[:1], *earned[2:], earned[-1]) - coefficient
+            coefficient = coefficient + times(rise, of(actual - low, high - low))
+        return number, where(nothing, PPM, coefficient)
 
     def reach(self, actual: Fen, history: Fen) -> tuple[np.ndarray, np.ndarray]:
-        """Level reached (place, −1 below the first) and coefficient in millionths, elementwise."""
-        return self._place(actual, self.targets(history))
+        """Level reached in the year (place, −1 below the first) and coefficient in millionths, elementwise."""
+        number, coefficient = self.place(actual, self.targets(history))
+        return number - 1, coefficient
 
-    def _place(self, actual: Fen, targets: Fen) -> tuple[np.ndarray, np.ndarray]:
-        # Levels stay in front; axes that only the actuals have (draws, parameter sets) come between.
-        between = (1,) * (actual.ndim - targets.ndim + 1)
-        targets = np.broadcast_to(targets.reshape(len(targets), *between, *targets.shape[1:]),
-                                  (len(targets), *actual.shape))
-        # Nobody can miss or reach a target of nothing: without history there is no level, and the coefficient is 1.
-        nothing = targets[-1] == 0
-        level = np.where(nothing, -1, sum(actual >= target for target in targets) - 1)
-        steps = np.array([round(fraction(c) * PPM) for c in (self.below, *(x.coefficient for x in self.levels))],
-                         dtype=np.int64)
-        coefficient = steps[level + 1]
-        if self.between == "linear" and len(self.levels) > 1:
-            inside = (level >= 0) & (level < len(self.levels) - 1)
-            low = np.take_along_axis(targets, np.maximum(level, 0)[None], 0)[0]
-            high = np.take_along_axis(targets, np.minimum(level + 1, len(self.levels) - 1)[None], 0)[0]
-            rise = steps[np.minimum(level + 2, len(self.levels))] - coefficient
-            part = ratio(rise, actual - low, np.where(inside, high - low, 0))
-            coefficient = coefficient + np.where(inside, part, 0)
-        return level, np.where(nothing, PPM, coefficient)
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        actual = np.zeros((MONTHS, 1), dtype=np.int64)
+        actual[-1] = to_fen(inputs.actual)
+        return {"history": np.array([to_fen(inputs.history)]), "actual": actual, "by_month": None,
+                "seasons": np.ones((MONTHS, 1), dtype=np.int64), "unit": np.array([0])}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        level, coefficient = self.reach(np.array([to_fen(inputs.actual)]), np.array([to_fen(inputs.history)]))
-        place = int(level[0])
-        return {"level": self.levels[place].name if place >= 0 else None, "coefficient": int(coefficient[0]) / PPM}
-
-    def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> Attained:
+    def bind(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> dict[str, Any]:
         actual, history = self.measured(drivers, parts)
-        yearly = actual.sum(axis=-2)
-        level, coefficient = self.reach(yearly, history)
-        monthly = np.broadcast_to(coefficient[..., None, :], actual.shape)
-        by_month = level
-        if self.period == "month":
-            by_month, monthly = self._place(actual, self._bounds(drivers, parts, history))
-        qualifies = np.zeros(level.shape, dtype=bool)
-        names = tuple(each.name for each in self.levels)
-        if self.promotion_from is not None:
-            qualifies = level >= names.index(self.promotion_from)
-        personal = self.subject(drivers)
-        trace("目标基数（年）", "History that targets build on", Unit.YUAN, lambda: history[..., personal])
-        counted = yearly if self.period == "year" else actual
-        trace("实际业绩", "Actual", Unit.YUAN, lambda: counted[..., personal])
-        if trace.on:
-            bounds = self.bounds(drivers, parts)[1]
-            for place, each in enumerate(self.levels):
-                trace(f"目标：{each.label.zh}", f"Target: {each.label.en}", Unit.YUAN, bounds[place][..., personal])
-        trace("达到的档位", "Level reached", Unit.TEXT,
-              lambda: np.array(["", *names], dtype=object)[by_month[..., personal] + 1])
-        return Attained(monthly[..., personal], level[..., personal], qualifies[..., personal], names)
+        monthly = self.period == "month"
+        return {"actual": actual, "history": history, "by_month": self._handed_by_month(drivers, parts) if monthly else None,
+                "seasons": drivers.company.season_weights[:, None] if monthly else None, "unit": drivers.unit_index}
 
-    def subject(self, drivers: Drivers) -> Any:
-        """Whose target counts for each person: places among people, units, or the one company."""
-        return (slice(None) if self.of == "person" else drivers.unit_index if self.of == "unit"
-                else np.zeros(len(drivers.people), dtype=np.int64))
+    def personal(self, of_subjects: Any, x: Any) -> Any:
+        """Beside each person what holds for the subject that counts: the person, the own unit, or the company."""
+        if self.of == "person":
+            return of_subjects
+        return of_unit(of_subjects, x.unit) if self.of == "unit" else for_everybody(of_subjects, x.unit)
+
+    def formula(self, x: Any, say: Trace) -> Attained:
+        names = tuple(each.name for each in self.levels)
+        monthly = self.period == "month"
+        yearly = over_months(x.actual)
+        number, coefficient = self.place(yearly, self.targets(x.history))
+        say.result("level", Unit.TEXT, lambda: [None, *names][int(number[0])])
+        say.result("coefficient", Unit.FACTOR, coefficient)
+        counted, reached, by_month = yearly, number, every_month(coefficient)
+        if monthly:
+            counted, (reached, by_month) = x.actual, self.place(x.actual, self.month_targets(x))
+        say("目标基数（年）", "History that targets build on", Unit.YUAN, lambda: self.personal(x.history, x))
+        say("实际业绩", "Actual", Unit.YUAN, lambda: self.personal(counted, x))
+        if say.on:
+            for level, target in zip(self.levels, self.month_targets(x) if monthly else self.targets(x.history), strict=True):
+                say(f"目标：{level.label.zh}", f"Target: {level.label.en}", Unit.YUAN, self.personal(target, x))
+        say("达到的档位", "Level reached", Unit.TEXT, lambda: by_place(self.personal(reached, x), "", *names))
+        level = self.personal(number, x) - 1
+        promoted = len(names) if self.promotion_from is None else names.index(self.promotion_from)
+        return Attained(self.personal(by_month, x), level, level >= promoted, names)
+
+    # ------------------------------------------------------------ what is measured
 
     def bounds(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> tuple[Fen, Fen]:
         """The actual of each subject and the targets of its levels, in fen, by year or by month as they are held.
 
         By year: (subjects,) and (levels, subjects); by month: (12, subjects) and (levels, 12, subjects).
         """
-        actual, history = self.measured(drivers, parts)
+        x = Given(**self.bind(drivers, parts))
         if self.period == "year":
-            return actual.sum(axis=-2), self.targets(history)
-        return actual, self._bounds(drivers, parts, history)
-
-    def _bounds(self, drivers: Drivers, parts: Mapping[str, TargetParts], history: Fen) -> Fen:
-        """The targets of the months, (levels, 12, subjects)."""
-        by_month = self._handed_by_month(drivers, parts)
-        if by_month is None:
-            return np.moveaxis(split_array(self.targets(history), drivers.company.season_weights), -1, -2)
-        return self.targets(by_month)
+            return over_months(x.actual), stacked(self.targets(x.history))
+        return x.actual, stacked(self.month_targets(x))
 
     def _handed_by_month(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> Fen | None:
         """The months of the targets handed down, (12, subjects); None where there are none for these subjects."""
@@ -233,3 +221,6 @@ class TargetLadder(TargetRule):
         return drivers.company_sales[:, None], np.array([revenue], dtype=np.int64)
 
 
+def stacked(targets: list[Fen]) -> Fen:
+    """Targets of the levels as one array, levels in front."""
+    return np.stack(np.broadcast_arrays(*targets))

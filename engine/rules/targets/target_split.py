@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field, field_validator
 
-from engine.base.money import fraction, round_half_up, split, split_array, to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.algebra import PPM, fen, of_unit, part, ppm, share_out, spread_by, times
+from engine.base.book import Given
+from engine.base.money import INT64, over_common, to_fen
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
-from engine.base.trace import Trace
-from engine.company.company import Company
-from engine.rules.kinds import TargetParts, TargetRule
+from engine.base.trace import Alone, Trace, plainly
+from engine.rules.kinds import HandedDown, TargetParts, TargetRule
 from engine.rules.parts.terms import TARGET_GROWTH
 from engine.rules.rule import About
 from engine.world.drivers import Drivers, sum_by
@@ -34,30 +36,46 @@ class AnnualTarget(TargetRule):
     hands_down: ClassVar[bool] = True
     by: Annotated[By, BY] = "history"
 
+    reads: ClassVar[dict[str, Parameter]] = {
+        "revenue": Parameter("上年营业额", "Last year's revenue", Unit.YUAN),
+        "weight": Parameter("分解权重", "Weight", Unit.COUNT), "of_units": Parameter("单位的分解权重", "Weight of the unit", Unit.COUNT),
+        "unit": Parameter("单位", "Unit", Unit.KEY), "seasons": Parameter("淡旺季", "Season", Unit.COUNT)}
+
     @abstractmethod
-    def annual_of(self, company: Company, parts: Mapping[str, TargetParts]) -> int:
-        """The company's target of the year, in fen."""
+    def annual_target(self, x: Any, say: Trace) -> Any:
+        """The company's target of the year, in fen: (1,), or a plain number."""
 
-    def attain(self, drivers: Drivers, parts: Mapping[str, TargetParts], trace: Trace) -> TargetParts:
+    def bind(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> dict[str, Any]:
+        return bind_hand_down(self.by, drivers)
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        """Without a company: one person of one unit, even months."""
+        one = np.array([1])
+        return {**super().alone(inputs), "weight": one, "of_units": one, "unit": one * 0, "seasons": np.ones((12, 1), dtype=np.int64)}
+
+    def formula(self, x: Any, say: Trace) -> HandedDown:
         """Company → units → people by history (or equally), and people → months by seasonality."""
-        annual = self.annual_of(drivers.company, parts)
-        trace("公司全年目标", "The company's target of the year", Unit.YUAN, annual)
-        return hand_down(annual, self.by, drivers, trace)
+        annual = self.annual_target(x, say)
+        say("公司全年目标", "The company's target of the year", Unit.YUAN, annual)
+        return hand_down(annual, x, say)
 
 
-def hand_down(annual: int, by: By, drivers: Drivers, trace: Trace) -> TargetParts:
-    """A company's target divided among units, people and months; every level sums to the one above."""
-    units = len(drivers.company.unit_keys)
-    history = drivers.history if by == "history" else np.ones(len(drivers.people), dtype=np.int64)
-    weight = sum_by(history, drivers.unit_index, units)
-    to_units = _split_or_nothing(annual, weight)
-    to_people = np.zeros(len(drivers.people), dtype=np.int64)
-    for i in np.flatnonzero(to_units):
-        members = np.flatnonzero(drivers.unit_index == i)
-        to_people[members] = split_array(to_units[i:i + 1], history[members])[0]
-    months = split_array(to_people, drivers.company.season_weights).T
-    trace("个人全年目标", "Personal target of the year", Unit.YUAN, to_people)
-    return TargetParts(annual, to_units, to_people, months)
+def bind_hand_down(by: By, drivers: Drivers) -> dict[str, Any]:
+    """What `hand_down` reads: weights of people and units, everybody's unit, weights of the months (12, 1); and revenue."""
+    weight = drivers.history if by == "history" else np.ones(len(drivers.people), dtype=np.int64)
+    company = drivers.company
+    return {"weight": weight, "of_units": sum_by(weight, drivers.unit_index, len(company.unit_keys)), "unit": drivers.unit_index,
+            "seasons": company.season_weights[:, None], "revenue": np.array([to_fen(company.facts.money.revenue)])}
+
+
+def hand_down(annual: Any, x: Any, say: Trace) -> HandedDown:
+    """A company's target divided among units, people and months; every level sums to the one above.
+
+    Nothing is handed to where there is nothing to divide by.
+    """
+    of_own_unit = of_unit(share_out(annual, x.of_units), x.unit)
+    people = say("个人全年目标", "Personal target of the year", Unit.YUAN, share_out(of_own_unit, x.weight, x.unit))
+    return HandedDown(annual, people, spread_by(people, x.seasons))
 
 
 class TargetSplit(AnnualTarget):
@@ -81,7 +99,7 @@ class TargetSplit(AnnualTarget):
     growth: Annotated[float, TARGET_GROWTH] = 0.1
     annual_from: Annotated[str | None, Parameter(
         "全年目标来自", "Annual target from", Unit.KEY,
-        nothing=Text("用上面的金额或增长", "the amount or growth above"))] = None
+        nothing=Text("用上面的金额或增长", "the amount or growth above"), refers=Refers.HANDED_DOWN)] = None
 
     class Inputs(Declared):
         """The weights of the parts."""
@@ -98,23 +116,36 @@ class TargetSplit(AnnualTarget):
                 raise refuse(t("all weights are zero; give at least one part some."))
             return weights
 
+    reads: ClassVar[dict[str, Parameter]] = {
+        **AnnualTarget.reads, "handed_annual": Parameter("所取的全年目标", "The target that it is taken from", Unit.YUAN)}
+
+    def bind(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> dict[str, Any]:
+        handed = None if self.annual_from is None else np.array([parts[self.annual_from].annual])
+        return {**super().bind(drivers, parts), "handed_annual": handed}
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        """One unit, whose people are the parts."""
+        weights = whole_weights(inputs.weights)
+        return {**super().alone(inputs), "handed_annual": np.array([to_fen(self.annual or 0.0)]), "revenue": np.array([0]),
+                "weight": weights, "unit": np.zeros(len(weights), dtype=np.int64),
+                "seasons": whole_weights(inputs.seasons or (1.0,))[:, None]}
+
     def calc(self, inputs: Any) -> dict[str, Any]:
-        parts = split(to_fen(self.annual or 0.0), inputs.weights)
-        result: dict[str, Any] = {"parts": [to_yuan(part) for part in parts]}
+        down = self.formula(Given(**self.alone(inputs)), Alone())
+        result: dict[str, Any] = {"parts": plainly(down.people.tolist(), Unit.YUAN)}
         if inputs.seasons:
-            result["months"] = [[to_yuan(month) for month in split(part, inputs.seasons)] for part in parts]
+            result["months"] = plainly(down.months.T.tolist(), Unit.YUAN)
         return result
 
-    def annual_of(self, company: Company, parts: Mapping[str, TargetParts]) -> int:
+    def annual_target(self, x: Any, say: Trace) -> Any:
         if self.annual_from is not None:
-            return parts[self.annual_from].annual
+            return x.handed_annual
         if self.annual is not None:
-            return to_fen(self.annual)
-        return round_half_up(to_fen(company.facts.money.revenue) * (1 + fraction(self.growth)))
+            return fen(self.annual)
+        return times(x.revenue, part(PPM + ppm(self.growth)))
 
 
-def _split_or_nothing(total: int, weights: np.ndarray) -> np.ndarray:
-    """Split by weights; zeros where nobody has any history to split by."""
-    if not weights.sum():
-        return np.zeros(len(weights), dtype=np.int64)
-    return np.array(split(total, weights.tolist()), dtype=np.int64)
+def whole_weights(weights: Sequence[float]) -> npt.NDArray[Any]:
+    """Decimal weights as whole numbers over one denominator: 64 bits where they fit, else Python's integers."""
+    whole, _ = over_common(weights)
+    return np.array(whole, dtype=np.int64 if sum(whole) <= INT64 else object)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
@@ -10,16 +9,18 @@ from pydantic import model_validator
 from engine.base.money import to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
-from engine.base.text import t
-from engine.law.withholding import ADDITIONAL, RENT
+from engine.base.text import t, value
+from engine.law.national import national, year_end
 from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year
 from engine.rules.rule import About
 
-SERIOUS_FROM, SERIOUS_MOST = 15_000_00, 80_000_00
-SHARED_MOST = 1_500_00
-CERTIFICATE = 3_600_00
-
 City = Literal["none", "large", "middle", "small"]
+CITIES: dict[str, Text] = {
+    "none": Text("不租房", "No rented home"),
+    "large": Text("直辖市、省会、计划单列市", "Municipalities, provincial capitals, separately planned cities"),
+    "middle": Text("市区户籍人口超过 100 万", "Cities of more than a million"),
+    "small": Text("其他城市", "Other cities"),
+}
 
 
 class AdditionalDeductions(TaxRule):
@@ -50,10 +51,10 @@ class AdditionalDeductions(TaxRule):
         infants: Annotated[int, Parameter("3 岁以下婴幼儿", "Children under 3", Unit.COUNT, low=0, high=10, step=1)] = 0
         elderly_alone: Annotated[bool, Parameter("赡养老人（独生子女）", "Elderly parents, only child", Unit.FLAG)] = False
         elderly_share: Annotated[float, Parameter("赡养老人（非独生，本人分摊）", "Elderly parents, own share among siblings",
-                                                  Unit.YUAN, low=0, high=1_500, step=100)] = 0.0
+                                                  Unit.YUAN, low=0, high=10_000, step=100)] = 0.0
         mortgage: Annotated[bool, Parameter("首套房贷利息", "First-home mortgage interest", Unit.FLAG)] = False
         rent: Annotated[City, Parameter("租房所在城市", "City of rented home", Unit.CHOICE,
-                                        choices={key: label for key, (label, _) in RENT.items()})] = "none"
+                                        choices=CITIES)] = "none"
         studies: Annotated[bool, Parameter("学历继续教育", "Studies for a degree", Unit.FLAG)] = False
         certificate: Annotated[bool, Parameter("当年取得职业证书", "Vocational certificate this year", Unit.FLAG)] = False
         illness: Annotated[float, Parameter("大病医疗自付", "Own cost of serious illness", Unit.YUAN, low=0, high=10_000_000,
@@ -66,15 +67,20 @@ class AdditionalDeductions(TaxRule):
                 raise refuse(t("mortgage interest and rent cannot both be deducted; choose one."))
             if self.elderly_alone and self.elderly_share:
                 raise refuse(t("an only child deducts for elderly parents alone; leave the share empty."))
+            most = national().additional.at(year_end(self.year)).elderly_share
+            if self.elderly_share > most:
+                raise refuse(t("one of several children deducts at most {most} a month for elderly parents; lower the share.",
+                               most=value(most, Unit.YUAN)))
             return self
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        item = {key: each for key, (_, each) in ADDITIONAL.items()}
-        elderly = item["elderly"] if inputs.elderly_alone else min(to_fen(inputs.elderly_share), SHARED_MOST)
-        month = (inputs.children * item["children"] + inputs.infants * item["infants"] + elderly
-                 + inputs.mortgage * item["mortgage"] + RENT[inputs.rent][1]
-                 + inputs.studies * item["studies"])
-        illness = min(SERIOUS_MOST, max(0, to_fen(inputs.illness) - SERIOUS_FROM))
-        late = illness + inputs.certificate * CERTIFICATE
+        day = year_end(inputs.year)
+        law = national().additional.at(day)
+        elderly = law.elderly if inputs.elderly_alone else inputs.elderly_share
+        month = (inputs.children * to_fen(law.children) + inputs.infants * to_fen(law.infants) + to_fen(elderly)
+                 + inputs.mortgage * to_fen(law.mortgage) + to_fen(law.rent(inputs.rent))
+                 + inputs.studies * to_fen(law.studies))
+        illness = min(to_fen(law.illness_most), max(0, to_fen(inputs.illness) - to_fen(law.illness_from)))
+        late = illness + inputs.certificate * to_fen(law.certificate)
         return {"month": to_yuan(month), "at_settlement": to_yuan(late), "year": to_yuan(12 * month + late),
-                **self.notes(date(inputs.year, 12, 31))}
+                **self.notes(day)}

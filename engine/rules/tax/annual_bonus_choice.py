@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -11,7 +10,8 @@ from engine.base.money import to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.text import exact, t
 from engine.law.bonus import cliff_at, cliffs, lost_at_cliff, merged, separate_together
-from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxableSalary, TaxRule, Year, holds
+from engine.law.national import national, year_end
+from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxableSalary, TaxRule, Year
 from engine.rules.rule import About
 
 SOURCE = "Announcement 2023-30: annual one-off bonus"
@@ -46,19 +46,20 @@ class AnnualBonusChoice(TaxRule):
         year: Year = FIRST_YEAR
 
     def calc(self, inputs: Any) -> dict[str, Any]:
+        day = year_end(inputs.year)
         taxable = np.array([to_fen(inputs.salary_taxable)], dtype=np.int64)
         bonus = np.array([to_fen(inputs.bonus)], dtype=np.int64)
-        apart, together = int(separate_together(taxable, bonus)[0]), int(merged(taxable, bonus)[0])
+        apart, together = (int(way(taxable, bonus, day)[0]) for way in (separate_together, merged))
         findings = []
-        if cliff_at(bonus)[0] >= 0:
-            cliff = cliffs()[int(cliff_at(bonus)[0])]
+        if cliff_at(bonus, day)[0] >= 0:
+            cliff = cliffs(day)[int(cliff_at(bonus, day)[0])]
             findings.append(t("Taxed separately, {bonus} is just past the bound of {bound}: paying {bound} gives {loss} "
                               "more net.", bonus=exact(int(bonus[0])), bound=exact(cliff.bound),
-                              loss=exact(int(lost_at_cliff(bonus)[0]))))
-        allowed = holds("annual_bonus", inputs.year)
+                              loss=exact(int(lost_at_cliff(bonus, day)[0]))))
+        allowed = national().annual_bonus.holds(day)
         better = "separate" if apart <= together else "merged"
         return {"separate": to_yuan(apart), "merged": to_yuan(together), "better": better,
                 "saving": to_yuan(abs(apart - together)), "in_force": better if allowed else "merged",
                 "net": to_yuan(int(bonus[0]) - ((apart if better == "separate" and allowed else together)
-                                               - int(merged(taxable, 0 * bonus)[0]))),
-                **self.notes(date(inputs.year, 12, 31), findings=findings)}
+                                               - int(merged(taxable, 0 * bonus, day)[0]))),
+                **self.notes(day, findings=findings)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -12,6 +11,7 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.text import exact, t
 from engine.law.bonus import cliff_at, cliffs, lost_at_cliff, separate_tax
 from engine.law.equity_income import as_wages
+from engine.law.national import year_end
 from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxableSalary, TaxRule, Year
 from engine.rules.rule import About
 
@@ -49,18 +49,19 @@ class AnnualBonusTax(TaxRule):
         year: Year = FIRST_YEAR
 
     def calc(self, inputs: Any) -> dict[str, Any]:
+        day = year_end(inputs.year)
         bonus = np.array([to_fen(inputs.bonus)], dtype=np.int64)
-        tax, place = int(separate_tax(bonus)[0]), int(cliff_at(bonus)[0])
-        cliff = cliffs()[place] if place >= 0 else None
+        tax, place = int(separate_tax(bonus, day)[0]), int(cliff_at(bonus, day)[0])
+        cliff = cliffs(day)[place] if place >= 0 else None
         findings = []
         if cliff:
             findings.append(t("{bonus} is just past the bound of {bound}: paying {bound} instead gives {loss} more net; "
                               "the net is back only from {back} on.", bonus=exact(int(bonus[0])),
-                              bound=exact(cliff.bound), loss=exact(int(lost_at_cliff(bonus)[0])),
+                              bound=exact(cliff.bound), loss=exact(int(lost_at_cliff(bonus, day)[0])),
                               back=exact(cliff.back_at)))
         return {"tax": to_yuan(tax), "net": to_yuan(int(bonus[0]) - tax),
-                "merged": to_yuan(as_wages(int(bonus[0]), to_fen(inputs.salary_taxable))),
+                "merged": to_yuan(as_wages(int(bonus[0]), to_fen(inputs.salary_taxable), day)),
                 "bound": to_yuan(cliff.bound) if cliff else None,
-                "loss": to_yuan(lost_at_cliff(bonus)[0]), "pay_instead": to_yuan(cliff.bound) if cliff else None,
+                "loss": to_yuan(lost_at_cliff(bonus, day)[0]), "pay_instead": to_yuan(cliff.bound) if cliff else None,
                 "back_at": to_yuan(cliff.back_at) if cliff else None,
-                **self.notes(date(inputs.year, 12, 31), findings=findings)}
+                **self.notes(day, findings=findings)}

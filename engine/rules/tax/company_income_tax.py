@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import model_validator
 
 from engine.base.money import fraction, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
-from engine.base.text import exact, t
-from engine.law.company_tax import COMPANY_KINDS, SMALL_PROFIT, CompanyKind, company_tax, reserve_due
-from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year, holds
+from engine.base.text import count, exact, money, t, value
+from engine.law.company_tax import COMPANY_KINDS, CompanyKind, company_tax, reserve_due
+from engine.law.national import national, year_end
+from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year
 from engine.rules.rule import About
 
 
@@ -66,22 +66,27 @@ class CompanyIncomeTax(TaxRule):
             return given
 
     def calc(self, inputs: Any) -> dict[str, Any]:
+        day = year_end(inputs.year)
         profit, stated = to_fen(inputs.profit), fraction(inputs.rate)
-        how = company_tax(inputs.kind, stated, inputs.staff, to_fen(inputs.assets))
-        full = company_tax("standard" if inputs.kind == "small" else inputs.kind, stated, inputs.staff, None)
+        how = company_tax(inputs.kind, stated, inputs.staff, to_fen(inputs.assets), day)
+        full = company_tax("standard" if inputs.kind == "small" else inputs.kind, stated, inputs.staff, None, day)
         tax = how.tax(profit)
         reserve = reserve_due(profit - tax, to_fen(inputs.reserve_held),
-                              None if inputs.capital is None else to_fen(inputs.capital))
+                              None if inputs.capital is None else to_fen(inputs.capital), day)
         findings = []
-        if how.small and profit > SMALL_PROFIT and profit - tax < SMALL_PROFIT - how.tax(SMALL_PROFIT):
+        bound = how.relief.up_to if how.relief else 0
+        if how.relief and profit > bound and profit - tax < bound - how.tax(bound):
             findings.append(t("This profit is past {bound}, where all of it is taxed at {rate}: a profit of {bound} would "
-                              "leave {gap} more.", bound=exact(SMALL_PROFIT), rate="25%",
-                              gap=exact(SMALL_PROFIT - how.tax(SMALL_PROFIT) - (profit - tax))))
-        if inputs.kind == "small" and not how.small:
-            findings.append(t("More than 300 people or 50 million of assets: no small-profit company, 25% applies."))
+                              "leave {gap} more.", bound=exact(bound), rate=value(float(how.rate), Unit.RATE),
+                              gap=exact(bound - how.tax(bound) - (profit - tax))))
+        if inputs.kind == "small" and not how.relief:
+            limits = national().small_profit.at(day)
+            findings.append(t("More than {people} people or {assets} of assets: no small-profit company, {rate} applies.",
+                              people=count(limits.staff), assets=money(to_fen(limits.assets)),
+                              rate=value(float(how.rate), Unit.RATE)))
         laws = ("company_tax", "reserve", *(["small_profit"] if inputs.kind == "small" else []))
-        in_force = holds("small_profit", inputs.year) or inputs.kind != "small"
+        in_force = national().small_profit.holds(day) or inputs.kind != "small"
         return {"tax": to_yuan(tax), "rate": float(how.rate_at(profit)), "net_profit": to_yuan(profit - tax),
                 "reserve": to_yuan(reserve), "distributable": to_yuan(max(0, profit - tax - reserve)),
                 **({} if in_force else {"without_relief": to_yuan(full.tax(profit))}),
-                **self.notes(date(inputs.year, 12, 31), findings=findings, laws=laws)}
+                **self.notes(day, findings=findings, laws=laws)}

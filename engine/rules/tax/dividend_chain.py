@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from engine.base.money import fraction, round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.company.company import PROFIT_TAX
-from engine.law.company_tax import DIVIDEND_RATE, RESERVE_RATE
+from engine.law.company_tax import dividend_tax, reserve_due
+from engine.law.national import year_end
 from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year
 from engine.rules.rule import About
 
@@ -46,11 +46,11 @@ class DividendChain(TaxRule):
         year: Year = FIRST_YEAR
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        profit = to_fen(inputs.pre_tax_profit)
+        day, profit = year_end(inputs.year), to_fen(inputs.pre_tax_profit)
         company = round_half_up(profit * fraction(inputs.company_rate))
-        kept = round_half_up((profit - company) * RESERVE_RATE) if inputs.reserve else 0
+        kept = reserve_due(profit - company, 0, None, day) if inputs.reserve else 0
         dividend = profit - company - kept
-        tax = round_half_up(dividend * DIVIDEND_RATE)
+        tax = dividend_tax(dividend, day)
         return {"company_tax": to_yuan(company), "kept": to_yuan(kept), "dividend": to_yuan(dividend),
                 "dividend_tax": to_yuan(tax), "net": to_yuan(dividend - tax),
-                "burden": round((company + tax) / profit, 6) if profit else 0.0, **self.notes(date(inputs.year, 12, 31))}
+                "burden": round((company + tax) / profit, 6) if profit else 0.0, **self.notes(day)}

@@ -13,7 +13,8 @@ from engine.base.problem import missing, refuse
 from engine.base.text import say, t
 from engine.law import equity_income as equity
 from engine.law.laws import EQUITY_WITHOUT_DEFERRAL
-from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxableSalary, TaxRule, Year, holds
+from engine.law.national import national, year_end
+from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxableSalary, TaxRule, Year
 from engine.rules.rule import About
 
 Kind = Literal["listed_option", "listed_restricted", "listed_sar", "unlisted_deferred", "unlisted", "phantom",
@@ -116,6 +117,7 @@ class EquityTax(TaxRule):
             absent.append("sale_price")
         if absent:
             raise missing(*absent)
+        day = year_end(inputs.year)
         kind, shares, salary = inputs.kind, inputs.shares, to_fen(inputs.salary_taxable)
         strike, price, amount = to_fen(inputs.strike), to_fen(inputs.price), to_fen(inputs.amount)
         assumed: list[str] = []
@@ -123,24 +125,24 @@ class EquityTax(TaxRule):
         if kind in ("listed_option", "listed_restricted", "listed_sar"):
             income = max(0, price - strike) * shares if kind != "listed_restricted" else equity.restricted_income(
                 to_fen(inputs.registered_price), price, shares, to_fen(inputs.paid), max(inputs.total_shares or shares, 1))
-            tax = equity.separate(income, to_fen(inputs.granted_before))
-            more["merged_tax"] = equity.as_wages(income, salary)
+            tax = equity.separate(income, day, to_fen(inputs.granted_before))
+            more["merged_tax"] = equity.as_wages(income, salary, day)
         elif kind in ("unlisted", "unlisted_deferred"):
             cost, fair = strike * shares, price * shares
             sold = fair if inputs.sale_price is None else to_fen(inputs.sale_price) * shares
             discount = max(0, fair - cost)
             both = equity.unlisted(cost, fair, sold, to_fen(inputs.fees),
-                                   equity.separate(discount, to_fen(inputs.granted_before)))
+                                   equity.separate(discount, day, to_fen(inputs.granted_before)), day)
             income = discount if kind == "unlisted" else max(0, sold - cost - to_fen(inputs.fees))
             tax = both.at_once if kind == "unlisted" else both.deferred
             more = {"deferred_tax": both.deferred} if "price" not in given else {
                 "deferred_tax": both.deferred, "receipt_tax": both.on_receipt, "later_tax": both.later,
-                "immediate_tax": both.at_once, "merged_tax": equity.as_wages(discount, salary) + both.later}
+                "immediate_tax": both.at_once, "merged_tax": equity.as_wages(discount, salary, day) + both.later}
             assumed.append(say(EQUITY_WITHOUT_DEFERRAL))
         else:
-            income, tax = amount, self._on_amount(inputs, amount, salary)
+            income, tax = amount, self._on_amount(inputs, amount, salary, day)
             if kind == "lp_gain":
-                more = {"business_tax": equity.business(amount, inputs.has_wages), "flat_tax": equity.flat(amount)}
+                more = {"business_tax": equity.business(amount, day, inputs.has_wages), "flat_tax": equity.flat(amount, day)}
                 assumed.append(t("How a platform's sale is taxed differs by place: ask the tax office; both are given."))
         gain = amount
         if kind in ("unlisted", "unlisted_deferred"):
@@ -153,15 +155,16 @@ class EquityTax(TaxRule):
         if kind in ("unlisted", "unlisted_deferred") and "price" in given:
             result["better"] = "unlisted_deferred" if both.deferred <= both.at_once else "unlisted"
         if kind in ("listed_option", "listed_restricted"):
-            result["instalment_months"] = 36 if holds("equity_instalments", inputs.year) else 0
-        return {**result, **self.notes(date(inputs.year, 12, 31), assumed, laws=laws)}
+            instalments = national().equity_instalments
+            result["instalment_months"] = instalments.at(day).months if instalments.holds(day) else 0
+        return {**result, **self.notes(day, assumed, laws=laws)}
 
     @staticmethod
-    def _on_amount(inputs: Any, amount: int, salary: int) -> int:
+    def _on_amount(inputs: Any, amount: int, salary: int, day: date) -> int:
         if inputs.kind == "phantom":
-            return equity.as_wages(amount, salary)
+            return equity.as_wages(amount, salary, day)
         if inputs.kind == "listed_dividend":
-            return round_half_up(amount * equity.holding_rate(inputs.held_months))
+            return round_half_up(amount * equity.holding_rate(inputs.held_months, day))
         if inputs.kind == "lp_gain" and inputs.reading == "business":
-            return equity.business(amount, inputs.has_wages)
-        return equity.flat(amount)
+            return equity.business(amount, day, inputs.has_wages)
+        return equity.flat(amount, day)

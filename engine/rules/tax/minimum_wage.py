@@ -9,11 +9,11 @@ import numpy as np
 from pydantic import field_validator, model_validator
 
 from engine.base.money import to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem, refuse
 from engine.base.text import t
 from engine.law.contributions import held_all_year
-from engine.law.laws import AS_OF
+from engine.law.national import national
 from engine.law.region import region_named
 from engine.rules.parts.tax_rule import NOTES, TaxRule
 from engine.rules.rule import About
@@ -46,7 +46,7 @@ class MinimumWageRule(TaxRule):
     class Inputs(Declared):
         """Where and when, and the month's pay."""
 
-        region: Annotated[str, Parameter("地区", "Region", Unit.KEY)]
+        region: Annotated[str, Parameter("地区", "Region", Unit.KEY, refers=Refers.REGION)]
         month: Annotated[str, Parameter("月份（如 2026-09）", "Month, such as 2026-09", Unit.TEXT)]
         base: Annotated[float, Parameter("底薪", "Base pay", Unit.YUAN, low=0, high=100_000_000, step=100)] = 0.0
         commission: Annotated[float, Parameter("提成、计件和奖金", "Commission, piece rates, bonus", Unit.YUAN, low=0,
@@ -89,9 +89,9 @@ class MinimumWageRule(TaxRule):
         if day < wage.valid_from:
             findings.append(t("The data begin with the minimum wage of {start}; it is taken for {month} too.",
                               start=wage.valid_from, month=inputs.month))
-        if day > AS_OF:
+        if day > national().as_of:
             findings.append(t("The newest minimum wage in the data, as of {today}, is that of {start}; ask whether there is a newer "
-                              "one for {month}.", today=AS_OF.isoformat(), start=wage.valid_from, month=inputs.month))
+                              "one for {month}.", today=national().as_of.isoformat(), start=wage.valid_from, month=inputs.month))
         return {"minimum": wage.month, "hour": wage.hour, "counted": to_yuan(counted), "own_contributions": to_yuan(own),
                 "required": to_yuan(required), "top_up": to_yuan(max(0, required - counted)),
                 "valid_from": wage.valid_from.isoformat(),

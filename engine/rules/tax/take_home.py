@@ -9,10 +9,11 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from engine.base.money import to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem, refuse
 from engine.base.text import t
 from engine.law.contributions import average_month, held_all_year, with_fund
+from engine.law.national import year_end
 from engine.law.region import KINDS, NONE, Version, region_named
 from engine.law.withholding import BASES, Basis, settle_year, withheld
 from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year, yuan
@@ -63,7 +64,7 @@ class TakeHome(TaxRule):
     class Inputs(Declared):
         """Where, what is earned month by month, and what may be deducted."""
 
-        region: Annotated[str, Parameter("地区", "Region", Unit.KEY)] = NONE
+        region: Annotated[str, Parameter("地区", "Region", Unit.KEY, refers=Refers.REGION)] = NONE
         monthly_gross: Annotated[tuple[Wage, ...], Parameter("各月应发工资", "Gross wages by month", Unit.TABLE),
                                  Field(strict=False, min_length=1, max_length=12)]
         contribution_base: Annotated[float | None, Parameter(
@@ -113,9 +114,9 @@ class TakeHome(TaxRule):
         if inputs.deductions_month is not None:
             own = to_fen(inputs.deductions_month)
         deductible = np.full_like(gross, own + to_fen(inputs.additional_month) + to_fen(inputs.pension_month))
-        tax = withheld(gross, deductible, inputs.first_month - 1, inputs.basis)
+        tax = withheld(gross, deductible, year_end(inputs.year), inputs.first_month - 1, inputs.basis)
         income, taxed = gross.sum(axis=-2), tax.sum(axis=-2)
-        settled = settle_year(income, deductible.sum(axis=-2), taxed, inputs.year)
+        settled = settle_year(income, deductible.sum(axis=-2), taxed, year_end(inputs.year))
         net = gross - own - tax
         cost = gross + employer
         credited = months * int(both.employer["fund"][0] + both.employee["fund"][0])
@@ -132,7 +133,7 @@ class TakeHome(TaxRule):
             "employer_by_kind": {kind: to_yuan(each[0]) for kind, each in both.employer.items() if each[0]},
             "employer_cost_month": to_yuan(int(average_month(cost.sum(axis=-2), months)[0])),
             "employer_cost_year": to_yuan(cost.sum()), "fund_credited_year": to_yuan(credited),
-            **self.notes(day, region.assumed_on([day]), region.outside([day]),
+            **self.notes(year_end(inputs.year), region.assumed_on([day]), region.outside([day]),
                          (*self.laws, *(["settlement_waiver"] if settled.waived[0] or settled.top_up[0] else []))),
             "sources": region.sources_on([day])}
 
