@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.base.algebra import each_alike
+from engine.rules.parts.commission import counted
 from engine.rules.parts.tiers import Tier
-from engine.rules.pay.commission import Commission, counted
+from engine.rules.pay.commission import Commission
 from tests.small import HEADER, company, half_up, paid
 
 TIERS = [{"from": 0, "rate": 0.08}, {"from": 20000, "rate": 0.10}, {"from": 40000, "rate": 0.15}]

@@ -40,7 +40,7 @@ def test_who_gains_and_loses():
     assert verdict(side) == "Labour cost rises ¥48K to 4.8% of revenue; 3 people gain, 1 lose; you keep 70.0%."
     assert side.by_person()["id"].tolist() == ["D", "C", "A", "B"]
     families = side.by_family().set_index("family")
-    assert families["change"].to_dict() == {"sales": 28_000, "support": -36_000}
+    assert families["change"].to_dict() == {"sales": 2_800_000, "support": -3_600_000}
     assert families["gain"].to_dict() == {"sales": 3, "support": 0}
 
 

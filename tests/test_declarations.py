@@ -11,11 +11,12 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 
 import engine
-from engine.base.parameter import DECIMALS, Declared, Text, Unit, decimals, parameter_of
+from engine.base.parameter import DECIMALS, Declared, Refers, Text, Unit, decimals, parameter_of
 from engine.commands.rules import parameter_lines
 from engine.company.company import Facts
 from engine.company.people import People, Words
 from engine.files import quickstart
+from engine.plan.plan import Plan
 from engine.rules.rule import CHAPTERS, Rule, registry
 
 DECLARING = (quickstart,)  # imported so that what it declares is known
@@ -197,6 +198,26 @@ def test_a_rule_stands_on_its_defaults(rule):
                                 if key in rule.keys() and rule.keys()[key].is_required()})  # noqa: SIM118
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name())
+def test_a_rule_says_what_its_names_are_names_of(rule):
+    """So that forms offer them and a plan is checked against its company, without knowing a parameter by its name."""
+    unsaid = {key for key, parameter in rule.parameters().items() if parameter.unit is Unit.KEY and parameter.refers is None}
+    assert unsaid == set()
+
+
+def test_references_stand_where_they_are():
+    plan = Plan.model_validate({
+        "pay": {"sales": {"choice": {"rule": "fixed_pay", "ladder": "goals"}}},
+        "targets": {"down": {"rule": "target_split"}, "goals": {"rule": "target_ladder", "handed_down": "down"}},
+        "equity": {"few": {"rule": "cash_purchase", "giver": "founder", "groups": ["sales", "clerk"]}},
+        "job_values": {"points": [{"post": "clerk", "know_how": 1, "problem_solving": 0.1, "accountability": 1}]}})
+    assert list(plan.references()) == [
+        ("pay.sales.choice.ladder", Refers.COEFFICIENT, "goals"), ("targets.goals.handed_down", Refers.HANDED_DOWN, "down"),
+        ("equity.few.giver", Refers.HOLDER, "founder"), ("equity.few.holder", Refers.HOLDER, "employees"),
+        ("equity.few.groups", Refers.GROUP, "sales"), ("equity.few.groups", Refers.GROUP, "clerk"),
+        ("job_values.points", Refers.POST, "clerk")]
+
+
 def test_titles_are_unique():
     for language in ("zh", "en"):
         titles = [rule.about.title[language] for rule in RULES]
@@ -226,7 +247,10 @@ def read_names(*folders):
         names |= {node.attr for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)}
         read_by = [node.args[1] for node in nodes if isinstance(node, ast.Call) and len(node.args) > 1
                    and getattr(node.func, "id", "") == "getattr"]
-        names |= {key.value for key in read_by if isinstance(key, ast.Constant)}
+        # steps(rows, "award", bound="stars") reads the fields that it names.
+        of_tables = [each for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("steps", "rising")
+                     for each in [*node.args, *(word.value for word in node.keywords)]]
+        names |= {key.value for key in [*read_by, *of_tables] if isinstance(key, ast.Constant)}
         if any(isinstance(key, ast.Name) for key in read_by):
             names |= {each.value for node in nodes if isinstance(node, ast.Tuple) for each in node.elts
                       if isinstance(each, ast.Constant) and isinstance(each.value, str)}

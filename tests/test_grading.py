@@ -13,7 +13,7 @@ from engine.answers.pay.grading import (
 from engine.base.problem import InputError
 from engine.files.cases import load, names
 from engine.rules.parts.job_evaluation import PostPoints
-from engine.rules.pay.salary_from_value import SalaryTerms
+from engine.rules.parts.salary import SalaryTerms
 from engine.run.simulate import simulate
 from tests.small import company, scenario
 

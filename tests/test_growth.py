@@ -29,8 +29,8 @@ from engine.answers.expansion.growth import (
     yearly,
 )
 from engine.base.problem import InputError
-from engine.company.network import HEADQUARTERS, TALENT
-from engine.rules.expansion.career_path import LEVELS, CareerPath, stores_under
+from engine.company.network import HEADQUARTERS, TALENT, stores_under
+from engine.rules.expansion.career_path import LEVELS, CareerPath
 from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.run.simulate import simulate
 from tests.small import scenario

@@ -2,14 +2,18 @@
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.base.algebra import times
+from engine.base.money import round_half_up
 from engine.base.problem import InputError
+from engine.rules.parts.salary import SalaryTerms, place
 from engine.rules.pay.grade_top_up import GradeTopUp
 from engine.rules.pay.job_value import JobValue
-from engine.rules.pay.salary_from_value import SalaryFromValue, SalaryTerms, place
+from engine.rules.pay.salary_from_value import SalaryFromValue
 from tests.small import HEADER, company, decimals, paid, people, scenario
 
 POINTS = decimals(1000, 2)
@@ -24,7 +28,8 @@ def test_the_three_types_of_posts(kind, value):
 
 @given(POINTS, decimals(1, 2), POINTS, st.sampled_from(["uphill", "flat", "downhill"]))
 def test_a_value_is_between_its_two_sides(know_how, solving, accountability, kind):
-    value = JobValue().value(float(know_how), float(solving), float(accountability), kind)
+    value = Fraction(JobValue.compute({"know_how": float(know_how), "problem_solving": float(solving),
+                                       "accountability": float(accountability), "type": kind})["value"]).limit_denominator(10**6)
     able = know_how * (1 + solving)
     assert min(able, accountability) <= value <= max(able, accountability)
 
@@ -49,8 +54,11 @@ def test_k_is_exact(value, salary, benchmark):
 @given(st.lists(st.tuples(st.integers(1, 10**5), st.integers(1, 50)), min_size=1, max_size=6), st.integers(0, 10**11))
 def test_by_budget_the_salaries_are_the_budget(posts, budget):
     terms = SalaryTerms(method="budget")
-    total = sum((Fraction(value, 100) * heads for value, heads in posts), Fraction(0))
-    assert sum(terms.annual(value / 100, budget, total) * heads for value, heads in posts) == budget
+    total = sum(value * heads for value, heads in posts)
+    salaries = [terms.annual(np.array([value]), budget, total) for value, _ in posts]
+    exact = [Fraction(amount * int(factor.numerator[0]), factor.denominator) for amount, factor in salaries]
+    assert sum(salary * heads for salary, (_, heads) in zip(exact, posts, strict=True)) == budget
+    assert [times(*salary).tolist() for salary in salaries] == [[round_half_up(each)] for each in exact]
 
 
 def test_by_budget_alone():

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from engine.base.problem import InputError
 from engine.base.trace import Trace
 from engine.company.company import PPM
-from engine.rules.targets.target_ladder import Level, TargetLadder
+from engine.rules.parts.levels import Level
+from engine.rules.targets.target_ladder import TargetLadder
 from tests.small import ROWS, company, decimals, drivers, scenario
 
 MULTIPLES = st.sets(decimals(3, 3), min_size=1, max_size=5).map(sorted)

@@ -178,7 +178,7 @@ def test_stars_are_paid_once():
 
 def test_levels_out_of_order():
     rows = [{"stars": 4, "from": 90, "award": 5}, {"stars": 3, "from": 95, "award": 6}]
-    with pytest.raises(InputError, match="row 2 of the levels"):
+    with pytest.raises(InputError, match="row 2 starts at 3, below row 1"):
         StarAward.compute({"score": 90, "table": rows})
 
 
@@ -214,5 +214,5 @@ def test_pension_in_a_plan():
 
 def test_vesting_that_falls():
     table = [{"years": 3, "part": 0.6}, {"years": 4, "part": 0.5}]
-    with pytest.raises(InputError, match="row 2 of the vesting table"):
+    with pytest.raises(InputError, match="vesting: row 2 gives 50%, less than row 1; raise it to 60% or more"):
         PensionContribution.compute({"years_inside": 3, "vesting": table})

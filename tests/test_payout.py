@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from engine.answers.pay.payout import DeadZone, Jump, dead_zones, jumps
 from engine.base.problem import InputError
-from engine.rules.pay.commission import CommissionTerms
+from engine.rules.parts.commission import CommissionTerms
 from engine.rules.pay.scheme_choice import Scheme, SchemeChoice
 from tests.small import company, drivers, paid
 

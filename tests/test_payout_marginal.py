@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.answers.pay.payout import corners, flat_rate, jumps, marginal_rates, payout_curve, readings
-from engine.rules.pay.commission import CommissionTerms
+from engine.rules.parts.commission import CommissionTerms
 
 TIERS = [{"from": 0, "rate": 0.08}, {"from": 20_000, "rate": 0.1}, {"from": 40_000, "rate": 0.15}]
 

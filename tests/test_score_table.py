@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from engine.base.problem import InputError
 from engine.plan.scenario import plain
-from engine.rules.pay.score_coefficient import KPI, OKR, ScoreBand, ScoreCoefficient, findings, table_name
+from engine.rules.parts.score_bands import KPI, OKR, ScoreBand, findings, table_name
+from engine.rules.pay.score_coefficient import ScoreCoefficient
 from tests.small import scenario
 
 

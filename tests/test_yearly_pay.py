@@ -33,9 +33,9 @@ def test_grade_at_the_bounds(collected, grade):
 def test_the_grade_against_exact_shares(everybody, share, off):
     own = max(0, everybody * share // 10**6 + off)
     rule = AchievementRanking()
-    got = rule.grade(np.array([own]), np.array(everybody))[0]
+    got = rule.grade(np.array([own]), np.array([everybody]))[0]
     bounds = [Fraction(str(row.from_)) for row in rule.table]
-    assert got == sum(Fraction(own, everybody) >= bound for bound in bounds) - 1
+    assert got == sum(Fraction(own, everybody) >= bound for bound in bounds)
 
 
 def test_more_than_the_company_is_refused(language):

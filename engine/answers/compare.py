@@ -13,14 +13,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from engine.answers.money_view import View, amounts
-from engine.answers.targets.goals import reform_goals
+from engine.answers.targets.goals import goals_of
 from engine.base.money import Fen
 from engine.base.parameter import Text
 from engine.company.look_through import Owned
 from engine.plan.scenario import Scenario
 from engine.rules.kinds import PayElement
+from engine.rules.parts.capabilities import ReformsGoals
+from engine.rules.parts.held_goals import Held
 from engine.rules.rule import Rule, registry
-from engine.rules.targets.reform_goals import Held, ReformGoals
 from engine.run.outcome import Outcome, Year
 from engine.run.simulate import simulate
 
@@ -115,16 +116,14 @@ class Comparison:
         """The owner's part of the votes today and at the end of the reform's last year."""
         return self.today.owner_votes(0), self.reform.owner_votes(len(self.reform.years))
 
-    def goals(self, wanted: ReformGoals | None = None) -> tuple[Held, ...]:
+    def goals(self, wanted: ReformsGoals | None = None) -> tuple[Held, ...]:
         """The goals of a reform held against this comparison.
 
         They are the plan's own unless others are given, the handbook's where it has none. Profit is the net profit of
         the year. Core staff are chosen as they are today, and only those who are there on both sides count; their
         income is the average, in whole fen.
         """
-        if wanted is None:
-            found = reform_goals(self.reform.scenario.plan)
-            wanted = found[1] if found else ReformGoals()
+        wanted = wanted or goals_of(self.reform.scenario.plan)
         old, new = self._matched
         core = wanted.core(self.before.people)[old]
         heads = max(1, int(core.sum()))
@@ -134,31 +133,31 @@ class Comparison:
             core_income=(int(self.income_before[old][core].sum()) // heads,
                          int(self.income_after[new][core].sum()) // heads))
 
-    def goals_by_year(self, wanted: ReformGoals | None = None) -> list[tuple[Held, ...]]:
+    def goals_by_year(self, wanted: ReformsGoals | None = None) -> list[tuple[Held, ...]]:
         """The goals held against every simulated year of the reform, the first first."""
         return [replace(self, number=number).goals(wanted) for number in range(1, len(self.reform.years) + 1)]
 
     def by_family(self) -> pd.DataFrame:
-        """A row per job family: heads, average income before and after in yuan, gainers, losers."""
+        """A row per job family: heads, average income before and after in fen, gainers, losers."""
         old, new = self._matched
         table = pd.DataFrame({
-            "family": self.after.people.family[new], "before": self.income_before[old] / 100,
-            "after": self.income_after[new] / 100, "gain": self.change > 0, "lose": self.change < 0})
+            "family": self.after.people.family[new], "before": self.income_before[old],
+            "after": self.income_after[new], "gain": self.change > 0, "lose": self.change < 0})
         grouped = table.groupby("family", sort=False)
         result = grouped.agg(people=("before", "size"), before=("before", "mean"), after=("after", "mean"),
                              gain=("gain", "sum"), lose=("lose", "sum")).reset_index()
         return result.assign(change=result["after"] - result["before"])
 
     def by_person(self) -> pd.DataFrame:
-        """A row per person there on both sides, in yuan, the largest loss first."""
+        """A row per person there on both sides, in fen, the largest loss first."""
         old, new = self._matched
         people = self.after.people
-        before, after = self.income_before[old] / 100, self.income_after[new] / 100
+        before, after = self.income_before[old], self.income_after[new]
         table = pd.DataFrame({
             "id": people.id[new], "name": people.name[new], "family": people.family[new],
             "post": people.post[new], "unit": people.unit[new], "before": before, "after": after,
-            "change": self.change / 100,
-            "percent": np.divide(self.change / 100, before, out=np.full(len(before), np.nan), where=before > 0)})
+            "change": self.change,
+            "percent": np.divide(self.change, before, out=np.full(len(before), np.nan), where=before > 0)})
         return table.sort_values("change", kind="stable", ignore_index=True)
 
 
@@ -302,7 +301,7 @@ def holders_over_time(rows: Sequence[Owned], outcome: Outcome) -> list[Series]:
 
 def people_side_by_side(outcomes: Sequence[Outcome], names: Sequence[str], number: int = 1,
                         view: View = View.GROSS, worst: str = "") -> pd.DataFrame:
-    """A row per person of the first outcome: income in each outcome and its change, in yuan.
+    """A row per person of the first outcome: income in each outcome and its change, in fen.
 
     Somebody who is no longer there has no income there. Columns: id, name, family, post, unit, then the
     names, then "Δ name" for each after the first. The largest loss under the outcome named `worst`, by default
@@ -313,7 +312,7 @@ def people_side_by_side(outcomes: Sequence[Outcome], names: Sequence[str], numbe
     table = pd.DataFrame({key: getattr(people, key) for key in ("id", "name", "family", "post", "unit")})
     for i, (name, outcome) in enumerate(zip(names, outcomes, strict=True)):
         year = outcome.year(min(number, len(outcome.years)))
-        income = pd.Series((amounts(outcome, year.number, view) / 100)[~year.newcomer], index=year.people.id[~year.newcomer])
+        income = pd.Series(amounts(outcome, year.number, view)[~year.newcomer], index=year.people.id[~year.newcomer])
         table[name] = income.reindex(table["id"]).to_numpy()
         if i:
             table[f"Δ {name}"] = table[name] - table[names[0]]
@@ -325,7 +324,7 @@ def people_side_by_side(outcomes: Sequence[Outcome], names: Sequence[str], numbe
 def families_side_by_side(comparisons: Sequence[Comparison], names: Sequence[str]) -> pd.DataFrame:
     """A row per job family: heads and average income today, then per reform the average change, gainers, losers.
 
-    Columns after family, people, before: (name, "change"), (name, "gain"), (name, "lose"); yuan.
+    Columns after family, people, before: (name, "change"), (name, "gain"), (name, "lose"); fen.
     """
     table = comparisons[0].by_family()[["family", "people", "before"]]
     for name, comparison in zip(names, comparisons, strict=True):

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
 import numpy as np
@@ -68,6 +69,8 @@ __all__ = [
     "most_of",
     "of",
     "of_full_score",
+    "of_hundred",
+    "of_person",
     "of_unit",
     "one_over",
     "over",
@@ -98,7 +101,6 @@ __all__ = [
     "times_up",
     "total",
     "units_beyond",
-    "weighted",
     "where",
     "whole",
     "whole_units",
@@ -218,6 +220,19 @@ class _OfFull(Word):
 
 
 _OF_FULL = _OfFull("of full score", lambda score: score, "{0}/100", Text("{0} ÷ 100", "{0} ÷ 100"), infix=True)
+
+
+class _OfHundred(Word):
+    """That part of 100 points, in points."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        (rate,) = args
+        return Quantity(self.exact(rate.value), Unit.POINTS, 100, self, args)
+
+
+of_hundred = WORDS["of_hundred"] = _OfHundred("of_hundred", lambda rate: rate // 100, "{0}*100", Text("{0} × 100", "{0} × 100"),
+                                              infix=True)
+"""A rate of whole hundredths of a percent, in millionths, as hundredths of a point of 100."""
 
 
 def _factors(factors: tuple[Any, ...]) -> tuple[Any, Any]:
@@ -408,45 +423,6 @@ def _times_up(amount: Fen, *factors: Any) -> Fen:
 
 times_up = WORDS["times_up"] = _Times("times_up", _times_up, _times_up_text,
                                       Text("{0} × {1}，向上取整", "{0} × {1}, rounded up"), infix=True)
-
-
-class _Weighted(Word):
-    """A sum of products, whose amounts are counted in one unit."""
-
-    def remembered(self, args: tuple[Any, ...]) -> Quantity:
-        amounts, weights, *factors = args
-        like = next(each for each in amounts if isinstance(each, Quantity))
-        if any(isinstance(each, Quantity) and each.scale != like.scale for each in amounts):
-            raise UntaughtError(f"{self.name}: the amounts are counted in different units")
-        value = self.exact(bare(amounts), bare(weights), *(_plain_factor(each) for each in factors))
-        return Quantity(np.asarray(value), like.unit, like.scale, self, args)
-
-
-def _weighted_text(sheet: Sheet, amounts: tuple[Any, ...], weights: tuple[Any, ...], *factors: Any) -> str:
-    like = next(each for each in amounts if isinstance(each, Quantity))
-    terms = []
-    for amount, weight in zip(amounts, weights, strict=True):
-        product, _ = _product_text(sheet, None, weight)
-        terms.append(f"{sheet.operand(amount, like.scale)}*{product}")
-    product, zeros = _product_text(sheet, None, *factors)
-    total = f"({'+'.join(terms)})"
-    return _unless_zero(rounded(f"{total}*{product}" if product else total, like.unit), zeros)
-
-
-def _weighted(amounts: tuple[Any, ...], weights: tuple[Any, ...], *factors: Any) -> Fen:
-    """The sum of each amount times its weight, times factors; one rounding, at the end.
-
-    amounts: whole numbers of one unit whose shapes broadcast; weights: one number each.
-    """
-    whole, denominator = money.over_common(weights)
-    most = sum(money.largest(np.asarray(amount)) * abs(weight) for amount, weight in zip(amounts, whole, strict=True))
-    kind: Any = object if most > INT64 else np.int64
-    total: Any = sum(np.asarray(amount, dtype=kind) * weight for amount, weight in zip(amounts, whole, strict=True))
-    return _times(total, *factors, Fraction(1, denominator))
-
-
-weighted = WORDS["weighted"] = _Weighted("weighted", _weighted, _weighted_text, Text(
-    "{0} 按 {1} 加权之和", "the sum of {0} weighted by {1}"))
 
 
 @word("part_of", lambda sheet, amount, other: _part_text(sheet, amount, other, lambda part: rounded(part, Unit.RATE)),
@@ -716,6 +692,14 @@ in_yuan = WORDS["in_yuan"] = _InYuan("in_yuan", lambda rate: rate * 100 / PPM, "
 """A rate in millionths that is yuan a piece, as fen."""
 
 
+def _decimal_over(numerator: Any, denominator: Any) -> tuple[Any, Any]:
+    """A ratio in whole numbers, where its numerator may be one decimal."""
+    if not isinstance(numerator, float):
+        return numerator, denominator
+    top, bottom = _exact_of(numerator)
+    return np.array(top), _scaled(denominator, bottom)
+
+
 def _exact_of(number: Any) -> tuple[int, int]:
     return fraction(number).as_integer_ratio() if not isinstance(number, (int, np.integer)) else (int(number), 1)
 
@@ -726,14 +710,15 @@ def _scaled(column: Any, factor: int) -> Any:
 
 
 @word("ratio_reaches", lambda sheet, numerator, denominator, bound, lower=False: (
-    f"IF({sheet.operand(denominator, 1)}>0,ROUND({sheet.operand(numerator, 1)}/{sheet.operand(denominator, 1)},9)"
+    f"IF({sheet.operand(denominator, 1)}>0,ROUND({_plain_number(sheet, numerator)}/{sheet.operand(denominator, 1)},9)"
     f"{'<=' if lower else '>='}{_plain_number(sheet, bound)},FALSE)"),
     "{0} ÷ {1} 达到 {2}", "{0} ÷ {1} reaches {2}", Unit.FLAG)
 def ratio_reaches(numerator: Any, denominator: Any, bound: float, lower: bool = False) -> npt.NDArray[np.bool_]:
     """Whether one whole number over another, (…, people) each, is at least a decimal bound; `lower`: at most.
 
-    Exact; never where the denominator is 0.
+    Exact; never where the denominator is 0. The numerator may be one decimal.
     """
+    numerator, denominator = _decimal_over(numerator, denominator)
     top, bottom = _exact_of(bound)
     left, right = _scaled(numerator, bottom), _scaled(denominator, top)
     return np.asarray((denominator > 0) & (left <= right if lower else left >= right), dtype=bool)
@@ -744,7 +729,7 @@ def _plain_number(sheet: Sheet, number: Any) -> str:
 
 
 def _units_beyond_text(sheet: Sheet, numerator: Any, denominator: Any, base: Any, size: Any) -> str:
-    actual = f"{sheet.operand(numerator, 1)}/{sheet.operand(denominator, 1)}"
+    actual = f"{_plain_number(sheet, numerator)}/{sheet.operand(denominator, 1)}"
     start, each = _plain_number(sheet, base), _plain_number(sheet, size)
     whole = [f"INT(ROUND(({a}-{b})/{each},9))" for a, b in ((actual, start), (start, actual))]
     return f"IF({sheet.operand(denominator, 1)}>0,IF({actual}>={start},{whole[0]},-{whole[1]}),0)"
@@ -755,8 +740,9 @@ def _units_beyond_text(sheet: Sheet, numerator: Any, denominator: Any, base: Any
 def units_beyond(numerator: Any, denominator: Any, base: float, size: float) -> npt.NDArray[np.int64]:
     """How many whole units one whole number over another is beyond a base, fewer than none below it; (…, people) each.
 
-    Exact; 0 where the denominator is 0. base, size: decimals.
+    Exact; 0 where the denominator is 0. base, size: decimals; the numerator may be one too.
     """
+    numerator, denominator = _decimal_over(numerator, denominator)
     (base_top, base_bottom), (size_top, size_bottom) = _exact_of(base), _exact_of(size)
     there = np.where(denominator > 0, denominator, 1)
     away = _scaled(numerator, base_bottom) - _scaled(there, base_top)
@@ -807,7 +793,11 @@ def _same_row(sheet: Sheet, team: Any, which: str = "all") -> str:
 
 def _cents(sheet: Sheet, pool: Any) -> str:
     scale = pool.scale if isinstance(pool, Quantity) else 1
-    return f"ROUND({sheet.operand(pool, scale)}*{scale},0)"
+    return _cents_of(sheet.operand(pool, scale), scale)
+
+
+def _cents_of(cell: str, scale: int) -> str:
+    return f"ROUND({cell}*{scale},0)"
 
 
 def _pile(sheet: Sheet, pool: Any) -> str:
@@ -881,7 +871,7 @@ share_out = WORDS["share_out"] = Word("share_out", _share_out, _share_out_text, 
 
 
 def _alike_text(sheet: Sheet, amount: Quantity, team: Any) -> str:
-    same_row, cents = _same_row(sheet, team), _cents(sheet, amount)
+    same_row, cents = _same_row(sheet, team), _cents_of(sheet.place(amount), amount.scale)
     heads = f"COUNTIFS({same_row})"
     earlier = f"COUNTIFS({sheet.above_months},{sheet.month},{sheet.above(team)},{sheet.operand(team, 1)})"
     return f"(INT({cents}/{heads})+IF({earlier}<=MOD({cents},{heads}),1,0))/{amount.scale}"
@@ -911,28 +901,50 @@ def sum_by(amount: Fen, team: npt.NDArray[np.int64] | None = None) -> Fen:
     return money.sum_by(amount, team, int(team.max(initial=-1)) + 1)[..., team]
 
 
-def _part_by_key_text(sheet: Sheet, pool: Quantity, whose: Any, key: Any, keys: tuple[str, ...], shares: tuple[Any, ...]) -> str:
-    """Floors and remainders of all keys, of which the own key's fen are dealt out by the largest remainders."""
-    of_first = f"SUMIFS({sheet.column(pool)},{sheet.subjects},{sheet.operand(whose, 1)},{sheet.months},{sheet.month})"
-    cents = f"ROUND({of_first}*{pool.scale},0)"
-    weights = [f"ROUND({sheet.operand(each, 1)}*{PPM},0)" if remembers(each) else str(ppm(each)) for each in shares]
-    floors = [f"INT({cents}*{weight}/{PPM})" for weight in weights]
-    rests = [f"MOD({cents}*{weight},{PPM})" for weight in weights]
-    missing = f"{cents}-({'+'.join(floors)})"
+@word("of_person", lambda sheet, amount, whose: (
+    f"SUMIFS({sheet.column(amount)},{sheet.subjects},{sheet.operand(whose, 1)},{sheet.months},{sheet.month})"),
+    "{1} 的 {0}", "{0} of {1}")
+def of_person(amount: Fen, whose: npt.NDArray[np.int64]) -> Fen:
+    """For each person a quantity of another person, by place: (…, people) and (people,) → (…, people)."""
+    return amount[..., whose]
+
+
+@word("part_rest", lambda sheet, amount, share: f"MOD({_cents(sheet, amount)}*ROUND({_plain_number(sheet, share)}*{PPM},0),{PPM})",
+      "{0} × {1} 的余数", "the remainder of {0} × {1}", Unit.COUNT)
+def part_rest(amount: Fen, share: float) -> Any:
+    """What `times_down` leaves of an amount times a share of at most 1, in millionths of its unit."""
+    return money.product(np.asarray(amount), np.array(ppm(share))) % PPM
+
+
+@lru_cache(maxsize=16)  # the columns of a part by key are the same in each of its rows
+def _parts_by_key(pool: Quantity, whose: Any, shares: tuple[Any, ...]) -> tuple[list[Quantity], list[Quantity], Quantity]:
+    """Floors and remainders of all keys, and how much of the pool the floors leave."""
+    own = of_person(pool, whose)
+    floors, rests = [times_down(own, share) for share in shares], [part_rest(own, share) for share in shares]
+    left = own
+    for floor in floors:
+        left = left - floor
+    return floors, rests, left
+
+
+def _part_by_key_text(sheet: Sheet, pool: Quantity, whose: Any, key: Any, keys: tuple[Any, ...], shares: tuple[Any, ...]) -> str:
+    """The own key's floor, and a fen more if its remainder is among the largest."""
+    floors, rests, left = _parts_by_key(pool, whose, shares)
+    cells, missing = [sheet.place(rest) for rest in rests], _cents_of(sheet.place(left), left.scale)
     text = "0"
-    for own, name in enumerate(keys):
-        before = "+".join(f"IF({rest}{'>=' if i < own else '>'}{rests[own]},1,0)" for i, rest in enumerate(rests) if i != own)
-        part_of_own = f"({floors[own]}+IF({before or 0}<{missing},1,0))/{pool.scale}"
-        text = f"IF({sheet.operand(key, 1)}={sheet.operand(name, 1)},{part_of_own},{text})"
+    for i, name in enumerate(keys):
+        before = "+".join(f"IF({cell}{'>=' if j < i else '>'}{cells[i]},1,0)" for j, cell in enumerate(cells) if j != i) or "0"
+        text = (f"IF({sheet.operand(key, 1)}={sheet.operand(name, 1)},"
+                f"{sheet.place(floors[i])}+IF({before}<{missing},1,0)/{pool.scale},{text})")
     return text
 
 
 @word("part_by_key", _part_by_key_text, "{0} 中归 {2} 的部分", "the part of {0} that goes to {2}")
-def part_by_key(pool: Fen, whose: npt.NDArray[np.int64], key: npt.NDArray[Any], keys: tuple[str, ...],
+def part_by_key(pool: Fen, whose: npt.NDArray[np.int64], key: npt.NDArray[Any], keys: tuple[Any, ...],
                 shares: tuple[float, ...]) -> Fen:
     """The part of a pool that goes to each person's key, fen (…, people), by largest remainder among the keys.
 
-    whose: (people,) the place of the person with whom the team's pool stands; key: (people,) texts; shares: one a key,
+    whose: (people,) the place of the person with whom the team's pool stands; key: (people,) texts or numbers; shares: one a key,
     together 1. 0 for whoever has none of the keys.
     """
     weights, _ = money.over_common(shares)

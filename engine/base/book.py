@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.base.algebra import Factor
 from engine.base.parameter import SCALE, Declared, Parameter, Text, Unit, parameter_of
 from engine.base.quantity import Named, Quantity, bare
 from engine.base.trace import Trace
@@ -120,6 +121,6 @@ def in_words(quantity: Any, language: str) -> str:
         return quantity.label[language] if quantity.label is not None else str(quantity.path)
     if isinstance(quantity, Named):
         return quantity.label[language]
-    if type(quantity) is tuple:
-        return ("、" if language == "zh" else ", ").join(in_words(each, language) for each in quantity)
+    if isinstance(quantity, Factor):
+        return f"{in_words(quantity.numerator, language)} ÷ {in_words(quantity.denominator, language)}"
     return str(bare(quantity))

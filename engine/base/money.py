@@ -74,12 +74,12 @@ def _halves_away(numerator: Any, denominator: Any) -> Any:
 
 def product(amount: Fen, factor: Fen) -> Any:
     """amount × factor without overflow: 64-bit where it fits, Python's integers where it does not; shapes broadcast."""
-    if largest(amount) * largest(factor) < INT64 // 2:
+    if _largest(amount) * _largest(factor) < INT64 // 2:
         return amount * factor
     return amount.astype(object) * factor
 
 
-def largest(amount: Fen) -> int:
+def _largest(amount: Fen) -> int:
     """The largest absolute value, without making an array of them."""
     return max(int(amount.max(initial=0)), -int(amount.min(initial=0)))
 

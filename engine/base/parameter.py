@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
@@ -63,6 +63,20 @@ SCALE: dict[Unit, int] = {Unit.YUAN: 100, Unit.RATE: 10**RATE_DECIMALS, Unit.FAC
 """The engine's whole numbers to one of what people read: fen to a yuan, millionths to one; 1 for the rest."""
 
 
+class Refers(StrEnum):
+    """What a parameter names: an entry of the company's lists or of the plan. In a table its names, or its keys."""
+
+    GROUP = "group"  # a post or a job family
+    POST = "post"
+    FAMILY = "family"
+    HOLDER = "holder"  # a line of the cap table, or one that the plan opens
+    BUYER = "buyer"  # the same, or a line that comes to be with it
+    COEFFICIENT = "coefficient"  # a target of the plan that sets a coefficient
+    HANDED_DOWN = "handed_down"  # a target of the plan that hands targets down
+    LEVEL = "level"  # a level of the rule's own
+    REGION = "region"
+
+
 @dataclass(frozen=True)
 class Text:
     """The same words in both languages."""
@@ -81,6 +95,7 @@ class Parameter:
     `low` and `high` are real limits that make a usable slider, or None where there is no natural one.
     `marks` are values worth one touch. `choices` names the values of a closed list. `nothing` says what
     leaving the parameter empty (None) means. `source` is the published plan it comes from, or OURS.
+    `refers`: what it names, where its value is the name of something else.
     """
 
     zh: str
@@ -93,6 +108,7 @@ class Parameter:
     marks: tuple[float, ...] = ()
     choices: Mapping[str, Text] | None = None
     nothing: Text | None = None
+    refers: Refers | None = None
 
     @property
     def label(self) -> Text:
@@ -119,8 +135,12 @@ class Parameter:
                                                                        "unit": self.unit.value})
         places = DECIMALS.get(self.unit)
         if places is not None and decimals(value) > places:
-            raise PydanticCustomError("too_many_decimals", "too many decimals", {"places": places})
+            raise PydanticCustomError("too_many_decimals", "too many decimals", {"places": places, "unit": self.unit.value})
         return value
+
+
+ZH = Parameter("中文名", "Chinese name", Unit.TEXT)
+EN = Parameter("英文名", "English name", Unit.TEXT)
 
 
 def decimals(value: float) -> int:
@@ -133,6 +153,9 @@ class Declared(BaseModel):
     """A model whose every field is declared with a `Parameter`: frozen, strict, unknown keys refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+    every_column: ClassVar[bool] = False
+    """As rows of a table: whether optional columns are worth showing while nobody uses them."""
 
     @classmethod
     def parameters(cls) -> dict[str, Parameter]:
@@ -150,12 +173,37 @@ class Declared(BaseModel):
         for name, field in type(self).model_fields.items():
             yield field.alias or name, getattr(self, name)
 
+    def references(self) -> Iterator[tuple[str, Refers, str]]:
+        """Every name of something else: the path of the parameter that names it, what it names, the name.
+
+        Those in the rows of a list stand under the list.
+        """
+        for (key, value), field in zip(self.named(), type(self).model_fields.values(), strict=True):
+            parameter = parameter_of(field)
+            if parameter is None or parameter.refers is None:
+                yield from _references_in(value, key)
+            elif value is not None:
+                yield from ((key, parameter.refers, name) for name in ((value,) if isinstance(value, str) else value))
+
+
+def _references_in(value: Any, path: str) -> Iterator[tuple[str, Refers, str]]:
+    """The references of the models in a value."""
+    if isinstance(value, Declared):
+        yield from ((f"{path}.{key}", refers, name) for key, refers, name in value.references())
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _references_in(each, f"{path}.{key}")
+    elif isinstance(value, tuple):
+        yield from ((path, refers, name) for row in value if isinstance(row, Declared)
+                    for _, refers, name in row.references())
+
+
 
 class Label(Declared):
     """A name in both languages, as a file gives it."""
 
-    zh: Annotated[str, Parameter("中文名", "Chinese name", Unit.TEXT)]
-    en: Annotated[str, Parameter("英文名", "English name", Unit.TEXT)]
+    zh: Annotated[str, ZH]
+    en: Annotated[str, EN]
 
     @property
     def text(self) -> Text:
@@ -165,3 +213,14 @@ class Label(Declared):
 def parameter_of(field: FieldInfo) -> Parameter | None:
     """The declaration among a field's annotations, or None."""
     return next((item for item in field.metadata if isinstance(item, Parameter)), None)
+
+
+def row_of(annotation: Any) -> type[Declared] | None:
+    """The model inside a field: itself, or of the rows of a table."""
+    waiting = [annotation]
+    while waiting:
+        kind = waiting.pop()
+        if isinstance(kind, type) and issubclass(kind, Declared):
+            return kind
+        waiting += getattr(kind, "__args__", ())
+    return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -146,8 +147,11 @@ def _sentence(item: Any, name: str, around: list[Any], at: list[Any]) -> str:
             return t("{given} is too small; enter at least {low}.", given=said, low=low)
         return t("{given} is out of range; enter a value from {low} to {high}.", given=said, low=low, high=high)
     if kind == "too_many_decimals":
-        return t("{given} has too many decimals; at most {places} are kept.", given=shown,
-                 places=context["places"])
+        places = context["places"]
+        if context["unit"] == Unit.RATE:  # in a file it is a fraction, on a page a percentage
+            return t("{given} ({percent}) has too many decimals; at most {places} are kept, {fewer} of the percentage.",
+                     given=shown, percent=f"{(Decimal(str(given)) * 100).normalize():f}%", places=places, fewer=places - 2)
+        return t("{given} has too many decimals; at most {places} are kept.", given=shown, places=places)
     if kind == "not_finite" or kind == "finite_number":
         return t("{given} is not a number that can be computed with; enter a plain number.", given=shown)
     if kind in ("literal_error", "union_tag_invalid"):

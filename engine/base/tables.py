@@ -156,6 +156,16 @@ def rising(rows: Sequence[Declared], bound: str = "from_") -> None:
     ascending([getattr(row, bound) for row in rows], unit)
 
 
+def not_falling(rows: Sequence[Declared], value: str) -> None:
+    """Refuse a table whose value falls from one row to the next; says which row and how to mend it."""
+    model = type(rows[0])
+    unit = model.parameters()[model.model_fields[value].alias or value].unit
+    for i, (before, now) in enumerate(pairwise(getattr(row, value) for row in rows), start=2):
+        if now < before:
+            raise refuse(t("row {b} gives {now}, less than row {a}; raise it to {before} or more.", a=i - 1, b=i,
+                           now=text.value(now, unit), before=text.value(before, unit)))
+
+
 def ascending(bounds: Sequence[float], unit: Unit) -> None:
     """Refuse bounds that do not rise; says which row and how to mend it."""
     for i, (before, now) in enumerate(pairwise(bounds), start=2):

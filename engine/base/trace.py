@@ -7,8 +7,9 @@ person's part of each array, so that explaining a pay slip costs no memory in a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -123,13 +124,17 @@ class Alone(Trace):
 def plainly(value: Any, unit: Unit) -> Any:
     """The engine's whole numbers as plain values: money in yuan, rates as fractions; of one person, the value alone."""
     if isinstance(value, np.ndarray):
-        if value.shape in ((), (1,)):
-            return plainly(value.item(), unit)
+        if value.size == 1:
+            return plainly(value.flat[0], unit)
         return [plainly(each, unit) for each in (value[..., 0] if value.shape[-1:] == (1,) else value)]
     if isinstance(value, (list, tuple)):
         return [plainly(each, unit) for each in value]
+    if isinstance(value, Mapping):
+        return {key: plainly(each, unit) for key, each in value.items()}
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, Fraction):
+        return float(value)
     if isinstance(value, (bool, np.bool_)):
         return bool(value)
     scale = SCALE.get(unit, 1)

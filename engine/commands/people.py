@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from engine.base.problem import InputError, Problem
 from engine.base.text import t
+from engine.files import csv_text
 from engine.files.cases import case_file
 from engine.files.population import people_table
 
@@ -17,7 +18,7 @@ def make_people(asked: argparse.Namespace) -> Iterator[str]:
     if case.recipe is None:
         raise InputError([Problem("case.yaml", "recipe",
                                   t("the case has no recipe; its people are a real list."))])
-    content = people_table(case.recipe, case.company.season).to_csv(index=False, lineterminator="\n")
+    content = csv_text.written(people_table(case.recipe, case.company.season), line_end="\n")
     if asked.out is None:
         yield content.removesuffix("\n")
         return

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from pydantic import Field, model_validator
 
 from engine.base.money import Fen, fraction, over_common, sum_by, to_fen
-from engine.base.parameter import Declared, Label, Parameter, Text, Unit
+from engine.base.parameter import EN, ZH, Declared, Label, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, nearest, refuse
 from engine.base.text import t
 from engine.company.captable import CapTable, Line
@@ -42,6 +42,7 @@ HOLDER_KINDS: dict[str, Text] = {
 GROSS_MARGIN = Parameter("毛利率", "Gross margin", Unit.RATE, low=0, high=1, step=0.01)
 PROFIT_TAX = Parameter("企业所得税率", "Company income tax rate", Unit.RATE, low=0, high=0.5, step=0.01,
                        source="Enterprise income tax law, art. 4")
+SHARES = Parameter("股数", "Shares", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)
 STAKE = Parameter("持股比例", "Stake", Unit.RATE, low=0, high=1, step=0.01)
 
 
@@ -65,8 +66,8 @@ class Money(Declared):
 class UnitOfCompany(Declared):
     """A headquarters, store, office or department."""
 
-    zh: Annotated[str, Parameter("中文名", "Chinese name", Unit.TEXT)]
-    en: Annotated[str, Parameter("英文名", "English name", Unit.TEXT)]
+    zh: Annotated[str, ZH]
+    en: Annotated[str, EN]
     kind: Annotated[Literal["headquarters", "store", "office", "department"],
                     Parameter("类型", "Kind", Unit.CHOICE, choices={
                         "headquarters": Text("总部", "Headquarters"), "store": Text("门店", "Store"),
@@ -96,18 +97,17 @@ PartOwned = Annotated[float, Parameter("持有比例", "Part owned", Unit.RATE, 
 class Holder(Declared):
     """A line of the cap table: whole shares, or a stake of a hundred million shares; and who stands behind it."""
 
-    zh: Annotated[str, Parameter("中文名", "Chinese name", Unit.TEXT)]
-    en: Annotated[str, Parameter("英文名", "English name", Unit.TEXT)]
+    zh: Annotated[str, ZH]
+    en: Annotated[str, EN]
     kind: Annotated[HolderKind, Parameter("类别", "Kind", Unit.CHOICE, choices=HOLDER_KINDS)]
-    shares: Annotated[int | None, Parameter("股数", "Shares", Unit.SHARES, low=0, high=100_000_000_000,
-                                            nothing=Text("按比例填写", "given as a stake"))] = None
+    shares: Annotated[int | None, SHARES.but(step=None, nothing=Text("按比例填写", "given as a stake"))] = None
     stake: Annotated[float | None, STAKE.but(nothing=Text("按股数填写", "given in shares"))] = None
     owners: Annotated[dict[str, PartOwned], Parameter(
         "股东的股东（其余归它自己的成员；company 为本公司）",
         "Who owns it (the rest is its own members'; company is this company)", Unit.TABLE)] = Field(default_factory=dict)
     votes_by: Annotated[str | None, Parameter(
         "由谁投票（普通合伙人或一致行动人）", "Voted by (general partner, acting in concert)", Unit.KEY,
-        nothing=Text("持有它一半以上的人，否则自己", "whoever owns more than half of it, else itself"))] = None
+        nothing=Text("持有它一半以上的人，否则自己", "whoever owns more than half of it, else itself"), refers=Refers.HOLDER)] = None
     partners: Annotated[int | None, Parameter(
         "合伙人或股东人数", "Partners or members", Unit.PEOPLE, low=1, high=10_000_000, step=1,
         nothing=Text("按名单计", "counted from the list"))] = None
@@ -135,7 +135,7 @@ class Facts(Declared):
     posts: Annotated[dict[str, Label], Parameter("岗位", "Posts", Unit.TABLE)]
     units: Annotated[dict[str, UnitOfCompany], Parameter("单位", "Units", Unit.TABLE)]
     cap_table: Annotated[dict[str, Holder], Parameter("股东名册", "Cap table", Unit.TABLE)]
-    owner: Annotated[str, Parameter("老板（股东名册中的一行）", "The owner, a line of the cap table", Unit.KEY)]
+    owner: Annotated[str, Parameter("老板（股东名册中的一行）", "The owner, a line of the cap table", Unit.KEY, refers=Refers.HOLDER)]
     form: Annotated[Literal["llc", "jsc"], Parameter("公司形式", "Company form", Unit.CHOICE, choices={
         "llc": Text("有限责任公司", "Limited liability company"),
         "jsc": Text("股份有限公司", "Joint-stock company")})] = "llc"
@@ -145,7 +145,7 @@ class Facts(Declared):
             "growth": Text("科创板、创业板（20%）", "STAR and ChiNext (20%)")},
         source="Measures for equity incentives of listed companies, art. 14")] = "main"
     region: Annotated[str, Parameter("社保公积金所在地区", "Region of insurance and fund", Unit.KEY,
-                                     source="Local notices on contributions")] = NONE
+                                     source="Local notices on contributions", refers=Refers.REGION)] = NONE
     regions: Annotated[dict[str, Region], Parameter("自有地区标准", "Regions of one's own", Unit.TABLE)] = Field(
         default_factory=dict)
     taxpayer: Annotated[Taxpayer, Parameter("纳税人", "Taxpayer", Unit.TABLE)] = Taxpayer()

@@ -215,3 +215,15 @@ class Network:
             raise AssertionError("the companies' profit is not what headquarters and heads receive")
         if (self.cash < 0).any() or (self.loan < 0).any():
             raise AssertionError("a company's cash or loan is negative")
+
+
+REASONS = {NOTHING: "nothing", FUNDS: "funds", TALENT: "talent", TERRITORY: "territory", CAP: "cap"}
+
+
+def stores_under(network: Network) -> Whole:
+    """How many companies each head oversees: his own and all that come from it, (companies,)."""
+    under = network.alive.astype(np.int64)
+    for generation in range(int(network.generation.max(initial=1)), 1, -1):
+        here = network.generation == generation
+        under += np.rint(np.bincount(network.opener[here], under[here], len(network))).astype(np.int64)
+    return np.where(network.alive, under, 0)

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.base.money import Fen
-from engine.base.parameter import DECIMALS, Parameter, Text, Unit
+from engine.base.parameter import DECIMALS, Parameter, Refers, Text, Unit
 
 NOTHING = -1
 """What stands in a column of numbers where nothing is known; only columns whose `empty` is None have it."""
@@ -73,8 +73,8 @@ STAGES = {"": Text("无", "None"), "option": Text("期权股东", "Option holder
 
 
 NAME = Parameter("姓名", "Name", Unit.TEXT)
-FAMILY = Parameter("岗位类别", "Job family", Unit.KEY)
-POST = Parameter("岗位", "Post", Unit.KEY)
+FAMILY = Parameter("岗位类别", "Job family", Unit.KEY, refers=Refers.FAMILY)
+POST = Parameter("岗位", "Post", Unit.KEY, refers=Refers.POST)
 BASE_PAY = Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000, step=100)
 YEARS_OF_SERVICE = Parameter("司龄（整年）", "Full years of service", Unit.YEARS, low=0, high=60, step=1)
 SCORE = Parameter("考核得分", "Assessment score", Unit.POINTS, low=0, high=200, step=1)

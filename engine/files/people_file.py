@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -17,6 +16,7 @@ from engine.base.problem import InputError, Problem, nearest
 from engine.base.text import t
 from engine.company.company import MONTHS, PPM, Facts
 from engine.company.people import Column, People
+from engine.files import csv_text
 
 SHOWN = 10
 """Bad cells listed one by one per column; the rest are counted."""
@@ -39,7 +39,7 @@ def table(source: Path | bytes, file: str) -> pd.DataFrame:
         raise InputError([Problem(file, "", t("this cannot be read ({detail}).", detail=error.strerror))]) from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            cells = pd.read_csv(io.StringIO(raw.decode(encoding)), dtype=str, keep_default_na=False)
+            cells = csv_text.read(raw.decode(encoding))
         except UnicodeDecodeError:
             continue
         except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:

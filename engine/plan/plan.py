@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, model_validator
 
-from engine.base.parameter import Declared, Parameter, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Unit
 from engine.base.problem import nearest, refuse
 from engine.base.text import t
 from engine.rules.kinds import (
@@ -76,7 +76,10 @@ class Plan(Declared):
     def _references_exist(self) -> Plan:
         for group, elements in self.pay.items():
             for name, element in elements.items():
-                _known(f"pay.{group}.{name}.ladder", element.ladder, self._ladders())
+                for field, refers, other in element.references():
+                    if refers is Refers.COEFFICIENT:
+                        _known(f"pay.{group}.{name}.{field}", other,
+                               [key for key, target in self.targets.items() if target.sets_coefficient])
         for name, target in self.targets.items():
             for field, other in target.builds_on().items():
                 place = f"targets.{name}.{field}"
@@ -107,11 +110,8 @@ class Plan(Declared):
             done += ready
         return done
 
-    def _ladders(self) -> list[str]:
-        return [key for key, target in self.targets.items() if target.name() == "target_ladder"]
 
-
-def _known(place: str, name: str | None, names: list[str]) -> None:
-    if name is not None and name not in names:
+def _known(place: str, name: str, names: list[str]) -> None:
+    if name not in names:
         raise refuse(t("{place} refers to target “{name}”, which the plan does not have.", place=place, name=name)
                      + nearest(name, names))

@@ -14,19 +14,18 @@ They are checked, all of them, before anything runs; nothing is changed in place
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as column
 from typing import Any
 
 from pydantic import ValidationError
 
-from engine.base.parameter import Declared, Label, Parameter, Text, parameter_of
+from engine.base.parameter import Declared, Label, Parameter, Refers, Text, parameter_of
 from engine.base.problem import InputError, Problem, nearest, problems_of
 from engine.base.text import t
 from engine.company.company import Company, Facts
 from engine.plan.plan import Plan
-from engine.rules.kinds import EquityProgramme
 from engine.rules.rule import Rule, registry
 from engine.world.assumptions import Assumptions
 
@@ -218,36 +217,17 @@ def mismatches(company: Company, plan: Plan, assumptions: Assumptions) -> Iterat
         if post not in plan.pay and family not in plan.pay:
             yield Problem("", "pay", t("nobody says how post “{post}” of job family “{family}” is paid; add "
                                        "pay.{post} or pay.{family}.", post=post, family=family))
-    for group, elements in plan.pay.items():
-        for name, element in elements.items():
-            for post in getattr(element, "values", ()):
-                if post not in facts.posts:
-                    yield Problem("", f"pay.{group}.{name}.values",
-                                  t("the company has no post or job family “{name}”.", name=post)
-                                  + nearest(post, facts.posts))
-    for row in plan.job_values.points:
-        if row.post not in facts.posts:
-            yield Problem("", "job_values.points", t("the company has no post or job family “{name}”.", name=row.post)
-                          + nearest(row.post, facts.posts))
-    chapters: tuple[tuple[str, Mapping[str, Rule]], ...] = (
-        ("scores", plan.scores), ("targets", plan.targets), ("dividends", plan.dividends), ("equity", plan.equity))
-    for chapter, rules in chapters:
-        for name, rule in rules.items():
-            for parameter, group in rule.named_groups():
-                if group not in known:
-                    yield Problem("", f"{chapter}.{name}.{parameter}",
-                                  t("the company has no post or job family “{name}”.", name=group)
-                                  + nearest(group, known))
     holders = [*facts.cap_table, *(each for name, rule in plan.equity.items() for each in rule.opens(name))]
+    lists: dict[Refers, Collection[str]] = {
+        Refers.GROUP: known, Refers.POST: facts.posts, Refers.FAMILY: facts.families, Refers.HOLDER: holders}
+    for place, refers, named in plan.references():
+        if refers in lists and named not in lists[refers]:
+            sentence = (t("the cap table has no holder “{name}”.", name=named) if refers is Refers.HOLDER
+                        else t("the company has no post or job family “{name}”.", name=named))
+            yield Problem("", place, sentence + nearest(named, lists[refers]))
     for name, rule in plan.equity.items():
-        for field in ("giver", "receiver", "taker", "holder", "votes_by"):
-            who = getattr(rule, field, None)
-            if isinstance(rule, EquityProgramme) and who is not None and who not in holders:
-                yield Problem("", f"equity.{name}.{field}", t("the cap table has no holder “{name}”.", name=who)
-                              + nearest(who, holders))
         yield from (Problem("", f"equity.{name}.{field}", sentence) for field, sentence in rule.misfits(facts))
     if facts.money.gross_margin + assumptions.margin_change <= 0:
         yield Problem("", "assumptions.margin_change",
                       t("a change of {change} leaves no gross margin; last year's is {margin}.",
                         change=f"{assumptions.margin_change * 100:+.8g}%", margin=f"{facts.money.gross_margin * 100:.8g}%"))
-

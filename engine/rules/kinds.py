@@ -16,13 +16,15 @@ from pydantic import Field, model_validator
 from engine.base.algebra import count, of, times_down
 from engine.base.book import Given
 from engine.base.money import Fen, add_up, ratio_down, split, sum_by
-from engine.base.parameter import Parameter, Text, Unit
+from engine.base.parameter import Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.captable import CapTable
 from engine.company.company import MONTHS, Facts, People
 from engine.company.ledger import Event
+from engine.rules.parts.commission import CommissionTerms
+from engine.rules.parts.rises import Rise
 from engine.rules.pay.deferral import Deferral
 from engine.rules.rule import Rule
 from engine.world.drivers import Drivers, Group
@@ -39,11 +41,39 @@ class PayElement(Rule):
 
     by_year: ClassVar[bool] = False
 
+    also_in_december: ClassVar[bool] = False
+    """Whether it pays by month and once more in December, in one line: then none of it is annual bonus."""
+
+    tax_assumed: ClassVar[Text | None] = None
+    """What is assumed of it in people's tax, a sentence that stands beside the figures."""
+
     ladder: Annotated[str | None, Parameter(
         "乘以目标档位系数", "Times the coefficient of target", Unit.KEY,
-        nothing=Text("不乘", "not multiplied"))] = None
+        nothing=Text("不乘", "not multiplied"), refers=Refers.COEFFICIENT)] = None
     deferral: Annotated[Deferral | None, Parameter(
         "延期发放", "Deferral", Unit.TABLE, nothing=Text("当月全部发放", "all paid in the month"))] = None
+
+    def own_commission(self) -> CommissionTerms | None:
+        """The commission that it is, or that fills its pool."""
+        return None
+
+    def commissions(self) -> tuple[CommissionTerms, ...]:
+        """Every commission it may pay by."""
+        own = self.own_commission()
+        return () if own is None else (own,)
+
+    def roles(self) -> Mapping[str, float]:
+        """Post → its part of the pool that it divides; nothing where it divides none by post."""
+        return {}
+
+    def store_excess_rate(self) -> float | None:
+        """What part of a store's output above target it pays to whoever is above the store; None where it pays none."""
+        return None
+
+    def rises(self, group: Group, place: int, month: int) -> Iterator[Rise]:
+        """What doing more would lead to, for the person at this place of the group, looked at in a month (0–11)."""
+        for terms in self.commissions():
+            yield from terms.next_band(group, place, month)
 
     def bind(self, group: Group) -> Mapping[str, Any]:
         """What the formula reads, of these people: whole numbers, people last, months before them where there are any."""
@@ -56,7 +86,11 @@ class PayElement(Rule):
 
 
 class DeductionElement(PayElement):
-    """A line taken off somebody's other pay: computed after it, and held by it."""
+    """A line taken off somebody's other pay: computed after it, and held by it.
+
+    `bind` gives what is `due` by month, fen zero or more (…, 12, people). The formula reads it, as it stands after the target
+    coefficient, and the month's other `pay`, and gives what is really taken off, zero or less.
+    """
 
     @model_validator(mode="after")
     def _at_once(self) -> Self:
@@ -64,20 +98,31 @@ class DeductionElement(PayElement):
             raise refuse(t("a deduction cannot be deferred; take the deferral out."))
         return self
 
-    @abstractmethod
+    def pay(self, group: Group, trace: Trace) -> Fen:
+        due: Fen = self.bind(group)["due"]
+        return -due
+
     def settle(self, amount: Fen, others: Fen, trace: Trace) -> Fen:
         """What is really taken off, zero or less, given the month's other pay; both (…, 12, people)."""
+        taken: Fen = self.formula(Given(due=-amount, pay=others), trace)
+        return taken
 
 
 class ScoreRule(Rule):
     """How assessments become one score: called once a year, before targets and pay."""
 
     groups: Annotated[tuple[str, ...], Parameter(
-        "适用岗位或岗位类别（空为全员）", "Posts or job families (none: everybody)", Unit.TABLE), Field(strict=False)] = ()
+        "适用岗位或岗位类别（空为全员）", "Posts or job families (none: everybody)", Unit.TABLE,
+        refers=Refers.GROUP), Field(strict=False)] = ()
 
-    @abstractmethod
+    def bind(self, drivers: Drivers) -> Mapping[str, Any]:
+        """What the formula reads, of everybody: whole numbers, people last; `drivers.people.score` is the superior's."""
+        raise NotImplementedError
+
     def score(self, drivers: Drivers, trace: Trace) -> npt.NDArray[np.int64]:
-        """Everybody's score in hundredths of a point, (…, people); `drivers.people.score` is the superior's."""
+        """Everybody's score in hundredths of a point, (…, people)."""
+        score: npt.NDArray[np.int64] = self.formula(Given(**self.bind(drivers)), trace)
+        return score
 
 
 @dataclass(frozen=True)
@@ -104,10 +149,12 @@ class TargetRule(Rule):
     hands_down: ClassVar[bool] = False
     """Whether it gives targets that others can build on."""
 
+    sets_coefficient: ClassVar[bool] = False
+    """Whether it says where people stand, so that pay can be multiplied with its coefficient."""
+
     def builds_on(self) -> dict[str, str]:
         """Parameter → the other target of the plan that it names."""
-        named = {field: getattr(self, field, None) for field in ("handed_down", "annual_from")}
-        return {field: key for field, key in named.items() if key is not None}
+        return {key: name for key, refers, name in self.references() if refers is Refers.HANDED_DOWN}
 
     def bind(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> Mapping[str, Any]:
         """What the formula reads: whole numbers of people (…, people), of units (…, units), of the company (…, 1).
@@ -258,6 +305,17 @@ class DividendProgramme(Rule):
     def distribute(self, result: Result, drivers: Drivers, before: Award | None, trace: Trace) -> Award:
         """This year's award, given last year's of the same programme; the formula gives a `Payout`."""
         return Award.of(self.formula(Given(**self.bind(result, drivers, before)), trace))
+
+    tells_standing: ClassVar[bool] = False
+    """Whether leavers in bad standing lose more than others, to the fund and its other holders."""
+
+    def in_standing(self, standing: str) -> DividendProgramme:
+        """The programme with leavers in this standing, good or bad, where it tells them apart."""
+        return self
+
+    def held_against(self, result: Result, award: Award) -> tuple[int, Mapping[Text, int]] | None:
+        """What profit is held against and the pools out of what is above it, fen; None where it is held against nothing."""
+        return None
 
     def on_leaving(self, dividend: Any, months: Any) -> Any:
         """What of a full year's dividend is paid to whoever leaves after so many months: down to the fen."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, ClassVar
@@ -57,14 +57,6 @@ class Rule(Declared):
     def title(self) -> Text:
         """What this entry of the plan is called: its own label, else the rule's title."""
         return self.label.text if self.label else self.about.title
-
-    def named_groups(self) -> Iterator[tuple[str, str]]:
-        """Every post or job family that the rule names, with the parameter that does, those of nested rules too."""
-        for key, value in self.named():
-            if isinstance(value, Rule):
-                yield from ((f"{key}.{inner}", name) for inner, name in value.named_groups())
-            elif key.endswith("groups") and isinstance(value, tuple):
-                yield from ((key, name) for name in value)
 
     class Inputs(Declared):
         """What the rule is tried on when it is computed alone."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from engine.base.book import Given
 from engine.base.money import Fen, add_up, by_draw, fraction, round_half_up, times, to_fen
 from engine.base.once import once
 from engine.base.parameter import Unit
@@ -185,14 +186,9 @@ def on_pay_day(earned: Fen, rule: PayElement, last_month: Fen | None, trace: Tra
         earned = np.where(there, earned, 0)
     if rule.deferral is None:
         return earned, 0
-    paid, later = rule.deferral.divide(earned)
-    due = later.sum(axis=-2)
-    trace("当月发放", "Paid in the month", Unit.YUAN, paid.copy)  # December is added to below
-    trace("年末应发的延期部分", "Deferred part due at year end", Unit.YUAN, due)
-    lost = np.zeros_like(due) if there is None else np.where(there[-1, :], 0, due)
-    trace("离职放弃的延期部分", "Deferred part forfeited by leaving", Unit.YUAN, lost)
-    paid[..., -1, :] += due - lost
-    return paid, add_up(lost)
+    stays = np.ones(earned.shape[-1], dtype=np.bool_) if there is None else there[-1, :]
+    paid = rule.deferral.formula(Given(earned=earned, stays=stays), trace)
+    return paid, 0 if there is None else add_up(earned, (-2, -1)) - add_up(paid, (-2, -1))
 
 
 def groups(plan: Plan, drivers: Drivers) -> dict[str, npt.NDArray[np.int64]]:

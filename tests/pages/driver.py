@@ -34,8 +34,10 @@ def run(page):
     return page
 
 
-def go(page, to):
-    return run(page.switch_page(to))
+def go(page, to, tab=None):
+    """Another page, and its tab of that heading or at that place."""
+    run(page.switch_page(to))
+    return page if tab is None else open_tab(page, tab)
 
 
 def widget(kind, key):
@@ -66,11 +68,21 @@ def opened_drawer(page, key):
     return run(page)
 
 
-def open_tab(page, heading):
-    """Open the tab of that heading as a click would; only the open one is drawn."""
-    tabs = next(each for each in page.main
-                if heading in [getattr(inner, "label", None) for inner in getattr(each, "children", {}).values()])
+def open_tab(page, tab):
+    """Open the tab of that heading, or at that place, as a click would; only the open one is drawn."""
+    heading = page.tabs[tab].label if isinstance(tab, int) else tab
+    tabs = next(each for each in page.main if heading in [
+        inner.label for inner in getattr(each, "children", {}).values() if inner.type == "tab"])
     return _sent(page, WidgetState(id=tabs.proto.id, string_value=heading))
+
+
+def every_tab(page):
+    """The page with each of its tabs open in turn; once as it is where it has none."""
+    places = range(len(page.tabs))
+    for place in places:
+        yield open_tab(page, place)
+    if not places:
+        yield page
 
 
 def pills(page, path):

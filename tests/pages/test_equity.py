@@ -9,6 +9,7 @@ from tests.pages.driver import (
     charts,
     edit,
     errors,
+    every_tab,
     go,
     metrics,
     opened,
@@ -17,9 +18,11 @@ from tests.pages.driver import (
     widget,
 )
 
+WORTH, OPTIONS, PERFORMANCE = "Valuation and price", "Option value and expense", "Pay–performance"
 
-def equity(case="hospital", lang="en", **query):
-    return go(opened(case, lang, **query), EQUITY)
+
+def equity(tab, case="hospital", lang="en", **query):
+    return go(opened(case, lang, **query), EQUITY, tab)
 
 
 def field(page, form, key):
@@ -40,7 +43,7 @@ def rows_with(page, *columns):
 # ---------------------------------------------------------------- valuation and price
 
 def test_methods_side_by_side_from_the_books():
-    page = equity()
+    page = equity(WORTH)
     assert metrics(page)["Highest"] == "¥40M" and metrics(page)["Lowest"] == "¥22.22M"
     enter(page, "valuation", "cash", 5_000_000.0)
     enter(page, "valuation", "fixed_assets", 49_000_000.0)
@@ -52,7 +55,7 @@ def test_methods_side_by_side_from_the_books():
 
 
 def test_growth_above_the_rate_is_refused_and_kept():
-    page = equity()
+    page = equity(WORTH)
     enter(page, "valuation", "growth", 12.0)
     assert len(errors(page)) == 1 and errors(page)[0].startswith("Growth for ever: a growth of 12.0%")
     assert field(page, "valuation", "growth").value == 12
@@ -60,7 +63,7 @@ def test_growth_above_the_rate_is_refused_and_kept():
 
 
 def test_prices_forward_and_backward():
-    page = equity()
+    page = equity(WORTH)
     assert metrics(page)["Price a share"] == "¥4.00" and metrics(page)["Founders' price"] == "¥1.47"
     enter(page, "forward price", "valuation", 5_000_000_000.0)
     assert metrics(page)["Price a share"] == "¥500.00"
@@ -71,15 +74,15 @@ def test_prices_forward_and_backward():
 
 
 def test_chinese_only_in_chinese():
-    page = equity(lang="zh")
-    english = [said for where, said in texts(page) if not CHINESE.search(said)
+    page = equity(0, lang="zh")
+    english = [said for tab in every_tab(page) for where, said in texts(tab) if not CHINESE.search(said)
                and any(character.isalpha() for character in said)]
     assert [each for each in english if each not in ("English",)] == []
 
 
 @pytest.mark.parametrize("case", ["group", "store-chain"])
 def test_another_case_has_its_own_figures(case):
-    page = equity(case)
+    page = equity(WORTH, case)
     assert not errors(page)
     enter(page, "valuation", "multiple", 7.0)
     run(widget(page.selectbox, "choose-case").set_value("hospital") and page)
@@ -96,7 +99,7 @@ def answer(page, key, value):
 
 
 def test_answers_leave_what_fits():
-    page = equity()
+    page = equity("Instruments")
     answer(page, "votes", "yes")
     assert [each.value for each in page.success] == ["Fits every answer: Registered share"]
     answer(page, "gain", "profit")
@@ -112,7 +115,7 @@ def press(page, key):
 
 
 def test_an_option_is_valued_and_wrong_terms_are_refused():
-    page = equity()
+    page = equity(OPTIONS)
     for key, value in (("spot", 42.0), ("strike", 40.0), ("rate", 10.0), ("volatility", 20.0), ("years", 0.5)):
         enter(page, "option", key, value)
     assert metrics(page)["Fair value of the call"] == "¥4.7594" and metrics(page)["Worth to the holder"] == "¥3.3316"
@@ -128,7 +131,7 @@ def worked_example(page):
 
 
 def test_the_three_numbers_of_the_worked_example():
-    page = worked_example(equity())
+    page = worked_example(equity(OPTIONS))
     enter(page, "exercise", "strike", 20.0)
     enter(page, "exercise", "price", 35.0)
     assert {key: metrics(page)[key] for key in ("Accounting cost", "Tax deduction", "Tax saved", "Cash cost")} == {
@@ -140,30 +143,30 @@ def test_the_three_numbers_of_the_worked_example():
 
 
 def test_tranches_are_valued_by_the_formula():
-    page = worked_example(equity())
+    page = worked_example(equity(OPTIONS))
     enter(page, "option", "volatility", 0.0)
     press(page, "revalue")
     assert metrics(page)["Accounting cost"] == "¥16.4K"  # the interest on the strike alone: 0.08, 0.16, 0.23 each
 
 
 def test_an_expense_larger_than_the_profit_is_told():
-    page = equity()
+    page = equity(OPTIONS)
     edit(page, "rows tranches", {0: {"value": 400.0}})
     assert any("turns the profit into a loss in: year 1" in each.value for each in page.warning)
 
 
 def test_a_split_that_is_not_whole_is_refused_where_it_counts():
-    page = equity()
+    page = equity(OPTIONS)
     edit(page, "rows split", {1: {"value": 70.0}})
     assert not errors(page)
-    run(widget(page.selectbox, "choose-expense-method").set_value("stated") and page)
+    run(widget(page.selectbox, "choose-expense-method|hospital").set_value("stated") and page)
     assert errors(page) == ["Split by year: the split sums to 95%, not to 100%; change one by +5%."]
 
 
 # ---------------------------------------------------------------- pay and performance
 
 def test_holders_against_the_share_price():
-    page = equity()
+    page = equity(PERFORMANCE)
     lines = rows_with(page, "holder", "growth")
     doubled = {row["holder"]: round(row["change"], 2) for row in lines if row["growth"] == 1}
     assert doubled["Stock only"] == 1 and doubled["With options"] > 1.3
@@ -174,7 +177,7 @@ def test_holders_against_the_share_price():
 
 
 def test_the_study_s_executives_can_be_added():
-    page = equity()
+    page = equity(PERFORMANCE)
     press(page, "add-study")
     doubled = {row["holder"]: row["change"] for row in rows_with(page, "holder", "growth") if row["growth"] == 1}
     assert len(doubled) == 7 and round(doubled["Utility: with options"], 2) == 1.51
@@ -182,13 +185,13 @@ def test_the_study_s_executives_can_be_added():
 
 
 def test_the_own_chief_executive_on_both_sides():
-    page = equity("chief-executives", reform="with-options")
+    page = equity(PERFORMANCE, "chief-executives", reform="with-options")
     doubled = {row["holder"].split(" · ")[1]: round(row["change"], 2) for row in rows_with(page, "holder", "growth") if row["growth"] == 1}
     assert doubled == {"Today": 1.0, "Reform": 1.51}
 
 
 def test_a_plan_that_grants_options_fills_in_its_own():
-    page = equity("dairy")
+    page = equity(OPTIONS, "dairy")
     assert metrics(page)["Accounting cost"] == "¥739M"
     booked = [row["shown"] for row in rows_with(page, "method", "year") if row["method"] == "By a stated split"]
     assert booked == ["¥184,750,000.00", "¥554,250,000.00"]

@@ -18,6 +18,7 @@ from tests.pages.driver import (
     TARGETS,
     charts,
     errors,
+    every_tab,
     go,
     metrics,
     opened,
@@ -36,8 +37,8 @@ def test_every_page_opens(case, lang):
     assert len(charts(page)) == 3 and all(rows for _, rows in charts(page))
     assert bool(CHINESE.search(verdict(page))) is (lang == "zh")
     for place in (COMPANY, PAY, TARGETS, DIVIDENDS, EQUITY, CAP_TABLE, EXPANSION, TAKE_HOME, COMPARE, HANDBOOK):
-        go(page, place)
-        assert not errors(page)
+        for shown in every_tab(go(page, place)):
+            assert not errors(shown)
         assert widget(page.button_group, "choose-language").value == lang
         assert widget(page.selectbox, "choose-case").value == case
 
@@ -53,9 +54,9 @@ def test_every_reform_shows_all_its_levers(case):
             assert len(groups.options) == 7
             run(widget(page.button_group, "lever-group").set_value(group) and page)
             assert not errors(page)
-            families = [each for each in page.selectbox if each.key == f"lever-family|{case}"]
+            families = [each for each in page.selectbox if each.key == f"choose-pay-group|{case}"]
             for family in range(len(families[0].options) if families else 0):
-                run(widget(page.selectbox, f"lever-family|{case}").select_index(family) and page)
+                run(widget(page.selectbox, f"choose-pay-group|{case}").select_index(family) and page)
                 assert not errors(page)
 
 

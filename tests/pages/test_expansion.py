@@ -12,8 +12,10 @@ from tests.pages.driver import (
     changes,
     charts,
     errors,
+    every_tab,
     go,
     metrics,
+    open_tab,
     opened,
     run,
     slider,
@@ -24,8 +26,8 @@ from tests.pages.driver import (
 COMPANIES = "expansion.companies"
 
 
-def expansion(case="group", reform="fierce-expansion", lang="en", **query):
-    return go(opened(case, lang, reform=reform, **query), EXPANSION)
+def expansion(case="group", reform="fierce-expansion", lang="en", tab=None, **query):
+    return go(opened(case, lang, reform=reform, **query), EXPANSION, tab)
 
 
 def move(page, path, value):
@@ -63,7 +65,8 @@ def trees(page):
 def test_it_opens_for_every_case_and_plan(case):
     for reform in load(case).scenarios:
         page = expansion(case, reform)
-        assert not errors(page)
+        for tab in every_tab(page):
+            assert not errors(tab)
 
 
 def test_the_numbers_are_the_simulations():
@@ -74,11 +77,12 @@ def test_the_numbers_are_the_simulations():
     assert verdict(page) == "#### Fierce: 60 companies by year 8; 60 companies are reached in year 7."
     ways = table(page, "Way")
     last = ways[(ways["Way"] == "Fierce") & (ways["Year"] == 8)].iloc[0]
-    assert last["Headquarters' part of profit"] == year.network.headquarters_profit / 100
-    assert last["Paid to heads"] == year.network.heads_income / 100
+    assert last["Headquarters' part of profit"] == year.network.headquarters_profit / 100_000  # ¥K
+    assert last["Paid to heads"] == year.network.heads_income / 100_000
     assert set(ways["Way"]) == {"Normal", "Fierce"}
+    open_tab(page, "Who pays")
     cash = table(page, "Left over")
-    assert cash["Left over"].tolist()[-1] == year.cash_after_expansion / 100
+    assert cash["Left over"].tolist()[-1] == year.cash_after_expansion / 100_000
 
 
 def test_another_year_and_other_pages_and_back():
@@ -120,18 +124,20 @@ def test_openings_of_the_ways_are_tried_on_the_page_and_wrong_ones_refused():
 
 
 def test_the_tree_has_every_company_and_its_stakes():
-    page = expansion(reform="normal-expansion")
+    page = expansion(reform="normal-expansion", tab="Tree and heads")
     run(widget(page.select_slider, "choose-expansion-year|group").set_value(4) and page)
     tree, = trees(page)
     assert tree.count("->") == 9 and tree.count('label="80.0%"') == 3 and tree.count('label="20.0%"') == 6
     assert "headquarters 60.0% · head 20.0%" in tree
+    open_tab(page, "Ways side by side")
     run(slider(page, f"{COMPANIES}.most").set_value(200) and page)
     run(widget(page.select_slider, "choose-expansion-year|group").set_value(8) and page)
+    open_tab(page, "Tree and heads")
     assert trees(page)[0].count("->") <= 4 and "Generation 1: " in trees(page)[0]
 
 
 def test_the_bottleneck_is_named_and_widened():
-    page = expansion()
+    page = expansion(tab="What limits it")
     run(widget(page.select_slider, "choose-expansion-year|group").set_value(5) and page)
     assert any("**people** are the bottleneck" in each.value for each in page.markdown)
     assert "Talent" in set(table(page, "Held back by")["Held back by"])
@@ -140,7 +146,7 @@ def test_the_bottleneck_is_named_and_widened():
 
 
 def test_who_pays_moves_headquarters_cash():
-    page = expansion()
+    page = expansion(tab="Who pays")
     run(widget(page.select_slider, "choose-expansion-year|group").set_value(1) and page)
     assert metrics(page)["Headquarters puts in"] == "¥1.18M"  # 3 × 500,000 × (30% + 49%)
     choose(page, f"{COMPANIES}.funding.payer", "headquarters")
@@ -148,7 +154,7 @@ def test_who_pays_moves_headquarters_cash():
 
 
 def test_succession_is_tried_until_the_floor_refuses():
-    page = expansion()
+    page = expansion(tab="Succession")
     table_ = table(page, "New head")
     assert table_["Headquarters"].tolist() == ["64.0%", "51.2%"] and table_["The head before"].tolist() == ["16.0%", "16.0%"]
     assert any("The next one is refused: headquarters would keep 40.96%" in each.value for each in page.warning)
@@ -166,15 +172,16 @@ def test_succession_is_tried_until_the_floor_refuses():
 
 
 def test_stages_of_a_head_say_what_they_change():
-    page = expansion()
+    page = expansion(tab="Succession")
     stages = table(page, "If he leaves then")
     assert stages["Years in office"].tolist() == ["0 – 2", "2 – 5", "from 5"]
     assert stages["If he leaves then"].tolist()[0] == "dividends go on (years: 1), then nothing"
+    open_tab(page, "Ways side by side")
     assert set(table(page, "Income")["Way"]) == {"Normal", "Fierce"}
 
 
 def test_chance_gives_a_band():
-    page = expansion()
+    page = expansion(tab="Chance")
     assert any("only one course" in each.value for each in page.info)
     move(page, "success", 70)
     bands = rows(page, "p95")
@@ -183,7 +190,7 @@ def test_chance_gives_a_band():
 
 
 def test_careers_in_the_car_care_chain():
-    page = expansion("car-care", "open-with-partners")
+    page = expansion("car-care", "open-with-partners", tab="Career path")
     levels = table(page, "Least stores")
     assert levels["Least stores"].tolist() == [0, 1, 2, 4, 8]
     assert levels["A month"].tolist() == ["0.0%", "0.0%", "4.0%", "3.0%", "2.0%"]

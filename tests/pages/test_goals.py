@@ -12,6 +12,7 @@ from tests.pages.driver import (
     errors,
     go,
     metrics,
+    open_tab,
     opened,
     run,
     slider,
@@ -19,8 +20,8 @@ from tests.pages.driver import (
 )
 
 
-def goals(case="hospital", lang="en", **query):
-    return go(opened(case, lang, **query), TARGETS)
+def goals(case="hospital", lang="en", tab=4, **query):
+    return go(opened(case, lang, **query), TARGETS, tab)
 
 
 def press(page, key):
@@ -77,11 +78,13 @@ def test_a_scorecard_is_added_filled_in_and_refused_in_a_sentence():
 def test_every_case_has_a_team_and_goals(case, lang):
     page = goals(case, lang)
     assert not errors(page)
+    open_tab(page, 5)
+    assert not errors(page)
     assert [each for each in page.get("download_button") if "team" in str(each.proto)] or page.info
 
 
 def test_the_store_team_follows_its_shares():
-    page = goals("store-chain")
+    page = goals("store-chain", tab="Store team")
     core = int(metrics(page)["Core"])
     units = table(page, "Staff")
     assert units["Core"].sum() == core > 0

@@ -9,8 +9,10 @@ from tests.pages.driver import (
     charts,
     edit,
     errors,
+    every_tab,
     go,
     metrics,
+    open_tab,
     opened,
     run,
     widget,
@@ -21,7 +23,7 @@ PLAN = "equity.plan_1"
 
 
 def equity(case="white-goods", reform="as-it-went", lang="en"):
-    return go(opened(case, lang, reform=reform), EQUITY)
+    return go(opened(case, lang, reform=reform), EQUITY, 2)
 
 
 def editor(page, path):
@@ -98,7 +100,7 @@ def test_gift_and_purchase_shows_the_loan_going_down():
 
 
 def test_leaving_by_every_reason():
-    page = equity("store-chain", "options")
+    page = open_tab(equity("store-chain", "options"), "Leaving")
     reasons = table_with(page, "Reason", "Cash after the loan")
     assert list(reasons["Reason"]) == ["Resigned", "Dismissed for cause", "Laid off", "Retired", "Died"]
     paid = [float(each.replace("¥", "").replace(",", "")) for each in reasons["Paid"]]
@@ -116,15 +118,17 @@ def test_leaving_by_every_reason():
 
 def test_nobody_to_leave():
     page = equity("hospital", "four-families")
-    assert any("nobody holds shares or promises" in each.value for each in page.info)
     assert any("gives nobody equity yet" in each.value for each in page.info)
+    open_tab(page, "Leaving")
+    assert any("nobody holds shares or promises" in each.value for each in page.info)
 
 
 @pytest.mark.parametrize(("case", "reform"), [("white-goods", "harder"), ("store-chain", "options"), ("hospital", "partners")])
 def test_in_chinese(case, reform):
     page = equity(case, reform, "zh")
     assert not page.exception
-    for words in [each.label for each in page.metric] + [each.value for each in page.caption]:
+    for words in [words for tab in every_tab(page) for words in
+                  [each.label for each in tab.metric] + [each.value for each in tab.caption]]:
         assert CHINESE.search(words), words
 
 

@@ -18,6 +18,7 @@ from tests.pages.driver import (
     HANDBOOK,
     PAY,
     TARGETS,
+    every_tab,
     go,
     opened,
     run,
@@ -42,7 +43,8 @@ def shown(case, lang):
         run(widget(page.button_group, "lever-group").set_value(group) and page)
         yield from ((f"{COCKPIT} {group} {place}", said) for place, said in texts(page))
     for to in (COMPANY, PAY, TARGETS, DIVIDENDS, EXPANSION, COMPARE, HANDBOOK):
-        yield from ((f"{to} {place}", said) for place, said in texts(go(page, to)))
+        for tab in every_tab(go(page, to)):
+            yield from ((f"{to} {place}", said) for place, said in texts(tab))
 
 
 @pytest.mark.parametrize("case", names())
@@ -72,7 +74,8 @@ def test_downloads_speak_the_readers_language(monkeypatch, page):
     monkeypatch.setattr(st, "download_button",
                         lambda label, data, file_name, **more: (made.update({file_name: data}),
                                                                 drawn(label, data, file_name, **more))[1])
-    go(opened("pre-ipo", "zh"), f"pages/{page}.py")
+    for _ in every_tab(go(opened("pre-ipo", "zh"), f"pages/{page}.py")):
+        pass
     files = {name: data for name, data in made.items() if callable(data) and name.endswith(".csv")}
     for name, data in files.items():
         first = Context().run(data).decode("utf-8-sig").splitlines()[0]

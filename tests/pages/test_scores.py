@@ -25,7 +25,7 @@ TABLE = "pay.functional.performance.table"
 
 
 def scores(case="hospital", lang="en", **query):
-    return go(opened(case, lang, **query), TARGETS)
+    return go(opened(case, lang, **query), TARGETS, 3)
 
 
 def press(page, key):

@@ -11,17 +11,18 @@ from engine.company.company import Money
 from engine.files import company_edit as edit
 from engine.plan.scenario import plain
 from ui.kit import state
-from ui.kit.field import accept, number_field
+from ui.kit.field import field_of
+from ui.kit.refusals import accept
 
 
 def show() -> None:
     """Last year's books."""
     company = state.case().today.company
     entered: dict[str, Any] = {}
-    with st.form("money"):
-        for key, parameter in Money.parameters().items():
-            entered[key] = number_field(parameter, getattr(company.facts.money, key),
-                                        f"money|{state.case_key()}|{id(company)}|{key}")
-        use = st.form_submit_button(t("Use these figures"), type="primary")
+    with st.container(border=True):
+        for key, declared in Money.keys().items():
+            entered[key] = field_of(declared, getattr(company.facts.money, key),
+                                    f"money|{state.case_key()}|{id(company)}|{key}")
+        use = st.button(t("Use these figures"), type="primary", key="use-money")
     if use:
         accept(lambda: state.keep_company(edit.with_facts(company, {**plain(company.facts), "money": entered})))

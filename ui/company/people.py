@@ -13,8 +13,8 @@ from engine.company.company import label_of
 from engine.company.people import People
 from engine.files import company_edit as edit
 from engine.files.people_file import write
-from ui.kit import state
-from ui.kit.field import accept
+from ui.kit import csv, state
+from ui.kit.refusals import accept
 
 
 def show() -> None:
@@ -28,14 +28,16 @@ def show() -> None:
         config[key] = st.column_config.SelectboxColumn(
             labels[key], options=list(group), required=True,
             format_func=lambda each: text.say(label_of(company, str(each))))
-    config |= {f"{key}_{month}": st.column_config.Column(text.say(column.by_month).format(month=month))
-               for key, column in People.columns().items() if column.by_month for month in range(1, 13)}
+    for month in range(1, 13):
+        heads = {"sales": t("Sales, month {month}", month=month), "pieces": t("Pieces, month {month}", month=month),
+                 "service_sales": t("Services, month {month}", month=month),
+                 "goods_sales": t("Goods, month {month}", month=month)}
+        config |= {f"{kind}_{month}": st.column_config.Column(head) for kind, head in heads.items()}
     edited = st.data_editor(table, num_rows="dynamic", hide_index=True, column_config=config, width="stretch",
                             key=f"people|{state.case_key()}|{id(company)}", height=420)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         use = st.button(t("Use this list"), type="primary", key="use-people")
-        st.download_button(t("Download as CSV"), lambda: table.to_csv(index=False).encode("utf-8-sig"),
-                           file_name="people.csv", mime="text/csv", icon=":material/download:")
+        csv.download(lambda: table, "people", t("Download as CSV"), file="people.csv")
     upload = st.file_uploader(t("Or bring your own list (people.csv)"), type=["csv"], key="upload-people", help=t(
         "Download the list, change it and upload it again. Keep the first row as it is; job families, posts, units and "
         "superiors are written by their keys, as in the download."))

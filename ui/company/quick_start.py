@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from engine.base import text
@@ -14,8 +13,9 @@ from engine.files import quickstart
 from engine.files.quickstart import QuickRole, QuickStart
 from engine.plan.scenario import plain
 from ui.kit import state
-from ui.kit.field import accept, number_field
-from ui.kit.tables import cells_of, columns_of, entered_rows
+from ui.kit.field import field
+from ui.kit.refusals import accept
+from ui.kit.rows import editor
 
 
 def show() -> None:
@@ -29,17 +29,15 @@ def show() -> None:
     entered: dict[str, Any] = {}
     simple = {key: parameter for key, parameter in QuickStart.parameters().items() if parameter.unit is not Unit.TABLE}
     roles = QuickRole.parameters()
-    with st.form("quick-start"):
+    with st.container(border=True):
         for place, column in enumerate(st.columns(2)):
             with column:
                 for key, parameter in list(simple.items())[place::2]:
                     given = t("My company") if key == "name" else getattr(start, key)
-                    entered[key] = number_field(parameter, given, f"quick|{key}")
+                    entered[key] = field(parameter, given, f"quick|{key}")
         st.caption(text.say(QuickStart.parameters()["roles"].label))
-        table = pd.DataFrame(cells_of([plain(role) for role in start.roles], roles))
-        edited = st.data_editor(table, num_rows="dynamic", hide_index=True, width="stretch", key="quick|roles",
-                                column_config=columns_of(roles))
-        use = st.form_submit_button(t("Make this company"), type="primary")
+        given_roles = editor([plain(role) for role in start.roles], roles, "quick|roles")
+        use = st.button(t("Make this company"), type="primary", key="use-quick-start")
     if use:
-        document = {**entered, "roles": entered_rows(edited.to_dict("records"), roles)}
+        document = {**entered, "roles": given_roles}
         accept(lambda: state.keep_case(quickstart.make(quickstart.parse(document), state.MINE)))

@@ -15,7 +15,8 @@ from engine.law.region import KINDS, Region, region_from, region_text, regions
 from engine.law.taxpayer import Taxpayer
 from engine.plan.scenario import plain
 from ui.kit import state
-from ui.kit.field import accept, number_field
+from ui.kit.field import field_of
+from ui.kit.refusals import accept
 
 
 def show() -> None:
@@ -104,23 +105,18 @@ def taxpayer() -> None:
     entered: dict[str, Any] = {}
     plan = state.case().today.plan
     elements = {name: text.say(rule.title) for group in plan.pay.values() for name, rule in group.items()}
-    with st.form("taxpayer"):
+    with st.container(border=True):
         for place, column in enumerate(st.columns(2)):
             with column:
-                for key, parameter in list(Taxpayer.parameters().items())[place::2]:
+                for key, declared in list(Taxpayer.keys().items())[place::2]:
                     widget, value = f"taxpayer|{state.case_key()}|{id(company)}|{key}", getattr(payer, key)
-                    if parameter.unit is Unit.CHOICE and parameter.choices:
-                        names = {each: text.say(label) for each, label in parameter.choices.items()}
-                        entered[key] = st.selectbox(text.say(parameter.label), list(names), key=widget,
-                                                    index=list(names).index(value), format_func=names.__getitem__)
-                    elif parameter.unit is Unit.FLAG:
-                        entered[key] = st.toggle(text.say(parameter.label), value, key=widget)
-                    elif parameter.unit is Unit.TABLE:
+                    if Taxpayer.parameters()[key].unit is Unit.TABLE:
+                        st.session_state.setdefault(widget, [each for each in value if each in elements])
                         entered[key] = list(st.multiselect(
-                            text.say(parameter.label), list(elements), [each for each in value if each in elements],
-                            key=widget, format_func=elements.__getitem__, placeholder=t("Nothing chosen")))
+                            text.say(Taxpayer.parameters()[key].label), list(elements), key=widget, persist_state="session",
+                            format_func=elements.__getitem__, placeholder=t("Nothing chosen")))
                     else:
-                        entered[key] = number_field(parameter, value, widget)
-        use = st.form_submit_button(t("Use these figures"), type="primary")
+                        entered[key] = field_of(declared, value, widget)
+        use = st.button(t("Use these figures"), type="primary", key="use-taxpayer")
     if use:
         accept(lambda: state.keep_company(edit.with_facts(company, {**plain(company.facts), "taxpayer": entered})))

@@ -11,7 +11,8 @@ from engine.base.problem import InputError
 from engine.base.text import t
 from engine.rules.dividends.virtual_share_conversion import VirtualShareConversion
 from engine.run.outcome import Outcome
-from ui.kit.inputs import entered, fields_of, inputs, missing_only, refused
+from ui.kit.figures import entered, fields_of, inputs
+from ui.kit.refusals import missing_only, refused
 
 
 def conversion(outcome: Outcome, name: str, number: int) -> None:

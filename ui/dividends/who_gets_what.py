@@ -9,7 +9,7 @@ from engine.answers.dividends import dividend_sheet
 from engine.base import text
 from engine.base.text import t
 from engine.company.people import People
-from ui.dividends.shared import CENTS, by_post, metrics, people_table, programmes_of
+from ui.dividends.shared import by_post, metrics, people_table, programmes_of
 
 
 def show(comparison: Comparison) -> None:
@@ -20,9 +20,9 @@ def show(comparison: Comparison) -> None:
         st.info(t("Nobody gets anything in this year."))
         return
     statement = outcome.year(number).statement
-    metrics((t("People who get dividends"), f"{len(table):,}"), (t("Earned in the year"), text.money(table["all"].sum() * 100)),
-             (t("Paid this year"), text.money(table["now"].sum() * 100)),
-             (t("On personal accounts"), text.money(table["account"].sum() * 100)),
+    metrics((t("People who get dividends"), f"{len(table):,}"), (t("Earned in the year"), text.money(table["all"].sum())),
+             (t("Paid this year"), text.money(table["now"].sum())),
+             (t("On personal accounts"), text.money(table["account"].sum())),
              (t("Retained by the company"), text.money(statement.retained)))
     left, right = st.columns([2, 3], gap="medium")
     with left:
@@ -32,4 +32,4 @@ def show(comparison: Comparison) -> None:
         headings = {"id": text.say(People.parameters()["id"].label), "name": text.say(People.parameters()["name"].label),
                     "post": t("Post"), "unit": t("Unit"), **own, "all": t("Earned in the year"), "now": t("Paid this year"),
                     "account": t("Kept on the account")}
-        people_table(table, headings, dict.fromkeys((*own, "all", "now", "account"), CENTS), "dividends")
+        people_table(table, headings, (*own, "all", "now", "account"), {}, "dividends")

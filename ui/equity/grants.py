@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -24,17 +22,16 @@ from engine.run.outcome import Outcome
 from ui.equity import equity_curves
 from ui.equity.grant_words import grant_headings
 from ui.equity.qualifying import qualifying
-from ui.kit import state
+from ui.kit import csv
+from ui.kit.choice import choose
 from ui.kit.controls import control
-from ui.kit.entries import add, choose, levers_under, take_out
-from ui.kit.frames import csv, in_yuan
+from ui.kit.entries import add, levers_under, take_out
 from ui.kit.names import HIDDEN, names_hidden
+from ui.kit.table import COUNT, show_table
 
 MORE = ("holder", "taker", "buyer", "sold", "sell_limit", "expense", "cost", "split", "commercial_rate", "min_years", "unlock",
         "preparation", "votes_by", "partners", "kind")
 """Parameters that are folded away."""
-PREVIEW = 300
-"""Rows of people sent to the browser; the download has all of them."""
 
 
 def show(comparison: Comparison) -> None:
@@ -98,10 +95,8 @@ def _programme(outcome: Outcome, name: str) -> None:
             st.metric(t("Expense in the books, all years"), text.money(table["expense"].sum()), width="content",
                       help=t("Share-based payment, expensed over the vesting years; no cash."))
     if last["granted"]:
-        st.caption(t("What becomes of the promises, at each year's end"))
         equity_curves.promises(table, key=f"promises|{name}")
     if table["loan"].any():
-        st.caption(t("Dividends pay the interest first, then the loan; the rest is cash"))
         equity_curves.loans(table, key=f"loans|{name}")
     _years(table, name)
     _losses(outcome)
@@ -124,8 +119,7 @@ def _years(table: pd.DataFrame, name: str) -> None:
         headings[key]: table[key].map(text.count if key in grant_sheets.SHARES else text.money)
         for key in headings if key in table and key not in ("year", "holders") and table[key].any()}})
     st.dataframe(shown, hide_index=True, width="stretch")
-    st.download_button(t("Download the table"), lambda: shown.to_csv(index=False).encode("utf-8-sig"), mime="text/csv",
-                       file_name=f"{state.case_key()}-{name}-years.csv", icon=":material/download:", key="download-grant-years")
+    csv.download(lambda: shown, f"{name}-years", key="download-grant-years")
 
 
 def _losses(outcome: Outcome) -> None:
@@ -182,20 +176,16 @@ def _people(outcome: Outcome, name: str) -> None:
         st.caption(t("Nobody has anything of it yet in this year."))
         return
     hidden = names_hidden()
-    shown = _worded(everybody.head(PREVIEW), outcome, hidden)
-    counted: list[Any] = [heading for key, heading in grant_headings().items() if key in grant_sheets.SHARES and heading in shown]
-    money = [heading for key, heading in grant_headings().items() if key not in grant_sheets.SHARES and heading in shown]
-    st.dataframe(in_yuan(shown, money, places=2).format("{:,}", subset=counted), hide_index=True, width="stretch",
-                 height=min(38 + 35 * len(shown), 300))
-    if len(everybody) > PREVIEW:
-        st.caption(t("The first {shown} of {all} people; the download has everybody.", shown=f"{PREVIEW:,}",
-                     all=f"{len(everybody):,}"))
-    csv(t("Download everybody, all years (CSV)"), lambda: _worded(grant_sheets.schedule(outcome, name), outcome, hidden),
-        f"{state.case_key()}-{name}.csv", key="download-grants")
+    shown = _worded(everybody, outcome, hidden)
+    counted = [heading for key, heading in grant_headings().items() if key in grant_sheets.SHARES and heading in shown]
+    money = [heading for key, heading in grant_headings().items() if key not in grant_sheets.SHARES]
+    show_table(shown, money, dict.fromkeys(counted, COUNT), exact=True, height=min(38 + 35 * len(shown), 300))
+    csv.download(lambda: _worded(grant_sheets.schedule(outcome, name), outcome, hidden), name,
+                 t("Download everybody, all years (CSV)"), key="download-grants", fen=money)
 
 
 def _worded(table: pd.DataFrame, outcome: Outcome, hidden: bool) -> pd.DataFrame:
-    """Columns under their names, posts in words, money in yuan; columns that are empty for everybody left out.
+    """Columns under their names, posts in words, money in fen; columns that are empty for everybody left out.
 
     Whether names are hidden is told, as a download is made later, outside the session.
     """
@@ -208,6 +198,4 @@ def _worded(table: pd.DataFrame, outcome: Outcome, hidden: bool) -> pd.DataFrame
     for key in (*grant_sheets.COLUMNS, "cash"):
         if not table[key].any():
             shown = shown.drop(columns=key)
-        elif key not in grant_sheets.SHARES:
-            shown[key] = table[key] / 100
     return shown[[key for key in headings if key in shown]].rename(columns=headings)

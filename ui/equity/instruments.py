@@ -8,8 +8,8 @@ import streamlit as st
 from engine.base import text
 from engine.base.text import t
 from engine.rules.equity.instruments import INSTRUMENTS, TRAITS, Instruments, Reason
-from ui.kit import state
-from ui.kit.inputs import entered, inputs
+from ui.kit import csv
+from ui.kit.figures import entered, inputs
 
 MARKS = {True: "✓", False: "–"}
 
@@ -76,6 +76,4 @@ def _table() -> None:
         st.markdown("\n".join(f"- **{text.say(each.title)}** {text.say(each.note)}" for each in INSTRUMENTS.values()))
     st.caption(t("✓ yes, – no. A star (＊) marks what the source does not state and is our reading. Source: {source}",
                  source=text.origin(Instruments.about.source)))
-    st.download_button(t("Download the table"), lambda: table.to_csv(index=False).encode("utf-8-sig"),
-                       file_name=f"{state.case_key()}-instruments.csv", mime="text/csv", icon=":material/download:",
-                       key="download-instruments")
+    csv.download(lambda: table, "instruments", key="download-instruments")

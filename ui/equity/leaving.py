@@ -15,10 +15,12 @@ from engine.company.company import label_of
 from engine.rules.kinds import EquityProgramme
 from engine.rules.parts.leaving import BASES, INSTRUMENTS, REASONS, ExitTerms, our_terms
 from engine.run.outcome import Outcome
-from ui.equity.grants import PREVIEW
-from ui.kit import state
-from ui.kit.entries import choose
+from ui.kit import csv
+from ui.kit.choice import choose
 from ui.kit.names import shown_name
+
+MOST_OFFERED = 300
+"""How many of those who hold something are offered to leave."""
 
 
 def show(comparison: Comparison) -> None:
@@ -40,7 +42,7 @@ def show(comparison: Comparison) -> None:
         if not places:
             st.info(t("Nobody holds anything of it at the end of that year; choose a later one."))
             return
-        place = int(choose(t("Who leaves"), {str(each): _who(outcome, number, each) for each in places[:PREVIEW]},
+        place = int(choose(t("Who leaves"), {str(each): _who(outcome, number, each) for each in places[:MOST_OFFERED]},
                            "leaving-person", width=360))
         plan = _instrument(name, terms)
         reasons: dict[str, str] = {term.reason: text.say(REASONS[term.reason]) for term in terms.table if term.plan == plan}
@@ -95,8 +97,7 @@ def _left(outcome: Outcome, name: str, place: int, number: int, terms: ExitTerms
     st.caption(t("The same stake for every reason"))
     table = pd.DataFrame(rows, columns=[t("Reason"), t("Priced at"), t("Unlocked part worth"), t("Paid"), t("Cash after the loan")])
     st.dataframe(table, hide_index=True, width="stretch")
-    st.download_button(t("Download the table"), lambda: table.to_csv(index=False).encode("utf-8-sig"), mime="text/csv",
-                       file_name=f"{state.case_key()}-leaving.csv", icon=":material/download:", key="download-leaving")
+    csv.download(lambda: table, "leaving", key="download-leaving")
     _stakes(outcome, number, left, rule)
 
 

@@ -14,7 +14,7 @@ from engine.base.text import t
 from engine.company.company import Company, label_of
 from engine.rules.equity.indicator_method import INDICATORS as OF_STAGES
 from engine.rules.equity.indicator_method import STAGES, IndicatorMethod, Stage, Standing
-from ui.kit.inputs import rows
+from ui.kit.figures import rows
 from ui.kit.names import shown_name
 
 CLOSEST = 20

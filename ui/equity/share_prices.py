@@ -14,7 +14,8 @@ from engine.base.problem import InputError
 from engine.base.text import t
 from engine.rules.equity.share_price import STAGES, SharePrice, Stage
 from ui.kit import state
-from ui.kit.inputs import entered, fields_of, inputs, refused, rows
+from ui.kit.figures import entered, fields_of, inputs, rows
+from ui.kit.refusals import refused
 
 
 def share_prices() -> None:

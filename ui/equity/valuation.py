@@ -19,8 +19,9 @@ from engine.base.text import t
 from engine.rules.equity.valuation import METHODS, Line, Valuation
 from ui.equity import equity_curves
 from ui.equity.share_prices import share_prices
-from ui.kit import state
-from ui.kit.inputs import fields_of, inputs, missing_only, refused, said
+from ui.kit import csv, state
+from ui.kit.figures import fields_of, inputs
+from ui.kit.refusals import missing_only, refused, said
 
 
 def show() -> None:
@@ -102,9 +103,7 @@ def _working(valued: Sequence[Valued]) -> None:
                              columns=[t("Method"), t("Line"), t("Amount")])
         st.dataframe(table, hide_index=True, width="stretch")
         st.caption(text.say(Valuation.about.formula))
-        st.download_button(t("Download the table"), lambda: table.to_csv(index=False).encode("utf-8-sig"),
-                           file_name=f"{state.case_key()}-valuation.csv", mime="text/csv", icon=":material/download:",
-                           key="download-valuation")
+        csv.download(lambda: table, "valuation", key="download-valuation")
 
 
 def _shown(line: Line) -> str:

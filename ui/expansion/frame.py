@@ -5,37 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from engine.base.text import t
 from engine.company.network import Network
 from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.run.outcome import Outcome
-from ui.kit import state
+from ui.kit import csv
+from ui.kit.choice import choose, remembered
 from ui.kit.controls import control
 from ui.kit.entries import levers_under
+from ui.kit.table import show_table
 
-YUAN = "¥%,.0f"
+YEAR = "expansion-year"
 Opening = tuple[str, Subsidiaries]
 """The plan's rule that opens companies, with its name."""
 
 
 def choose_year(last: int) -> int:
     """The year that numbers, tree and lists are of: the last one unless another was chosen."""
-    kept, key = f"expansion-year|{state.case_key()}", f"choose-expansion-year|{state.case_key()}"
-    st.session_state[key] = min(st.session_state.get(kept, last), last)
-
-    def keep() -> None:
-        st.session_state[kept] = st.session_state[key]
-
-    if last > 1:
-        st.select_slider(t("Year shown"), range(1, last + 1), key=key, on_change=keep, width=420)
-    return int(st.session_state[key])
+    years = {year: str(year) for year in range(1, last + 1)}
+    return int(choose(t("Year shown"), years, YEAR, year_shown(last), 420, "slide"))
 
 
 def year_shown(last: int) -> int:
     """The year chosen on this page."""
-    return min(st.session_state.get(f"expansion-year|{state.case_key()}", last), last)
+    return min(int(remembered(YEAR, last)), last)
 
 
 def networks_of(outcome: Outcome) -> list[Network]:
@@ -51,17 +45,18 @@ def controls(path: str, names: Sequence[str]) -> None:
             control(levers[name])
 
 
-def amounts(table: pd.DataFrame, headings: dict[str, str], money: Sequence[str]) -> pd.DataFrame:
-    """The table with these columns under their headings, amounts in yuan; shown and given back."""
-    kept = table[list(headings)].assign(**{name: table[name] / 100 for name in money})
-    shown = kept.rename(columns=headings)
-    st.dataframe(shown, hide_index=True, width="stretch",
-                 column_config={headings[name]: st.column_config.NumberColumn(format=YUAN) for name in money})
-    return shown
+Shown = tuple[pd.DataFrame, list[str]]
+"""A table under its headings, and which of them are amounts in fen."""
 
 
-def download(table: pd.DataFrame, name: str) -> None:
-    """The table as a CSV that a spreadsheet opens with Chinese headings intact."""
-    st.download_button(t("Download the table"), lambda: table.to_csv(index=False).encode("utf-8-sig"),
-                       file_name=f"{state.case_key()}-{name}.csv", mime="text/csv", icon=":material/download:",
-                       key=f"download|{name}")
+def amounts(found: pd.DataFrame, headings: dict[str, str], fen: Sequence[str]) -> Shown:
+    """Draw the table with these columns under their headings, `fen` the amounts; what was drawn."""
+    shown, money = found[list(headings)].rename(columns=headings), [headings[name] for name in fen]
+    show_table(shown, money)
+    return shown, money
+
+
+def download(shown: Shown, name: str) -> None:
+    """What was drawn, as a CSV."""
+    table, money = shown
+    csv.download(lambda: table, name, fen=money)

@@ -15,7 +15,8 @@ from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.rules.expansion.succession import Succession
 from engine.run.outcome import Outcome
 from ui.expansion.frame import Opening, amounts, controls, download, networks_of
-from ui.kit.inputs import fields_of, inputs, refused
+from ui.kit.figures import fields_of, inputs
+from ui.kit.refusals import refused
 
 
 def show(outcome: Outcome, opening: Opening) -> None:

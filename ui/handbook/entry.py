@@ -12,14 +12,15 @@ import streamlit as st
 from pydantic.fields import FieldInfo
 
 from engine.base import text
-from engine.base.parameter import Declared, Parameter, Unit, parameter_of
+from engine.base.parameter import Declared, Parameter, Unit, parameter_of, row_of
 from engine.base.problem import InputError
 from engine.base.text import t
 from engine.rules.parts.tax_rule import SENTENCES
 from engine.rules.rule import Rule
 from ui.handbook.results import results
 from ui.handbook.trying import form
-from ui.kit import state
+from ui.kit import tried
+from ui.kit.refusals import place_of
 from ui.take_home.basis import basis
 
 
@@ -33,11 +34,11 @@ def show(rule: type[Rule]) -> None:
     st.caption(t("Not modelled: {what}", what=text.say(about.not_modelled)))
     st.caption(_used(rule))
     st.markdown(t("**Try it with your numbers**"))
-    given = form(rule, state.tried(rule))
+    given = form(rule, tried.given(rule))
     if given is not None:
-        state.keep_tried(rule, given)
+        tried.keep(rule, given)
         st.rerun()  # the form is drawn again from what was sent, so that it is never out of step with it
-    _result(rule, state.tried(rule))
+    _result(rule, tried.given(rule))
     with st.expander(t("Worked example"), icon=":material/calculate:"):
         st.dataframe(results(rule, rule.compute(rule.example)), hide_index=True, width="stretch")
         st.code(json.dumps(dict(rule.example), ensure_ascii=False, indent=1), language="json")
@@ -48,7 +49,7 @@ def show(rule: type[Rule]) -> None:
 def _used(rule: type[Rule]) -> str:
     """Which cases of the library use it."""
     found = [text.say(use.case) + ("" if use.today else t(" (in {reforms})", reforms=", ".join(map(text.say, use.reforms))))
-             for use in state.library_uses().get(rule.name(), [])]
+             for use in tried.library_uses().get(rule.name(), [])]
     return t("Used by: {cases}", cases=" · ".join(found)) if found else t("No case of the library uses it yet.")
 
 
@@ -58,25 +59,11 @@ def _result(rule: type[Rule], given: dict[str, Any]) -> None:
         result = rule.compute(given)
     except InputError as error:
         for problem in error.problems:
-            st.error(str(replace(problem, place=_place(rule, problem.place))), icon=":material/error:")
+            st.error(str(replace(problem, place=place_of(problem.place, {**rule.Inputs.keys(), **rule.keys()}))), icon=":material/error:")
         return
     st.dataframe(results(rule, result), hide_index=True, width="stretch")
     if "laws" in result:  # sentences have no room in a table
         basis({key: result[key] for key in SENTENCES if key in result})
-
-
-def _place(rule: type[Rule], place: str) -> str:
-    """A place of the form as it is labelled there: the field, and in a table the row."""
-    key, *inside = place.split(".")
-    field = {**rule.Inputs.keys(), **rule.keys()}.get(key)
-    parameter = parameter_of(field) if field else None
-    words = [text.say(parameter.label) if parameter else key]
-    if inside and inside[0].isdigit():
-        words.append(t("row {row}", row=int(inside[0]) + 1))
-        row = row_of(field.annotation) if field else None
-        if row is not None and len(inside) > 1 and inside[1] in row.parameters():
-            words.append(text.say(row.parameters()[inside[1]].label))
-    return " · ".join(words)
 
 
 def _parameters(rule: type[Rule]) -> pd.DataFrame:
@@ -99,17 +86,6 @@ def _rows(model: type[Declared], root: str) -> Iterator[tuple[str, FieldInfo, Pa
         inner = row_of(field.annotation)
         if inner is not None and parameter.unit is Unit.TABLE and key not in ("label", "deferral"):
             yield from _rows(inner, f"{root}{key}.")
-
-
-def row_of(annotation: Any) -> type[Declared] | None:
-    """The model inside a field: itself, or of the rows of a table."""
-    waiting = [annotation]
-    while waiting:
-        kind = waiting.pop()
-        if isinstance(kind, type) and issubclass(kind, Declared):
-            return kind
-        waiting += getattr(kind, "__args__", ())
-    return None
 
 
 def _default(field: FieldInfo, parameter: Parameter) -> str:

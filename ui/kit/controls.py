@@ -14,15 +14,15 @@ from typing import Any
 import streamlit as st
 
 from engine.base import text
-from engine.base.parameter import Parameter, Unit, decimals
+from engine.base.parameter import Parameter, Refers, Unit, decimals
 from engine.base.text import t
 from engine.company.company import HOLDER_KINDS, label_of
 from engine.plan.scenario import Lever
-from engine.rules.targets.target_ladder import LEVEL_NAMES
+from engine.rules.parts.levels import LEVEL_NAMES
 from ui.kit import state
+from ui.kit.field import WHOLE, entered, shown
 from ui.kit.tables import table_editor
 
-PERCENT = 100
 AUTO = "auto"
 """The one-touch mark of an empty parameter."""
 ECHO = 1.0
@@ -56,17 +56,15 @@ def key_of(lever: Lever, kind: str = "lever") -> str:
     return f"{kind}|{state.case_key()}|{state.reform_key()}|{lever.path}"
 
 
-def _take(lever: Lever, key: str, scale: int = 1) -> None:
+def _take(lever: Lever, key: str) -> None:
     value = st.session_state[key]
     if _is_echo(key, value):
         return
     if value == "" and lever.parameter.nothing:
         value = None
-    if scale != 1:
-        value = round(value / scale, 6)
-    elif lever.parameter.unit in (Unit.COUNT, Unit.PEOPLE, Unit.SHARES, Unit.YEARS) and value is not None:
-        value = int(value)
-    state.attempt(lambda: state.set_value(lever.path, value))
+    if isinstance(value, float):
+        value = round(value, 6)  # a browser adds up steps as floats: 0.1 + 0.2
+    state.attempt(lambda: state.set_value(lever.path, entered(value, lever.parameter)))
 
 
 def help_of(lever: Lever) -> str:
@@ -79,26 +77,26 @@ def help_of(lever: Lever) -> str:
     return "  \n".join(parts)
 
 
-def _wire(lever: Lever, widget: Any, shown: Any, scale: int = 1, label: str = "", **more: Any) -> None:
+def _wire(lever: Lever, widget: Any, held: Any, label: str = "", **more: Any) -> None:
     """Show a widget at this value; what the user enters goes to the state.
 
     A choice is set in every run: the browser holds its words, which change with the language. A slider is only
     set when it stands elsewhere, so as not to be pulled back while it is moved.
     """
     key = key_of(lever)
-    _remember(key, shown)
-    if widget is not st.slider or st.session_state.get(key) != shown:
-        st.session_state[key] = shown
+    _remember(key, held)
+    if widget is not st.slider or st.session_state.get(key) != held:
+        st.session_state[key] = held
     widget(label or text.say(lever.parameter.label), key=key, help=help_of(lever), on_change=_take,
-           args=(lever, key, scale), **more)
+           args=(lever, key), **more)
 
 
-def _remember(key: str, shown: Any) -> None:
+def _remember(key: str, held: Any) -> None:
     """Note when a control comes to show something else than what the user has entered in it."""
     last, replaced = st.session_state.setdefault("shown", {}), st.session_state.setdefault("replaced", {})
-    if st.session_state.get(key) != shown and key in last:
+    if st.session_state.get(key) != held and key in last:
         replaced[key, last[key]] = time.monotonic()
-    last[key] = shown
+    last[key] = held
 
 
 def _is_echo(key: str, value: Any) -> bool:
@@ -112,18 +110,16 @@ def _is_echo(key: str, value: Any) -> bool:
 
 def _slider(lever: Lever, implied: float | None) -> None:
     parameter = lever.parameter
-    scale = PERCENT if parameter.unit is Unit.RATE else 1
     value = lever.value if lever.value is not None else implied
     assert value is not None
-    low, high, step = slider_range(lever)
-    whole = all(float(each * scale).is_integer() for each in (low, high, step)) and float(step * scale) >= 1
-    cast = int if whole and float(round(value * scale, 6)).is_integer() else float
-    shown = min(max(value, low), high) * scale
-    if lever.value is None and step:
-        shown = round(shown / (step * scale)) * step * scale
-        cast = int if whole else float
-    _wire(lever, st.slider, cast(round(shown, 6)), scale, min_value=cast(round(low * scale, 6)),
-          max_value=cast(round(high * scale, 6)), step=cast(round(step * scale, 6)),
+    bounds = slider_range(lever)
+    low, high, step = (shown(each, parameter) for each in bounds)
+    whole = all(float(each).is_integer() for each in (low, high, step)) and step >= 1
+    now = shown(min(max(value, bounds[0]), bounds[1]), parameter)
+    if lever.value is None:
+        now = round(round(now / step) * step, 6)
+    cast = int if whole and (lever.value is None or float(now).is_integer()) else float
+    _wire(lever, st.slider, cast(now), min_value=cast(low), max_value=cast(high), step=cast(step),
           format=_format(parameter, cast is int), label=_label(lever, value))
     _marks(lever)
 
@@ -208,9 +204,8 @@ def _empty(lever: Lever) -> None:
 def start_of(parameter: Parameter) -> float | int:
     """A value inside the range to start from: zero where it is allowed."""
     low = parameter.low or 0
-    whole = parameter.unit in (Unit.COUNT, Unit.PEOPLE, Unit.SHARES, Unit.YEARS)
     value = max(low, 0)
-    return int(value) if whole else float(value)
+    return int(value) if parameter.unit in WHOLE else float(value)
 
 
 def _choice(lever: Lever) -> None:
@@ -228,19 +223,19 @@ def _choice(lever: Lever) -> None:
 
 def known_names(lever: Lever) -> list[str]:
     """What a parameter that refers to something else may name."""
-    key = lever.path.rsplit(".", 1)[-1]
+    refers = lever.parameter.refers
     scenario = state.scenario()
-    if key in ("giver", "taker", "holder", "buyer", "votes_by"):
+    if refers in (Refers.HOLDER, Refers.BUYER):
         # A second partnership of the same round is there only if the first gets too large.
         opened = [each for name, rule in scenario.plan.equity.items() for each in rule.opens(name)
                   if not each.startswith(f"{name}_")]
         return list(dict.fromkeys([*scenario.company.facts.cap_table, "employees", "public", *opened]))
-    if key == "promotion_from":
+    if refers is Refers.LEVEL:
         own = scenario.plan.targets[lever.path.split(".")[1]]
         return [level.name for level in getattr(own, "levels", ())]
     targets = scenario.plan.targets
-    if key == "ladder":
-        return [name for name, rule in targets.items() if rule.name() == "target_ladder"]
+    if refers is Refers.COEFFICIENT:
+        return [name for name, rule in targets.items() if rule.sets_coefficient]
     own_name = lever.path.split(".")[1]
     return [name for name, rule in targets.items() if rule.hands_down and name != own_name]
 

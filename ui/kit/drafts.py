@@ -13,10 +13,9 @@ from engine.base.parameter import Declared, Parameter, Unit
 from engine.base.text import t
 from engine.plan.edits import slim
 from engine.plan.scenario import get
-from ui.kit import state
-from ui.kit.tables import cells_of, columns_of, edited_rows, entered_rows
+from ui.kit import forms, state
+from ui.kit.rows import Rows, cells_of, columns_of, defaults, edited_rows, entered_rows, is_empty
 
-Rows = list[dict[str, Any]]
 PLACE = "place"
 """The hidden column that says which row an edited one was."""
 
@@ -37,7 +36,7 @@ class Draft:
 def draft(path: str) -> Draft:
     """The rows being edited at a path of the plan: those entered and refused, else those in force."""
     now = _now(path)
-    kept = state.form(_name(path), None)
+    kept = forms.form(_name(path), None)
     return kept if isinstance(kept, Draft) and kept.in_force == now else Draft(now, now)
 
 
@@ -47,7 +46,7 @@ def enter(path: str, rows: Rows, row: type[Declared], wrong: Callable[[Rows], li
         state.attempt(lambda: state.set_value(path, [slim(row, {**defaults(row), **each}) for each in rows]))
         if not state.problems():
             rows = _now(path)
-    state.keep_form(_name(path), Draft(rows, _now(path)))
+    forms.keep_form(_name(path), Draft(rows, _now(path)))
 
 
 def refused(kept: Draft, wrong: Callable[[Rows], list[str]]) -> bool:
@@ -58,12 +57,6 @@ def refused(kept: Draft, wrong: Callable[[Rows], list[str]]) -> bool:
     if sentences:
         st.caption(t("What you entered is kept, but not in force yet: the figures on this page are still by what held before."))
     return bool(sentences)
-
-
-def defaults(row: type[Declared]) -> dict[str, Any]:
-    """What a row has where nothing is entered, as a file would hold it."""
-    found = {key: field.default for key, field in row.keys().items() if not field.is_required()}
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
 
 
 def table(name: str, rows: Rows, row: type[Declared], columns: tuple[str, ...], take: Callable[[Rows], None],
@@ -115,7 +108,7 @@ def _only_read(shown: Mapping[str, tuple[str, list[Any]]] | None) -> dict[str, A
 def _entered(rows: Rows, declared: Mapping[str, Parameter], usual: Mapping[str, Any]) -> Rows:
     """The cells as a file would hold them; an empty cell is the usual value, where there is one."""
     return [entered_rows([{key: each.get(key) for key in declared
-                           if key not in usual or not (each.get(key) is None or each.get(key) != each.get(key))}],
+                           if key not in usual or not is_empty(each.get(key))}],
                          declared)[0] for each in rows]
 
 

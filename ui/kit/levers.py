@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
@@ -14,12 +15,13 @@ from engine.base.text import t
 from engine.company.company import label_of
 from engine.plan.plan import Plan
 from engine.plan.scenario import Lever, Scenario, levers
-from engine.rules.pay.commission import CommissionTerms
+from engine.rules.parts.commission import CommissionTerms
 from engine.rules.rule import CHAPTERS, Rule, registry
 from ui.kit import charts, state
+from ui.kit.choice import choose, remember, remembered
 from ui.kit.controls import control
 
-WHAT_IF = "assumptions"
+WHAT_IF, GROUP = "assumptions", "pay-group"
 
 
 def panel(implied: dict[str, float]) -> None:
@@ -69,24 +71,22 @@ def drawer(label: str, key: str, at_first: bool = False, icon: str | None = None
 def _pay(scenario: Scenario, mine: list[Lever]) -> None:
     """One job family or post at a time."""
     groups = list(dict.fromkeys(lever.path.split(".")[1] for lever in mine))
-    key = f"lever-family|{state.case_key()}"
-    kept = f"family|{state.case_key()}"
-    remembered = st.session_state.get(kept)
-    st.session_state[key] = remembered if remembered in groups else first_with_tiers(scenario, groups)
-
-    def keep() -> None:
-        st.session_state[kept] = st.session_state[key]
-
-    names = {group: text.say(label_of(scenario.company, group)) for group in groups}
-    st.selectbox(t("Whose pay"), groups, key=key, on_change=keep, format_func=names.__getitem__)
-    chosen = st.session_state[key]
+    chosen = choose_group(groups, {group: text.say(label_of(scenario.company, group)) for group in groups}, "stretch")
     _rules([lever for lever in mine if lever.path.split(".")[1] == chosen], depth=3)
+
+
+def choose_group(groups: list[str], names: Mapping[str, str], width: int | Literal["stretch"]) -> str:
+    """Whose pay is looked at; the same choice in the cockpit and on the Pay page."""
+    if remembered(GROUP) not in groups:
+        # Kept at once: what is worth looking at first changes while one edits, the choice must not.
+        remember(GROUP, first_with_tiers(state.scenario(), groups))
+    return str(choose(t("Whose pay"), {group: names[group] for group in groups}, GROUP, width=width))
 
 
 def first_with_tiers(scenario: Scenario, groups: list[str]) -> str:
     """The group whose commission table is worth looking at first: the one with most tiers."""
     def tiers(group: str) -> int:
-        rules = [commission_of(rule) for rule in scenario.plan.pay[group].values()]
+        rules = [rule.own_commission() for rule in scenario.plan.pay[group].values()]
         return max((len(rule.tiers) for rule in rules if rule is not None), default=0)
     return max(groups, key=tiers)
 
@@ -134,12 +134,6 @@ def rule_at(scenario: Scenario, path: str):  # type: ignore[no-untyped-def]
         if place is None:
             return None
     return place
-
-
-def commission_of(rule: object) -> CommissionTerms | None:
-    """The commission a rule is, or has inside it."""
-    inside = getattr(rule, "commission", None)
-    return rule if isinstance(rule, CommissionTerms) else inside if isinstance(inside, CommissionTerms) else None
 
 
 def _curve(path: str) -> None:

@@ -11,9 +11,8 @@ from engine.answers.pay import paysheet
 from engine.base import text
 from engine.base.text import t
 from ui.kit import state
-from ui.kit.frames import in_yuan
 from ui.kit.names import name_of
-from ui.pay.shared import YUAN
+from ui.kit.table import show_table
 
 
 def show(comparison: Comparison) -> None:
@@ -22,10 +21,9 @@ def show(comparison: Comparison) -> None:
     today, reform, change = t("Today"), t("Reform"), t("Change")
     table = pd.DataFrame({t("Group"): [name_of(each.group) for each in rows],
                           t("Element"): [text.say(each.title) for each in rows],
-                          t("People"): [each.people for each in rows], today: [each.today / 100 for each in rows],
-                          reform: [each.reform / 100 for each in rows], change: [each.change / 100 for each in rows]})
-    st.dataframe(in_yuan(table, [today, reform, change]), hide_index=True, width="stretch",
-                 height=min(38 + 35 * len(rows), 600))
+                          t("People"): [each.people for each in rows], today: [each.today for each in rows],
+                          reform: [each.reform for each in rows], change: [each.change for each in rows]})
+    show_table(table, [today, reform, change], height=min(38 + 35 * len(rows), 600))
     st.markdown(t("Pay together, a year: {today} today, **{reform}** reformed.",
                   today=text.money(comparison.before.statement.payroll),
                   reform=text.money(comparison.after.statement.payroll)))
@@ -41,9 +39,7 @@ def _deferred(comparison: Comparison) -> None:
         st.caption(t("Nothing is deferred in this plan; switch it on at any element."))
         return
     now, end, lost = t("Paid in the months"), t("Paid at year end"), t("Forfeited by leavers")
-    money = st.column_config.NumberColumn(format=YUAN)
-    st.dataframe(pd.DataFrame({
+    show_table(pd.DataFrame({
         t("Group"): [name_of(each.group) for each in rows], t("Element"): [text.say(each.title) for each in rows],
-        now: [each.now / 100 for each in rows], end: [each.year_end / 100 for each in rows],
-        lost: [each.forfeited / 100 for each in rows]}), hide_index=True, width="stretch",
-        column_config={now: money, end: money, lost: money})
+        now: [each.now for each in rows], end: [each.year_end for each in rows],
+        lost: [each.forfeited for each in rows]}), [now, end, lost])

@@ -10,14 +10,9 @@ from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import moved, pay_elements
 from engine.rules.kinds import PayElement
-from engine.rules.pay.quota_discipline import QuotaDiscipline
-from engine.rules.pay.role_split import RoleSplit
-from engine.rules.pay.scheme_choice import SchemeChoice
-from engine.rules.pay.score_coefficient import PerformanceTerms
-from engine.rules.rule import Rule
+from engine.rules.parts.capabilities import ByScore, Choice, MovesPeople
 from ui.kit import state
 from ui.kit.entries import add, controls_under, deferral, take_out
-from ui.kit.levers import commission_of
 from ui.pay.groups import choose_group, own_pay
 from ui.pay.pictures import bands, commission_curves, moved_people, roles, schemes
 
@@ -54,8 +49,8 @@ def elements(comparison: Comparison, group: str) -> None:
     add(f"pay.{group}", mine, pay_elements(), t("One more element"))
 
 
-def _worth_seeing(rule: Rule, elements_in_all: int) -> bool:
-    return elements_in_all <= 1 or commission_of(rule) is not None or isinstance(rule, SchemeChoice)
+def _worth_seeing(rule: PayElement, elements_in_all: int) -> bool:
+    return elements_in_all <= 1 or rule.own_commission() is not None or isinstance(rule, Choice)
 
 
 def _move(group: str, name: str, by: int, disabled: bool, icon: str, help: str) -> None:
@@ -74,15 +69,15 @@ def _card(comparison: Comparison, group: str, name: str, rule: PayElement, path:
         controls_under(path)
         deferral(path, rule.deferral is not None)
     with right:
-        terms = commission_of(rule)
+        terms = rule.own_commission()
         if terms is not None:
             before = paysheet.counterpart(comparison.today.scenario.plan, comparison.after.people, group, name)
-            commission_curves(path, commission_of(before) if before is not None else None, terms)
-        if isinstance(rule, SchemeChoice):
+            commission_curves(path, before.own_commission() if before is not None else None, terms)
+        if isinstance(rule, Choice):
             schemes(comparison, group, name, rule)
-        if isinstance(rule, RoleSplit):
+        if rule.roles():
             roles(comparison, group, name)
-        if isinstance(rule, QuotaDiscipline):
+        if isinstance(rule, MovesPeople):
             moved_people(comparison, group, name)
-        if isinstance(rule, PerformanceTerms):
+        if isinstance(rule, ByScore):
             bands(comparison, group, rule)

@@ -10,15 +10,16 @@ import streamlit as st
 
 from engine.answers.pay import grading
 from engine.base import text
-from engine.base.parameter import Unit
 from engine.base.text import t
 from engine.plan.scenario import Lever, plain
 from engine.rules.parts.job_evaluation import PostPoints
-from engine.rules.pay.salary_from_value import SalaryTerms
+from engine.rules.parts.salary import SalaryTerms
 from ui.kit import state
+from ui.kit.field import entered, field, shown
 from ui.kit.names import name_of
-from ui.kit.tables import cells_of, columns_of, edited_rows, entered_rows, table_editor
-from ui.pay.shared import YUAN
+from ui.kit.rows import editor
+from ui.kit.table import show_table
+from ui.kit.tables import table_editor
 
 TERMS = "job_values.salary"
 
@@ -52,16 +53,15 @@ def show() -> None:
 def _graded(rows: list[grading.GradedPost]) -> None:
     columns: dict[str, Any] = {t("Post"): [name_of(row.post) for row in rows],
                                t("Job value"): [row.value for row in rows]}
-    config: dict[str, Any] = {}
+    fen = [t("To the lowest grade, a year")]
     for number in range(len(rows[0].grades)):
         label = t("Grade {n}", n=number + 1)
-        columns[label] = [row.grades[number] / 100 for row in rows]
-        config[label] = st.column_config.NumberColumn(format=YUAN)
+        columns[label] = [row.grades[number] for row in rows]
+        fen.append(label)
     columns |= {t("People"): [row.people for row in rows], t("Below"): [row.below for row in rows],
                 t("Within"): [row.within for row in rows], t("Above"): [row.above for row in rows],
-                t("To the lowest grade, a year"): [row.cost / 100 for row in rows]}
-    config[t("To the lowest grade, a year")] = st.column_config.NumberColumn(format=YUAN)
-    st.dataframe(pd.DataFrame(columns), hide_index=True, width="stretch", column_config=config)
+                t("To the lowest grade, a year"): [row.cost for row in rows]}
+    show_table(pd.DataFrame(columns), fen)
 
 
 def _scored() -> dict[str, float]:
@@ -70,16 +70,10 @@ def _scored() -> dict[str, float]:
     points = state.scenario().plan.job_values.points or grading.starting_points(company)
     declared = PostPoints.parameters()
     rows = [{**plain(row), "post": name_of(row.post)} for row in points]
-    table = pd.DataFrame(cells_of(rows, declared))
     key = f"points|{state.case_key()}|{text.language()}|{hash(points)}"
 
-    def take() -> None:
-        entered = entered_rows(edited_rows(table, st.session_state[key]), declared)
-        state.attempt(lambda: _keep_points(points, entered))
-
     st.caption(t("Job evaluation (Hay). The points to start from are ours: today's average pay would follow from them."))
-    st.data_editor(table, key=key, hide_index=True, width="stretch", on_change=take, disabled=["post"],
-                   column_config=columns_of(declared))
+    editor(rows, declared, key, lambda edited: state.attempt(lambda: _keep_points(points, edited)), fixed=True, disabled=["post"])
     return grading.values_of(points)
 
 
@@ -92,32 +86,28 @@ def _terms() -> SalaryTerms:
     scenario = state.scenario()
     terms = scenario.plan.job_values.salary
     declared = SalaryTerms.parameters()
-    names = {key: text.say(label) for key, label in (declared["method"].choices or {}).items()}
 
-    def take(field: str, key: str, scale: float) -> None:
-        value = st.session_state[key]
-        value = round(value / scale, 6) if isinstance(value, (int, float)) else value
-        state.attempt(lambda: state.set_value(f"{TERMS}.{field}", value))
+    def ask(place: Any, name: str, **more: Any) -> None:
+        key = f"salary|{state.case_key()}|{name}"
+        st.session_state[key] = shown(getattr(terms, name), declared[name])
 
-    def field(place: Any, name: str, widget: str, scale: float = 1, **more: Any) -> None:
-        key, value = f"salary|{state.case_key()}|{name}", getattr(terms, name)
-        st.session_state[key] = value * scale if scale != 1 else value
-        mark = {Unit.YUAN: " (¥)", Unit.RATE: " (%)"}.get(declared[name].unit, "")
-        label = f"{text.say(declared[name].label)}{mark}"
-        getattr(place, widget)(label, key=key, on_change=take, args=(name, key, scale), **more)
+        def take() -> None:
+            state.attempt(lambda: state.set_value(f"{TERMS}.{name}", entered(st.session_state[key], declared[name])))
+
+        with place:
+            field(declared[name], getattr(terms, name), key, on_change=take, **more)
 
     first, second, third, fourth = st.columns(4)
-    field(first, "method", "selectbox", options=list(names), format_func=names.__getitem__)
+    ask(first, "method")
     if terms.method == "k":
-        field(second, "benchmark_salary", "number_input", step=1000.0)
-        field(third, "benchmark_value", "number_input", step=1.0)
+        ask(second, "benchmark_salary", step=1000.0)
+        ask(third, "benchmark_value", step=1.0)
         st.caption(t("K = {k} a year for each point", k=f"¥{grading.k_of(terms):,.2f}"))
     elif terms.method == "budget":
-        nothing = declared["budget"].nothing
-        field(second, "budget", "number_input", step=10_000.0, placeholder=text.say(nothing) if nothing else None)
+        ask(second, "budget", step=10_000.0)
     else:
         table_editor(Lever(f"{TERMS}.table", declared["table"], terms.table))
-    field(fourth, "step", "number_input", scale=100, step=1.0, format="%g")
+    ask(fourth, "step", step=0.01)
     return terms
 
 

@@ -13,14 +13,12 @@ from engine.base import text
 from engine.base.parameter import Unit
 from engine.base.text import t
 from engine.company.people import People
-from engine.rules.pay.commission import CommissionTerms
-from engine.rules.pay.scheme_choice import SchemeChoice
-from engine.rules.pay.score_coefficient import PerformanceTerms
+from engine.rules.parts.capabilities import ByScore, Choice
+from engine.rules.parts.commission import CommissionTerms
 from ui.kit import charts
-from ui.kit.frames import ROWS_SHOWN
-from ui.kit.names import name_of
+from ui.kit.names import name_of, shown_name
+from ui.kit.table import show_table
 from ui.pay import curves
-from ui.pay.shared import YUAN
 
 
 def commission_curves(path: str, before: CommissionTerms | None, after: CommissionTerms) -> None:
@@ -32,12 +30,10 @@ def commission_curves(path: str, before: CommissionTerms | None, after: Commissi
                   "for a curve.", extra=f"¥{flat:,.4g}"), icon=":material/trending_flat:")
         return
     charts.payout_curve(payout_curve(rules), key=f"pay-curve|{path}")
-    st.caption(t("What 100 yuan more of sales earn"))
     curves.marginal(marginal_rates(rules), key=f"marginal|{path}")
     names = {"marginal": t("Marginal: each slice its own rate"), "whole": t("Whole: the band reached rates everything")}
     both = {names[mode]: rule for mode, rule in readings(after).items()}
-    st.caption(t("The same table read both ways (now: {reading})", reading=names[after.mode]))
-    curves.readings(payout_curve(both), key=f"readings|{path}")
+    curves.readings(payout_curve(both), names[after.mode], key=f"readings|{path}")
     for name, rule in both.items():
         st.markdown("- " + _jumps(name, rule))
 
@@ -52,7 +48,7 @@ def _jumps(name: str, rule: CommissionTerms) -> str:
     return t("**{reading}**: pay jumps {list}", reading=name, list=t("; ").join(found[:8]))
 
 
-def schemes(comparison: Comparison, group: str, name: str, rule: SchemeChoice) -> None:
+def schemes(comparison: Comparison, group: str, name: str, rule: Choice) -> None:
     """Which scheme is best where, and how many people take each."""
     scenario = comparison.reform.scenario
     members = paysheet.pay_group(scenario, group, comparison.number)
@@ -72,26 +68,23 @@ def roles(comparison: Comparison, group: str, name: str) -> None:
     """Who gets what of a pool this year."""
     parts = paysheet.role_parts(comparison.reform, group, name, comparison.number)
     st.caption(t("Who gets what of the pool in this year; the part of a role that nobody holds stays with the company"))
-    st.dataframe(pd.DataFrame({
+    show_table(pd.DataFrame({
         t("Unit"): [name_of(each) for each in parts["unit"]], t("Role"): [name_of(each) for each in parts["role"]],
         t("Share"): [text.value(share, Unit.RATE) for share in parts["share"]], t("People"): parts["people"],
-        t("A year"): parts["amount"] / 100, t("Each"): parts["each"] / 100}),
-        hide_index=True, width="stretch", height=280, column_config={
-            t("A year"): st.column_config.NumberColumn(format=YUAN),
-            t("Each"): st.column_config.NumberColumn(format=YUAN)})
+        t("A year"): parts["amount"], t("Each"): parts["each"]}),
+        (t("A year"), t("Each")), height=280)
 
 
 def moved_people(comparison: Comparison, group: str, name: str) -> None:
     """Who is moved to the assistant post this year."""
     table = paysheet.moved(comparison.reform.scenario, group, name, comparison.number)
     st.markdown(t("{n} people are moved to the assistant post in this year.", n=f"{len(table):,}"))
-    shown = table.head(ROWS_SHOWN)
-    st.dataframe(pd.DataFrame({text.say(People.parameters()["name"].label): shown["name"],
-                               t("Unit"): [name_of(each) for each in shown["unit"]],
-                               t("From month"): shown["month"]}), hide_index=True, width="stretch", height=240)
+    show_table(pd.DataFrame({text.say(People.parameters()["name"].label): table["name"].map(shown_name),
+                             t("Unit"): [name_of(each) for each in table["unit"]],
+                             t("From month"): table["month"]}), height=240)
 
 
-def bands(comparison: Comparison, group: str, rule: PerformanceTerms) -> None:
+def bands(comparison: Comparison, group: str, rule: ByScore) -> None:
     """How many of the group are in each band of scores."""
     members = paysheet.pay_group(comparison.reform.scenario, group, comparison.number)
     rows = in_bands(rule, members.of(members.drivers.people.score))

@@ -13,9 +13,10 @@ from engine.answers.take_home.next_july import next_july
 from engine.answers.take_home.settle import FIVE, settle
 from engine.base import text
 from engine.base.text import money, t
-from engine.company.company import label_of
-from ui.kit import charts, state
-from ui.kit.frames import csv
+from engine.company.company import MONTHS, label_of
+from ui.kit import charts, csv, outcomes
+from ui.kit.names import HIDDEN, names_hidden
+from ui.kit.table import show_table
 from ui.take_home.basis import plans
 
 
@@ -50,37 +51,39 @@ def families(comparison: Comparison) -> None:
         t("Gross"): settled.gross, t("Own contributions"): settled.own_contributions, t("Income tax"): settled.tax,
         t("Take-home"): settled.net, t("Employer's contributions"): settled.employer_contributions,
         t("Employer cost"): settled.employer_cost}
-    table = pd.DataFrame({heading: amount / 1200 for heading, amount in columns.items()})
+    table = pd.DataFrame({heading: amount / MONTHS for heading, amount in columns.items()})
     company = comparison.reform.scenario.company
     family = [text.say(label_of(company, key)) for key in people.family]
     grouped = table.groupby(pd.Series(family, name=t("Job family")), sort=False)
-    shown = grouped.mean().round(0)
+    shown = grouped.mean()
     shown.insert(0, t("People"), grouped.size())
-    st.caption(t("Averages a month under the plan tried, ¥"))
-    st.dataframe(shown, width="stretch", column_config={
-        str(heading): st.column_config.NumberColumn(format="localized") for heading in shown})
+    st.caption(t("Averages a month under the plan tried"))
+    show_table(shown, list(columns), index=True)
 
 
 def everybody(comparison: Comparison) -> None:
     """A row a person, to download: gross, contributions, tax, net, cost on both sides."""
+    sides, hidden = plans(comparison), names_hidden()
+    own = {t("Gross"): "gross", t("Own contributions"): "own_contributions", t("Income tax"): "tax", t("Take-home"): "net",
+           t("Employer cost"): "employer_cost"}
+
     def table() -> pd.DataFrame:
         people = comparison.after.people
         found: dict[str, Any] = {}
-        for name, outcome, number in plans(comparison):
+        for name, outcome, number in sides:
             settled = settle(outcome, number)
             if len(settled.net) == len(people):
-                found |= {f"{name}: {heading}": amount / 100 for heading, amount in (
-                    (t("Gross"), settled.gross), (t("Own contributions"), settled.own_contributions),
-                    (t("Income tax"), settled.tax), (t("Take-home"), settled.net),
-                    (t("Employer cost"), settled.employer_cost))}
-        return pd.DataFrame({"id": people.id, "name": people.name, **found})
-    csv(t("Everybody's take-home and cost (CSV)"), table, f"{state.case_key()}-take-home.csv")
+                found |= {f"{name}: {heading}": getattr(settled, amount) for heading, amount in own.items()}
+        return pd.DataFrame({"id": people.id, "name": HIDDEN if hidden else people.name, **found})
+
+    csv.download(table, "take-home", t("Everybody's take-home and cost (CSV)"),
+                 fen=[f"{name}: {heading}" for name, _, _ in sides for heading in own])
 
 
 def distribution(comparison: Comparison) -> None:
     """Take-home before and after, as a picture."""
     incomes = [amounts(outcome, number, View.TAKE_HOME) for _, outcome, number in plans(comparison)]
-    charts.incomes(income_distribution(incomes), state.sides(), key="take-home-incomes",
+    charts.incomes(income_distribution(incomes), outcomes.sides(), key="take-home-incomes",
                    view=View.TAKE_HOME)
 
 

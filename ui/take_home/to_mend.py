@@ -11,16 +11,17 @@ from engine.answers.compare import Comparison
 from engine.answers.take_home.findings import KINDS, Finding, findings
 from engine.answers.take_home.settle import SettledYear, settle
 from engine.base import text
-from engine.base.text import exact, t
+from engine.base.text import t
 from engine.company.company import label_of
-from ui.kit import state
-from ui.kit.frames import csv
+from ui.kit import csv
+from ui.kit.names import HIDDEN, names_hidden
+from ui.kit.table import show_table
 
 
 def show(comparison: Comparison) -> None:
     """What is wrong or costly under the plan tried: each finding, and the people it concerns."""
     settled = settle(comparison.reform, comparison.after.number)
-    found = findings(settled)
+    found, hidden = findings(settled), names_hidden()
     if not found:
         st.success(t("Nobody is below the minimum wage, no deduction above 20%, no bonus just past a bound of the tax "
                      "table.") if settled.region.minimum_wages else
@@ -30,18 +31,18 @@ def show(comparison: Comparison) -> None:
         st.warning(f"**{text.say(KINDS[each.kind])}** · {each.sentence}", icon=":material/warning:")
         if len(each.people):
             with st.expander(t("{n} people", n=f"{len(each.people):,}")):
-                table = _concerned(each, settled)
-                st.dataframe(table.head(200), hide_index=True, width="stretch")
-                csv(t("Download the table"), partial(_concerned, each, settled),
-                    f"{state.case_key()}-{each.kind}.csv", key=f"mend-{each.kind}")
+                table = _concerned(each, settled, hidden)
+                fen = [str(heading) for heading in table][-2:]
+                show_table(table, fen, exact=True)
+                csv.download(partial(_concerned, each, settled, hidden), each.kind, key=f"mend-{each.kind}", fen=fen)
 
 
-def _concerned(finding: Finding, settled: SettledYear) -> pd.DataFrame:
+def _concerned(finding: Finding, settled: SettledYear, hidden: bool) -> pd.DataFrame:
     people, company = settled.year.people, settled.outcome.scenario.company
     mends = {"minimum_wage": t("Add in the worst month"), "deduction_limit": t("Too much in the worst month"),
              "bonus_cliff": t("Bonus that avoids it")}
     return pd.DataFrame({
-        t("ID"): people.id[finding.people], t("Name"): people.name[finding.people],
+        t("ID"): people.id[finding.people], t("Name"): HIDDEN if hidden else people.name[finding.people],
         t("Post"): [text.say(label_of(company, key)) for key in people.post[finding.people]],
-        t("Amount in the year"): [exact(int(fen)) for fen in finding.gap],
-        mends[finding.kind]: [exact(int(fen)) for fen in finding.mend]})
+        t("Amount in the year"): finding.gap,
+        mends[finding.kind]: finding.mend})

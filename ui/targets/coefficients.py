@@ -16,12 +16,12 @@ from engine.base import text
 from engine.base.text import t
 from engine.company.company import label_of
 from engine.plan.scenario import plain
-from engine.rules.pay import score_coefficient
+from engine.rules.parts.score_bands import OKR_OURS, TABLE_NAMES, TABLES, ScoreBand, findings, table_name
 from engine.rules.pay.roll_out import RollOut
-from engine.rules.pay.score_coefficient import OKR_OURS, TABLE_NAMES, TABLES, ScoreBand, table_name
-from ui.kit import drafts, state
+from ui.kit import drafts, forms, state
+from ui.kit.choice import choose
 from ui.kit.controls import control
-from ui.kit.entries import choose, levers_under
+from ui.kit.entries import levers_under
 
 
 def coefficients(comparison: Comparison) -> None:
@@ -58,12 +58,12 @@ def _table(path: str, rule: Any) -> None:
     now = table_name(rule.table) if kept.holds else "own"
     mine = f"own-table|{state.reform_key()}|{path}"
     if now == "own":
-        state.keep_form(mine, kept.rows)
+        forms.keep_form(mine, kept.rows)
     st.session_state[key] = now
 
     def choice() -> None:
         wanted = st.session_state[key]
-        rows = [plain(band) for band in TABLES[wanted]] if wanted in TABLES else state.form(mine, kept.rows)
+        rows = [plain(band) for band in TABLES[wanted]] if wanted in TABLES else forms.form(mine, kept.rows)
         drafts.enter(path, rows, ScoreBand, wrong_in_table)
 
     st.segmented_control(t("Table"), list(names), key=key, format_func=names.__getitem__, on_change=choice)
@@ -74,7 +74,7 @@ def _table(path: str, rule: Any) -> None:
     drafts.table(f"bands|{state.case_key()}|{state.reform_key()}|{path}", kept.rows, ScoreBand, ("from", "to", "coefficient"),
                  lambda rows: drafts.enter(path, rows, ScoreBand, wrong_in_table))
     if not drafts.refused(kept, wrong_in_table):
-        for finding in score_coefficient.findings(rule.table):
+        for finding in findings(rule.table):
             st.warning(finding, icon=":material/rule:")
 
 

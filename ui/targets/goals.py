@@ -10,7 +10,8 @@ from engine.answers.targets import goals
 from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import added
-from engine.rules.targets.reform_goals import Held, ReformGoals
+from engine.rules.parts.held_goals import Held
+from engine.rules.targets.reform_goals import ReformGoals
 from ui.kit import state
 from ui.kit.entries import controls_under, take_out
 from ui.pay import curves
@@ -44,7 +45,6 @@ def reform(comparison: Comparison) -> None:
                  for year, each in enumerate(by_year, start=1) for held in each if held.growth is not None]
         if shown:
             curves.goals(pd.DataFrame(shown, columns=["goal", "year", "growth", "met", "wanted"]), key="reform-goals")
-            st.caption(t("Growth against the left side of the comparison, a bar a year; the dark line is the goal."))
     _table(by_year)
 
 

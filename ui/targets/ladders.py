@@ -13,8 +13,9 @@ from engine.answers.targets.attainment import Standing
 from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import target_rules
-from engine.rules.targets.target_ladder import LEVEL_NAMES, TargetLadder
-from ui.kit.entries import add, choose, controls_under, take_out
+from engine.rules.parts.levels import LEVEL_NAMES, Ladder
+from ui.kit.choice import choose
+from ui.kit.entries import add, controls_under, take_out
 from ui.pay import curves
 
 
@@ -40,12 +41,11 @@ def show(comparison: Comparison) -> None:
     add("targets", plan.targets, target_rules(), t("One more target"))
 
 
-def _reached(comparison: Comparison, name: str, rule: TargetLadder) -> None:
+def _reached(comparison: Comparison, name: str, rule: Ladder) -> None:
     sides = {t("Today"): comparison.today.scenario, t("Reform"): comparison.reform.scenario}
     there = {side: scenario for side, scenario in sides.items() if name in attainment.ladders(scenario.plan)}
     judged = {side: attainment.standing(scenario, name, comparison.number) for side, scenario in there.items()}
     counted = {"person": t("People"), "unit": t("Units"), "company": t("The company")}[rule.of]
-    st.caption(t("Actual against history, with the levels of the reform as lines"))
     spread = attainment.spread(judged)
     if len(spread):
         levels = attainment.bounds({t("Reform"): rule}).assign(level=lambda table: table["level"].map(_level))
@@ -63,13 +63,12 @@ def _reached(comparison: Comparison, name: str, rule: TargetLadder) -> None:
     if without:
         st.caption(t("{n} have no history, so no target; their coefficient is 1.", n=f"{without:,}"))
     curves.levels_reached(bars, counted, key=f"levels|{name}")
-    st.caption(t("The coefficient that each attainment earns"))
     curves.steps(attainment.coefficient_steps({side: attainment.ladders(scenario.plan)[name]
                                                for side, scenario in there.items()}), key=f"steps|{name}")
 
 
 def _levels_table(judged: dict[str, Standing], both: dict[tuple[str, Any], Standing],
-                  rule: TargetLadder) -> tuple[pd.DataFrame, pd.DataFrame]:
+                  rule: Ladder) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Levels from the top down: coefficient, then people and units on each side; and the bars of the picture."""
     places = [*range(len(rule.levels) - 1, -1, -1), -1]
     names = {place: _level(rule.levels[place].name) if place >= 0 else t("Below the first level") for place in places}

@@ -13,15 +13,13 @@ from engine.base import text
 from engine.base.text import t
 from engine.company.people import People
 from engine.rules.kinds import TargetParts
-from ui.kit import state
+from ui.kit import csv, state
+from ui.kit.choice import choose
 from ui.kit.controls import control
-from ui.kit.entries import choose, controls_under, levers_under, take_out
-from ui.kit.names import name_of
+from ui.kit.entries import controls_under, levers_under, take_out
+from ui.kit.names import HIDDEN, name_of, names_hidden, shown_name
+from ui.kit.table import show_table
 from ui.pay import curves
-
-YUAN = "¥%,.2f"
-PREVIEW = 300
-"""Rows of letters sent to the browser; the download has all of them."""
 
 
 def show(comparison: Comparison) -> None:
@@ -52,22 +50,17 @@ def _letters(table: pd.DataFrame) -> None:
                 "name": text.say(People.parameters()["name"].label), "post": t("Post"), "annual": t("A year"),
                 **{f"q{n}": t("Quarter {n}", n=n) for n in range(1, 5)},
                 **{f"m{n}": t("Month {n}", n=n) for n in range(1, 13)}}
-    money = {headings[key]: st.column_config.NumberColumn(format=YUAN) for key in headings
-             if key not in ("unit", "id", "name", "post")}
+    fen = [headings[key] for key in headings if key not in ("unit", "id", "name", "post")]
     names = {key: name_of(key) for column in ("unit", "post") for key in table[column].unique()}
     whole = table[table["id"] == ""]
-    st.dataframe(_worded(whole, names, headings).drop(columns=[headings[key] for key in ("id", "name", "post")]),
-                 hide_index=True, width="stretch", column_config=money, height=min(38 + 35 * len(whole), 320))
-    people = table[table["id"] != ""]
+    show_table(_worded(whole, names, headings).drop(columns=[headings[key] for key in ("id", "name", "post")]), fen, exact=True,
+               height=min(38 + 35 * len(whole), 320))
+    people = _worded(table[table["id"] != ""], names, headings)
     st.caption(t("Person by person"))
-    st.dataframe(_worded(people.head(PREVIEW), names, headings), hide_index=True, width="stretch", column_config=money,
-                 height=300)
-    if len(people) > PREVIEW:
-        st.caption(t("The first {shown} of {all} people; the download has everybody.", shown=f"{PREVIEW:,}",
-                     all=f"{len(people):,}"))
-    st.download_button(t("Download the target letters (CSV)"), file_name=f"{state.case_key()}-targets.csv",
-                       data=lambda: _worded(table, names, headings).to_csv(index=False).encode("utf-8-sig"),
-                       mime="text/csv", icon=":material/download:", key="download-letters")
+    show_table(people.assign(**{headings["name"]: people[headings["name"]].map(shown_name)}), fen, exact=True, height=300)
+    hidden = names_hidden()
+    csv.download(lambda: _worded(table.assign(name=HIDDEN) if hidden else table, names, headings), "targets",
+                 t("Download the target letters (CSV)"), key="download-letters", fen=fen)
 
 
 def _worded(table: pd.DataFrame, names: dict[str, str], headings: dict[str, str]) -> pd.DataFrame:

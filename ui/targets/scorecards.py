@@ -15,6 +15,7 @@ from engine.rules.targets.goal_scorecard import GOAL_CLASSES, STATUSES, Goal, Go
 from ui.kit import drafts, state
 from ui.kit.controls import control
 from ui.kit.entries import levers_under, take_out
+from ui.kit.rows import Rows
 
 
 def scorecards(comparison: Comparison) -> None:
@@ -29,7 +30,7 @@ def _scorecard(comparison: Comparison, name: str, rule: GoalScorecard) -> None:
     path = f"targets.{name}.goals"
     kept = drafts.draft(path)
 
-    def take(rows: drafts.Rows) -> None:
+    def take(rows: Rows) -> None:
         drafts.enter(path, rows, Goal, wrong_in_goals)
 
     st.caption(t("{title}: earning, growth and development goals. Actuals that a simulation knows are taken from it; enter "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from engine.answers.targets import target_forms
@@ -16,8 +15,8 @@ from engine.rules.targets.target_backward import TargetBackward
 from engine.rules.targets.target_blend import Proposal, TargetBlend
 from engine.rules.targets.target_forward import TargetForward
 from ui.kit import state
-from ui.kit.field import number_field
-from ui.kit.tables import cells_of, columns_of, edited_rows, entered_rows
+from ui.kit.field import field
+from ui.kit.figures import rows
 
 
 def show() -> None:
@@ -36,23 +35,14 @@ def _form(rule: type[Rule]) -> None:
     start = target_forms.start_of(rule, state.scenario().company)
     given: dict[str, Any] = {}
     for key, parameter in target_forms.fields_of(rule).items():
-        given[key] = number_field(parameter, start[key], f"form|{state.case_key()}|{rule.name()}|{key}")
+        given[key] = field(parameter, start[key], f"form|{state.case_key()}|{rule.name()}|{key}")
     _answer(rule, given)
 
 
 def _blend() -> None:
     st.markdown(f"**{text.say(TargetBlend.about.title)}**", help=text.say(TargetBlend.about.what))
-    rows = state.form("proposals", target_forms.proposals_of(state.scenario().company))
-    declared = {key: parameter for key, parameter in Proposal.parameters().items() if key in ("who", "weight", "value")}
-    table = pd.DataFrame(cells_of(rows, declared))
-    key = f"proposals|{state.case_key()}|{hash(str(rows))}"
-
-    def take() -> None:
-        state.keep_form("proposals", entered_rows(edited_rows(table, st.session_state[key]), declared))
-
-    st.data_editor(table, key=key, num_rows="dynamic", hide_index=True, width="stretch", on_change=take,
-                   column_config=columns_of(declared))
-    _answer(TargetBlend, {"proposals": rows})
+    given = rows("proposals", Proposal, target_forms.proposals_of(state.scenario().company), columns=("who", "weight", "value"))
+    _answer(TargetBlend, {"proposals": given})
 
 
 def _answer(rule: type[Rule], given: dict[str, Any]) -> None:

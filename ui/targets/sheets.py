@@ -21,8 +21,11 @@ from engine.rules.parts.conduct import CONDUCT, POINTS
 from engine.rules.parts.indicators import Indicator, Level, findings
 from engine.rules.scores.score_sheet import ScoreSheet
 from ui.kit import drafts, state
+from ui.kit.choice import choose, remember
 from ui.kit.controls import control
-from ui.kit.entries import choose, levers_under, take_out
+from ui.kit.entries import levers_under, take_out
+from ui.kit.field import entered, field
+from ui.kit.rows import Rows, defaults
 
 WEIGHTS_ONLY = "assessment_score"
 NOBODY = ""
@@ -66,7 +69,7 @@ def _add(comparison: Comparison) -> None:
         def take() -> None:
             key, entry = scoring.new_sheet(entries, None if chosen == WEIGHTS_ONLY else chosen)
             state.attempt(lambda: state.set_value(f"scores.{key}", entry))
-            st.session_state[f"score-rule|{state.case_key()}"] = key
+            remember("score-rule", key)
 
         st.button(t("Add"), key="add-sheet", on_click=take, icon=":material/add:", type="primary")
     if chosen in READY:
@@ -87,7 +90,7 @@ def _sheet(comparison: Comparison, name: str, rule: ScoreSheet) -> None:
     kept = drafts.draft(path)
     rows = kept.rows
 
-    def take(changed: drafts.Rows) -> None:
+    def take(changed: Rows) -> None:
         drafts.enter(path, changed, Indicator, wrong_in_sheet)
 
     total = sum((Fraction(str(row.get("weight") or 0)) for row in rows), Fraction(0))
@@ -114,7 +117,7 @@ def _sheet(comparison: Comparison, name: str, rule: ScoreSheet) -> None:
         _weighting(f"scores.{name}")
 
 
-def _points(path: str, rows: drafts.Rows, take: Any) -> None:
+def _points(path: str, rows: Rows, take: Any) -> None:
     """How one indicator's actual becomes points: levels, or so much a unit."""
     names = {str(place): f"{place + 1}. {row.get(text.language()) or row.get('zh') or '?'}" for place, row in enumerate(rows)}
     chosen = int(choose(t("Points of indicator"), names, f"indicator|{path}"))
@@ -132,20 +135,19 @@ def _points(path: str, rows: drafts.Rows, take: Any) -> None:
                      lambda levels: changed(levels=levels), required=("at", "points"))
         return
     st.caption(t("Points = start + points a unit × whole units beyond the count's start, between fewest and most."))
-    usual = drafts.defaults(Indicator)
+    usual = defaults(Indicator)
     for fields, column in zip((("start", "per_unit", "cap"), ("base", "unit", "floor")), st.columns(2), strict=True):
         with column:
-            for field in fields:
-                parameter, key = declared[field], f"{base}|{field}"
-                now = row.get(field, usual.get(field))
+            for name in fields:
+                parameter, key = declared[name], f"{base}|{name}"
+                now = row.get(name, usual.get(name))
                 st.session_state[key] = None if now is None else float(now)
 
-                def entered(field: str = field, key: str = key) -> None:
-                    value = st.session_state[key]
-                    changed(**{field: usual.get(field) if value is None else value})
+                def hand_over(name: str = name, key: str = key) -> None:
+                    value = entered(st.session_state[key], declared[name])
+                    changed(**{name: usual.get(name) if value is None else value})
 
-                st.number_input(text.say(parameter.label), key=key, on_change=entered, step=float(parameter.step or 1),
-                                format="%g", placeholder=text.say(parameter.nothing) if parameter.nothing else None)
+                field(parameter, now, key, on_change=hand_over)
 
 
 def _conduct(path: str, rule: ScoreSheet) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from engine.answers.pay import team as teams
@@ -14,13 +13,13 @@ from engine.base.problem import InputError
 from engine.base.text import t
 from engine.company.company import UnitOfCompany, label_of
 from engine.rules.pay.team_selection import LAYERS, Candidate, TeamSelection
-from ui.kit import state
-from ui.kit.entries import choose
-from ui.kit.field import number_field
+from ui.kit import csv, forms, state
+from ui.kit.choice import choose
+from ui.kit.field import field
+from ui.kit.names import shown_name
+from ui.kit.table import show_table
 
 FORM = "team_selection"
-PREVIEW = 300
-"""Rows of people sent to the browser; the download has all of them."""
 
 
 def show() -> None:
@@ -44,7 +43,7 @@ def show() -> None:
 
 def _form() -> TeamSelection | None:
     """The rule as entered; None, with what is wrong said, if it cannot hold."""
-    entered = dict(state.form(FORM, {}))
+    entered = dict(forms.form(FORM, {}))
     declared = {key: parameter for key, parameter in TeamSelection.parameters().items()
                 if parameter.unit in (Unit.RATE, Unit.YEARS)}
     given: dict[str, Any] = {}
@@ -53,10 +52,10 @@ def _form() -> TeamSelection | None:
         with column:
             for key in keys:
                 now = entered.get(key, TeamSelection.keys()[key].default)
-                given[key] = number_field(declared[key], now, f"team|{state.case_key()}|{key}")
-    state.keep_form(FORM, {key: value for key, value in given.items() if value is not None})
+                given[key] = field(declared[key], now, f"team|{state.case_key()}|{key}")
+    forms.keep_form(FORM, {key: value for key, value in given.items() if value is not None})
     try:
-        return state.validated(TeamSelection, {key: value for key, value in given.items() if value is not None})
+        return forms.validated(TeamSelection, {key: value for key, value in given.items() if value is not None})
     except InputError as error:
         for problem in error.problems:
             st.error(str(problem), icon=":material/error:")
@@ -81,12 +80,6 @@ def _teams(rule: TeamSelection, kind: str) -> None:
                  height=min(38 + 35 * len(units), 320))
     shown = table.assign(unit=table["unit"].map(words), post=table["post"].map(words),
                          layer=table["layer"].map({**{key: text.say(label) for key, label in LAYERS.items()}, "": "–"}))
-    number = st.column_config.NumberColumn(format="%.2f")
-    st.dataframe(shown.head(PREVIEW).rename(columns=headings), hide_index=True, width="stretch", height=360,
-                 column_config={headings[key]: number for key in ("results", "behaviour", "values", "points")})
-    if len(table) > PREVIEW:
-        st.caption(t("The first {shown} of {all} people; the download has everybody.", shown=f"{PREVIEW:,}",
-                     all=f"{len(table):,}"))
-    st.download_button(t("Download the store team (CSV)"), file_name=f"{state.case_key()}-team.csv", key="download-team",
-                       data=lambda: pd.DataFrame(shown).rename(columns=headings).to_csv(index=False).encode("utf-8-sig"),
-                       mime="text/csv", icon=":material/download:")
+    shown = shown.assign(name=shown["name"].map(shown_name)).rename(columns=headings)
+    show_table(shown, formats={headings[key]: "%.2f" for key in ("results", "behaviour", "values", "points")}, height=360)
+    csv.download(lambda: shown, "team", t("Download the store team (CSV)"))

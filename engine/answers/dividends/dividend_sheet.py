@@ -19,12 +19,8 @@ from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import MONTHS, PPM
 from engine.plan.scenario import Scenario
-from engine.rules.dividends.excess_profit_layers import ExcessProfitLayers
-from engine.rules.dividends.excess_profit_share import ExcessProfitShare
-from engine.rules.dividends.post_value_dividend import PostValueDividend
-from engine.rules.dividends.store_dividend import StoreDividend
-from engine.rules.dividends.virtual_shares import VirtualShares
 from engine.rules.kinds import Award, DividendProgramme, Result
+from engine.rules.parts.capabilities import ByFactors, ShareFund, StoresShare
 from engine.run.outcome import Outcome
 from engine.run.simulate import assess
 from engine.run.unit_profit import unit_profits
@@ -66,7 +62,7 @@ class FundLine:
     per_share: int
 
 
-def fund_lines(rule: VirtualShares, profit: int, shares: int) -> list[FundLine]:
+def fund_lines(rule: ShareFund, profit: int, shares: int) -> list[FundLine]:
     """The fund at 1.0, 1.3, 1.5 and the plan's own coefficient, on a net profit that meets the target."""
     found = []
     for coefficient in sorted({*LINES, rule.fund.coefficient}):
@@ -95,7 +91,7 @@ class FundYear:
 def fund_years(outcome: Outcome, name: str) -> list[FundYear]:
     """The fund of a virtual-share programme over the simulated years."""
     rule = outcome.scenario.plan.dividends[name]
-    assert isinstance(rule, VirtualShares)
+    assert isinstance(rule, ShareFund)
     found, carried_in = [], 0
     for year in outcome.years:
         award = year.awards[name]
@@ -115,7 +111,7 @@ def register(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
     """
     scenario = outcome.scenario
     rule = scenario.plan.dividends[name]
-    assert isinstance(rule, VirtualShares)
+    assert isinstance(rule, ShareFund)
     drivers, award = drivers_of(scenario, number), outcome.year(number).awards[name]
     people, count = drivers.people, rule.count
     held = rule.held(drivers)
@@ -131,14 +127,14 @@ def register(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
         "id": people.id, "name": people.name, "post": people.post, "layer": layer, "years": drivers.service,
         "awards": people.awards, "position": position, "completion": completion / PPM, "performance": performance,
         "service": service, "shares": held,
-        "dividend": award.to_people / 100, "now": award.now / 100, "account": award.account / 100})
+        "dividend": award.to_people, "now": award.now, "account": award.account})
     shown = np.flatnonzero((position > 0) | (held > 0))
     table = table.iloc[shown].reset_index(drop=True)
     table.insert(11, "why", [_why_not(rule, drivers, str(layer[place]), int(held[place]), place) for place in shown.tolist()])
     return table
 
 
-def _why_not(rule: VirtualShares, drivers: Drivers, layer: str, held: int, place: int) -> str:
+def _why_not(rule: ShareFund, drivers: Drivers, layer: str, held: int, place: int) -> str:
     """Why somebody does not take part; "" for whoever does."""
     people, count = drivers.people, rule.count
     if held:
@@ -176,32 +172,26 @@ class Excess:
         return max(0, self.profit - self.baseline)
 
 
-CORE, MIDDLE, POOL = Text("核心层", "Core"), Text("中坚层", "Middle"), Text("奖金池", "Pool")
-
-
 def excess_years(outcome: Outcome, name: str) -> list[Excess]:
     """Profit, baseline and pools of an excess-profit programme over the simulated years."""
     rule, found = outcome.scenario.plan.dividends[name], []
     for year in outcome.years:
         result = result_of(outcome, year.number)
         award = year.awards[name]
-        if isinstance(rule, ExcessProfitLayers):
-            x = Given(**rule.bind_result(result))
-            baseline, core, middle = (int(each[0]) for each in (rule.baseline(x), *rule.pools(x)))
-            found.append(Excess(year.number, result.net_profit, baseline, {CORE: core, MIDDLE: middle}, award.paid))
-        elif isinstance(rule, ExcessProfitShare):
-            target = int(rule.target_of(result.net_profit_before))
-            found.append(Excess(year.number, result.net_profit, target, {POOL: award.fund}, award.paid))
+        excess = rule.held_against(result, award)
+        if excess is not None:
+            baseline, pools = excess
+            found.append(Excess(year.number, result.net_profit, baseline, pools, award.paid))
     return found
 
 
 def stores(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
-    """A row a store, yuan: key, year (of the store), profit, distributed, company, management, staff, kept, and stakes.
+    """A row a store, fen: key, year (of the store), profit, distributed, company, management, staff, kept, and stakes.
 
     What nobody in the management department has taken of its part is the company's.
     """
     scenario, rule = outcome.scenario, outcome.scenario.plan.dividends[name]
-    assert isinstance(rule, StoreDividend)
+    assert isinstance(rule, StoresShare)
     drivers = drivers_of(scenario, number)
     result, stakes = result_of(outcome, number, drivers), rule.shares.holdings(drivers)
     units, x = list(scenario.company.facts.units.items()), Given(**rule.bind_stores(result, drivers))
@@ -214,9 +204,9 @@ def stores(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
     for (place, (profit, out)), managers in zip(by_store.items(), taken, strict=True):
         company, management, staff = parts[place]
         key, unit = units[place]
-        rows.append((key, None if unit.years_open is None else unit.years_open + number, profit / 100, out / 100,
-                     (company + management - managers) / 100, managers / 100, int(staff.sum()) / 100,
-                     (max(0, profit) - out) / 100, stakes.company(place) / PPM,
+        rows.append((key, None if unit.years_open is None else unit.years_open + number, profit, out,
+                     company + management - managers, managers, int(staff.sum()),
+                     max(0, profit) - out, stakes.company(place) / PPM,
                      int(stakes.stake[stakes.of_store(place)].sum()) / PPM))
     return pd.DataFrame(rows, columns=["key", "year", "profit", "distributed", "company", "management", "staff", "kept",
                                        "company_stake", "staff_stake"])
@@ -225,29 +215,29 @@ def stores(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
 def factors(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
     """Everybody's factors of a dividend by post value: id, name, post, the five factors, product, part, dividend."""
     scenario, rule = outcome.scenario, outcome.scenario.plan.dividends[name]
-    assert isinstance(rule, PostValueDividend)
+    assert isinstance(rule, ByFactors)
     drivers, award = drivers_of(scenario, number), outcome.year(number).awards[name]
     people, x = drivers.people, Given(**rule.bind_people(drivers))
     own, taking = rule.factors(x), rule.taking(x)
     product = np.prod(np.stack(list(own.values())) / 100, axis=0) * taking
     table = pd.DataFrame({"id": people.id, "name": people.name, "post": people.post,
                           **{key: column / 100 for key, column in own.items()}, "product": product.round(4),
-                          "part": product / max(product.sum(), 1e-9), "dividend": award.to_people / 100})
+                          "part": product / max(product.sum(), 1e-9), "dividend": award.to_people})
     return table[taking].reset_index(drop=True)
 
 
 # ---------------------------------------------------------------- everybody
 
 def who_gets_what(outcome: Outcome, number: int) -> pd.DataFrame:
-    """Whoever gets dividends in the year, from the most down: id, name, post, unit, each programme, all (yuan)."""
+    """Whoever gets dividends in the year, from the most down: id, name, post, unit, each programme, all (fen)."""
     year = outcome.year(number)
     people = year.people
-    each = {name: award.to_people / 100 for name, award in year.awards.items()}
+    each = {name: award.to_people for name, award in year.awards.items()}
     nothing = np.zeros(len(people), dtype=np.int64)
     table = pd.DataFrame({
         "id": people.id, "name": people.name, "family": people.family, "post": people.post, "unit": people.unit, **each,
-        "all": year.dividends / 100, "now": sum((award.now for award in year.awards.values()), nothing) / 100,
-        "account": sum((award.account for award in year.awards.values()), nothing) / 100})
+        "all": year.dividends, "now": sum((award.now for award in year.awards.values()), nothing),
+        "account": sum((award.account for award in year.awards.values()), nothing)})
     return table[(table["all"] > 0) | (table["now"] > 0)].sort_values("all", ascending=False, kind="stable",
                                                                       ignore_index=True)
 
@@ -278,12 +268,12 @@ def where_profit_goes(outcome: Outcome) -> list[tuple[int, Text, int]]:
         (SHAREHOLDERS, year.statement.shareholders), (RETAINED, year.statement.retained))]
 
 
-def against_retained(outcome: Outcome) -> list[tuple[int, float, float, float | None]]:
-    """Each year's incentive dividends and retained profit, yuan, and dividends for each yuan retained, where there is any."""
+def against_retained(outcome: Outcome) -> list[tuple[int, int, int, float | None]]:
+    """Each year's incentive dividends and retained profit, fen, and dividends for each yuan retained, where there is any."""
     rows = []
     for year in outcome.years:
         paid, retained = year.statement.incentive_dividends, year.statement.retained
-        rows.append((year.number, paid / 100, retained / 100, paid / retained if retained > 0 else None))
+        rows.append((year.number, paid, retained, paid / retained if retained > 0 else None))
     return rows
 
 
@@ -361,14 +351,12 @@ def on_leaving(outcome: Outcome, number: int, place: int, month: int, standing: 
 
 def of_standing(rule: DividendProgramme, standing: str) -> DividendProgramme:
     """The programme with leavers in this standing, where it tells them apart."""
-    if isinstance(rule, VirtualShares):
-        return rule.model_copy(update={"leaving": rule.leaving.model_copy(update={"standing": standing})})
-    return rule
+    return rule.in_standing(standing)
 
 
 def where_lost(rule: DividendProgramme, standing: str) -> str:
     """Who has what a leaver loses."""
-    if not isinstance(rule, VirtualShares):
+    if not rule.tells_standing:
         return t("stays with the company")
     return t("stays in the fund") if standing == "good" else t("shared by the other holders; the account stays in the fund")
 

@@ -20,6 +20,7 @@ from engine.plan.scenario import Scenario
 from engine.rules.equity.option_plan import OptionBook, OptionPlan
 from engine.rules.equity.option_value import OptionValue
 from engine.rules.equity.pay_performance import HeldOption, Holding, PayPerformance
+from engine.rules.parts.terms import PAY_A_YEAR, SHARE_PRICE, SHARES_HELD
 from engine.run.outcome import Outcome, Year
 
 GROWTHS = np.round(np.arange(-1.0, 2.01, 0.05), 2)
@@ -31,9 +32,9 @@ class Holder(Declared):
     """Somebody with shares of a company: a row of the page's table."""
 
     name: Annotated[str, NAME.but(en="Holder"), Field(min_length=1)]
-    price: Annotated[float, Parameter("股价", "Share price", Unit.YUAN, low=0, high=1_000_000, step=1)]
-    shares: Annotated[int, Parameter("持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000)]
-    annual_pay: Annotated[float, Parameter("年薪", "Pay a year", Unit.YUAN, low=0, high=10_000_000_000, step=10_000)]
+    price: Annotated[float, SHARE_PRICE]
+    shares: Annotated[int, SHARES_HELD]
+    annual_pay: Annotated[float, PAY_A_YEAR]
 
 
 class OwnedOption(HeldOption):

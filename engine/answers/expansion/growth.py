@@ -17,18 +17,20 @@ from engine.company.network import (
     CAP,
     DIVIDENDS,
     FUNDS,
+    HEADQUARTERS,
     NEVER,
     NOBODY_READY,
     NOTHING,
     OPTION,
+    REASONS,
     REGISTERED,
     TALENT,
     TERRITORY,
     Network,
+    stores_under,
 )
 from engine.plan.plan import Plan
-from engine.rules.expansion.career_path import CareerPath, stores_under
-from engine.rules.expansion.opening_conditions import REASONS
+from engine.rules.expansion.career_path import CareerPath
 from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.rules.expansion.succession import Succession
 from engine.run.outcome import Outcome
@@ -154,6 +156,31 @@ def tree(network: Network, most: int) -> tuple[bool, list[Edge]]:
     return True, edges
 
 
+def families(network: Network) -> pd.DataFrame:
+    """A row a company alive: company, its opener (0 for headquarters), generation, profit and branch, fen.
+
+    A branch is a company with all those that it and those it opened have led to. Where an opener is closed, the nearest
+    one above it that is alive stands for it.
+    """
+    there = np.flatnonzero(network.alive)
+    alive = set(there.tolist())
+
+    def above(place: int) -> int:
+        opener = int(network.opener[place])
+        while opener != HEADQUARTERS and opener not in alive:
+            opener = int(network.opener[opener])
+        return opener
+
+    openers = {place: above(place) for place in there.tolist()}
+    branch = {place: int(network.profit[place]) for place in there.tolist()}
+    for place in sorted(openers, reverse=True):  # who opens stands before those it opens
+        if openers[place] != HEADQUARTERS:
+            branch[openers[place]] += branch[place]
+    return pd.DataFrame({"company": there + 1, "opener": [each + 1 if each != HEADQUARTERS else 0 for each in openers.values()],
+                         "generation": network.generation[there], "profit": network.profit[there],
+                         "branch": list(branch.values())})
+
+
 @dataclass(frozen=True)
 class Spread:
     """What chance makes of a plan: rows (5th, 25th, 50th, 75th, 95th percentile, mean) by year, per figure."""
@@ -249,9 +276,9 @@ def overseers(outcome: Outcome, number: int, excess: int) -> pd.DataFrame:
     year, company = outcome.year(number), outcome.scenario.company
     paid, more = np.zeros(len(year.people), dtype=np.int64), np.zeros(len(year.people), dtype=np.int64)
     for line in year.lines:
-        if line.rule == "management_bonus":
+        rate = outcome.scenario.plan.pay[line.group][line.element].store_excess_rate()
+        if rate is not None:
             paid[line.people] += line.amount.sum(axis=0)
-            rate = getattr(outcome.scenario.plan.pay[line.group][line.element], "rate", 0)
             more[line.people] += times_rate(np.array([12 * excess]), rate)[0]
     bosses, _ = company.overseen
     stores = np.bincount(bosses, minlength=len(company.people))

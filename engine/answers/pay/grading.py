@@ -6,14 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from engine.answers.pay.paysheet import group_of
-from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.algebra import hundredths, ppm
+from engine.base.book import Given
+from engine.base.money import divide, fraction, round_half_up, to_fen, to_yuan
+from engine.base.trace import Trace
 from engine.company.company import Company
 from engine.plan.plan import Plan
 from engine.rules.parts.job_evaluation import PostPoints
+from engine.rules.parts.salary import YEAR, SalaryTerms, heads_of, place, total_of
 from engine.rules.pay.grade_top_up import GradeTopUp
-from engine.rules.pay.job_value import JobValue
-from engine.rules.pay.salary_from_value import YEAR, SalaryTerms, place
+from engine.rules.pay.job_value import POINT, JobValue
 
 POINTS_PER_YUAN = Fraction(1, 50)
 """Where no post is scored yet: as many points as make today's average pay the middle grade of the K method."""
@@ -34,8 +39,14 @@ def starting_points(company: Company) -> tuple[PostPoints, ...]:
 def values_of(points: tuple[PostPoints, ...], rule: JobValue | None = None) -> dict[str, float]:
     """Post → job value by the Hay method, to a hundredth; posts without any value are left out."""
     rule = rule or JobValue()
-    exact = {row.post: rule.value(row.know_how, row.problem_solving, row.accountability, row.type) for row in points}
-    return {post: round_half_up(value * 100) / 100 for post, value in exact.items() if value >= fraction(0.01)}
+    x = Given(know_how=np.array([hundredths(row.know_how) for row in points], dtype=np.int64),
+              problem_solving=np.array([ppm(row.problem_solving) for row in points], dtype=np.int64),
+              accountability=np.array([hundredths(row.accountability) for row in points], dtype=np.int64),
+              type=np.array([row.type for row in points], dtype=object))
+    exact = rule.formula(x, Trace())
+    rounded = divide(exact, POINT // 100)
+    return {row.post: value / 100 for row, value, some in zip(points, rounded.tolist(), exact >= POINT // 100, strict=True)
+            if some}
 
 
 def top_up_of(plan: Plan) -> GradeTopUp | None:
@@ -62,12 +73,13 @@ def graded(company: Company, values: Mapping[str, float], terms: SalaryTerms) ->
     """Every valued post, the highest value first; cost brings everybody to the lowest grade."""
     people = company.people
     placed = place(people, values, terms, company.payroll_of_books)
-    total = sum((fraction(value) * int((people.post == post).sum()) for post, value in values.items()), Fraction(0))
+    total = total_of(values, heads_of(people, values))
     budget = company.payroll_of_books if terms.budget is None else to_fen(terms.budget)
+    by_post = np.stack(terms.grades(np.array([hundredths(value) for value in values.values()], dtype=np.int64), budget, total))
     rows = []
-    for post, value in values.items():
+    for (post, value), grades in zip(values.items(), by_post.T.tolist(), strict=True):
         mine = people.post == post
-        rows.append(GradedPost(post, value, tuple(terms.grades(terms.annual(value, budget, total))), int(mine.sum()),
+        rows.append(GradedPost(post, value, tuple(grades), int(mine.sum()),
                                int(placed.below[mine].sum()), int(placed.within[mine].sum()),
                                int(placed.above[mine].sum()), int(placed.lacking[mine].sum()) * YEAR))
     return sorted(rows, key=lambda row: -row.value)

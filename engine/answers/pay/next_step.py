@@ -25,33 +25,15 @@ from engine.base.trace import Trace
 from engine.company.company import MONTHS
 from engine.plan.scenario import Scenario
 from engine.rules.kinds import Attained, PayElement, TargetParts
-from engine.rules.pay.commission import CommissionTerms
-from engine.rules.pay.over_production import Measure, OverProduction
-from engine.rules.pay.piece_rate import PieceRate
-from engine.rules.rule import Rule
-from engine.rules.targets.target_ladder import TargetLadder
+from engine.rules.parts.levels import Ladder
+from engine.rules.parts.rises import PIECE, Of, Rise, What
 from engine.run.simulate import assess, attain, groups, pay_people
 from engine.world.drivers import Drivers, Scope, headcount, project
 
 MOST = 10_000_000_000
 """Sales a month, in fen, beyond which no answer is looked for: a hundred million yuan."""
 
-PIECE = 100
-"""A piece in the hundredths that commission by the piece is counted in."""
-
-WHOSE: dict[Measure, Scope] = {"own_sales": "own", "pieces": "own", "unit_sales": "unit", "revenue": "company",
-                               "profit": "company"}
-"""Whose doing it is what an over-production bonus is measured on."""
-
 TRIES = 20
-
-GROWTH: dict[Measure, int] = {"pieces": 100 * PIECE}
-GROWTH_OF_MONEY = 1_000_000
-"""How much more of what is above its base already is looked at: a hundred pieces, or 10,000 yuan."""
-
-What = Literal["band", "quota", "level", "task", "base", "growth"]
-Of = Literal["sales", "pieces", "service_sales", "goods_sales", "profit"]
-
 
 @dataclass(frozen=True)
 class NextStep:
@@ -64,7 +46,7 @@ class NextStep:
 
     path: str
     title: Text
-    what: What
+    what: What | Literal["level"]
     whose: Scope
     month: int | None
     bound: int
@@ -180,6 +162,17 @@ class Person:
         world = self.drivers.world
         return replace(self.drivers, world=replace(world, **{of: getattr(world, of) + more}))
 
+    def doing(self, rise: Rise) -> Drivers:
+        """The drivers in which what has to rise has risen to its bound."""
+        more = rise.bound - rise.volume
+        if rise.of == "pieces":
+            return self.making(rise.month, more // PIECE)
+        if rise.of in ("service_sales", "goods_sales") and rise.month is not None:
+            return self.serving(rise.of, rise.month, more)
+        if rise.of in ("revenue", "profit"):
+            return self.earning("revenue" if rise.of == "revenue" else "gross_profit", more)
+        return self.selling(rise.whose, self.sales(rise.whose) + _spread(more, rise.month))
+
     def there(self, month: int) -> bool:
         """Whether the person is still there in that month."""
         return month < int(self.drivers.last_month[self.place])
@@ -194,101 +187,20 @@ def next_steps(person: Person, month: int) -> list[NextStep]:
     if not person.there(month):
         return []
     found: list[NextStep] = []
+    in_group = groups(person.scenario.plan, person.drivers)
     for path, rule in person.elements.items():
-        for terms in terms_in(rule):
-            found += next_band(person, path, rule, terms, month)
-        if isinstance(rule, PieceRate):
-            found += next_task(person, path, rule, month)
-        elif isinstance(rule, OverProduction):
-            found += next_growth(person, path, rule)
-    ladders = dict.fromkeys(rule.ladder for rule in person.elements.values() if rule.ladder is not None)
-    for name in ladders:
+        index = in_group[path.split(".")[1]]
+        place = int(np.flatnonzero(index == person.place)[0])
+        for rise in rule.rises(person.drivers.group(index), place, month):
+            more = rise.bound - rise.volume
+            found.append(NextStep(path, rule.title, rise.what, rise.whose, rise.month, rise.bound, more,
+                                  person.paid(person.doing(rise)) - person.pay, rise.rate, of=rise.of, base=rise.base,
+                                  shared=rise.shared))
+    for name in dict.fromkeys(rule.ladder for rule in person.elements.values() if rule.ladder is not None):
         ladder = person.scenario.plan.targets[name]
-        if isinstance(ladder, TargetLadder):
+        if isinstance(ladder, Ladder):
             found += next_level(person, name, ladder, month)
     return found
-
-
-def terms_in(rule: Rule) -> Iterator[CommissionTerms]:
-    """The commissions a pay element is, has inside it, or lets choose between."""
-    if isinstance(rule, CommissionTerms):
-        yield rule
-        return
-    for value in (getattr(rule, "commission", None), *(getattr(scheme, "commission", None) for scheme in
-                                                       (getattr(rule, "schemes", None) or {}).values())):
-        if isinstance(value, CommissionTerms):
-            yield value
-
-
-def corners(terms: CommissionTerms) -> dict[int, float]:
-    """Volumes (fen or hundredths of a piece) from which on another rate counts, ascending → that rate."""
-    quota = to_fen(terms.quota) if terms.on != "all" else 0
-    shift = quota if terms.on == "excess" else 0
-    found = {shift + to_fen(tier.from_): tier.rate for tier in terms.tiers}
-    if terms.on != "all":
-        below = [tier.rate for tier in terms.tiers if to_fen(tier.from_) <= quota - shift]
-        found = {quota: below[-1] if below else 0.0, **{at: rate for at, rate in found.items() if at > quota}}
-    return dict(sorted(found.items()))
-
-
-def next_band(person: Person, path: str, rule: Rule, terms: CommissionTerms, month: int) -> Iterator[NextStep]:
-    """The band above the one the month's volume is in, or the quota that is not reached yet."""
-    pieces = terms.base == "units"
-    whose: Scope = "own" if pieces else terms.scope
-    volume = (int(person.drivers.pieces[month, person.place]) * PIECE if pieces
-              else int(person.sales(whose)[month]))
-    above = {at: rate for at, rate in corners(terms).items() if at > volume}
-    if not above:
-        return
-    bound, rate = next(iter(above.items()))
-    if pieces:
-        bound = -(-bound // PIECE) * PIECE
-        raised = person.making(month, (bound - volume) // PIECE)
-    else:
-        sales = person.sales(whose).copy()
-        sales[month] = bound
-        raised = person.selling(whose, sales)
-    what: What = "quota" if terms.on != "all" and bound == to_fen(terms.quota) else "band"
-    yield NextStep(path, rule.title, what, whose, month, bound, bound - volume, person.paid(raised) - person.pay,
-                   rate=rate, of="pieces" if pieces else "sales")
-
-
-def next_task(person: Person, path: str, rule: PieceRate, month: int) -> Iterator[NextStep]:
-    """The own task of a piece rate that the month's volume has not reached."""
-    pieces = rule.base == "pieces"
-    bound = to_fen(rule.task)
-    volume = int(person.drivers.pieces[month, person.place]) * PIECE if pieces else int(
-        (person.drivers.service_sales if rule.base == "service_sales" else person.drivers.goods_sales)[month, person.place])
-    if bound <= volume:
-        return
-    if rule.base == "pieces":
-        bound = -(-bound // PIECE) * PIECE
-        raised = person.making(month, (bound - volume) // PIECE)
-    else:
-        raised = person.serving(rule.base, month, bound - volume)
-    yield NextStep(path, rule.title, "task", "own", month, bound, bound - volume, person.paid(raised) - person.pay,
-                   rate=float(rule.beyond()), of=rule.base)
-
-
-def next_growth(person: Person, path: str, rule: OverProduction) -> Iterator[NextStep]:
-    """What is missing to the base of an over-production bonus or, above it, what some more growth brings."""
-    index = groups(person.scenario.plan, person.drivers)[path.split(".")[1]]
-    mine = int(np.flatnonzero(index == person.place)[0])
-    actual, base = (int(column[..., mine]) for column in rule.standing(person.drivers.group(index)))
-    wanted = -(-base // PIECE) * PIECE if rule.measure == "pieces" else base
-    bound = wanted if actual < base else actual + GROWTH.get(rule.measure, GROWTH_OF_MONEY)
-    more, whose = bound - actual, WHOSE[rule.measure]
-    if rule.measure == "pieces":
-        raised = person.making(None, more // PIECE)
-    elif rule.measure == "revenue":
-        raised = person.earning("revenue", more)
-    elif rule.measure == "profit":
-        raised = person.earning("gross_profit", more)
-    else:
-        raised = person.selling(whose, person.sales(whose) + _spread(more, None))
-    of: Of = "pieces" if rule.measure == "pieces" else "profit" if rule.measure == "profit" else "sales"
-    yield NextStep(path, rule.title, "base" if actual < base else "growth", whose, None, bound, more,
-                   person.paid(raised) - person.pay, rate=rule.rate, of=of, base=base, shared=rule.share != "each")
 
 
 def _spread(amount: int, month: int | None) -> Fen:
@@ -298,7 +210,7 @@ def _spread(amount: int, month: int | None) -> Fen:
     return np.array(split(amount, [1] * MONTHS), dtype=np.int64)
 
 
-def next_level(person: Person, name: str, ladder: TargetLadder, month: int) -> Iterator[NextStep]:
+def next_level(person: Person, name: str, ladder: Ladder, month: int) -> Iterator[NextStep]:
     """The level above the one reached, in the month or the year as the ladder holds it."""
     whose: Scope = "own" if ladder.of == "person" else ladder.of
     monthly = ladder.period == "month"
@@ -324,7 +236,7 @@ def next_level(person: Person, name: str, ladder: TargetLadder, month: int) -> I
                    person.paid(drivers) - person.pay, level=level.label, coefficient=level.coefficient)
 
 
-def _standing(person: Person, ladder: TargetLadder, drivers: Drivers, month: int) -> tuple[int, list[int]]:
+def _standing(person: Person, ladder: Ladder, drivers: Drivers, month: int) -> tuple[int, list[int]]:
     """The person's actual and the targets of the levels, in fen, of the year or of the month."""
     _, parts = person.stand(drivers)
     actual, bounds = ladder.bounds(drivers, parts)
@@ -372,7 +284,7 @@ def depends_on(person: Person) -> Scope | None:
     Own sales come first for whoever has any or is paid by them; for others they come after the unit's.
     """
     own = bool(person.sales("own").any()) or any(
-        terms.scope == "own" for rule in person.elements.values() for terms in terms_in(rule))
+        terms.scope == "own" for rule in person.elements.values() for terms in rule.commissions())
     order: tuple[Scope, ...] = ("own", "unit", "company") if own else ("unit", "own", "company")
     for whose in order:
         pays = {person.paid(person.selling(whose, np.full(MONTHS, sales, dtype=np.int64))) for sales in (0, MOST)}
@@ -385,11 +297,11 @@ def _grid(person: Person, whose: Scope) -> list[int]:
     """Nothing, the most, and every corner of the person's rules with the fen below it, as sales a month."""
     found = {0, MOST}
     for rule in person.elements.values():
-        for terms in terms_in(rule):
+        for terms in rule.commissions():
             if terms.scope == whose and terms.base != "units":
-                found.update(corners(terms))
+                found.update(terms.corners())
         ladder = person.scenario.plan.targets.get(rule.ladder or "")
-        if isinstance(ladder, TargetLadder) and ladder.of == {"own": "person"}.get(whose, whose):
+        if isinstance(ladder, Ladder) and ladder.of == {"own": "person"}.get(whose, whose):
             for month in range(MONTHS if ladder.period == "month" else 1):
                 bounds = _standing(person, ladder, person.drivers, month)[1]
                 found.update(bounds if ladder.period == "month" else (-(-bound // MONTHS) for bound in bounds))

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from engine.base.money import fraction, to_fen
+from engine.rules.parts.commission import CommissionTerms
 from engine.rules.parts.tiers import Mode
-from engine.rules.pay.commission import CommissionTerms
 
 STEP = 10_000
 """A hundred yuan of sales, in fen."""

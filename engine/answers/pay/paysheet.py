@@ -14,9 +14,7 @@ from engine.company.company import People
 from engine.plan.plan import Plan
 from engine.plan.scenario import Scenario
 from engine.rules.kinds import PayElement
-from engine.rules.pay.quota_discipline import QuotaDiscipline
-from engine.rules.pay.role_split import RoleSplit
-from engine.rules.pay.scheme_choice import SchemeChoice
+from engine.rules.parts.capabilities import Choice, MovesPeople
 from engine.run.outcome import Outcome
 from engine.run.simulate import assess, attain, groups, pay_people
 from engine.world.drivers import Drivers, Group, project
@@ -110,9 +108,7 @@ def role_parts(outcome: Outcome, group: str, element: str, number: int = 1) -> p
 
     A role that nobody of the unit holds has no people and no amount: its part stays with the company.
     """
-    rule = outcome.scenario.plan.pay[group][element]
-    if not isinstance(rule, RoleSplit):
-        return pd.DataFrame()
+    roles = outcome.scenario.plan.pay[group][element].roles()
     year = outcome.year(min(number, len(outcome.years)))
     rows = []
     for line in year.lines:
@@ -121,7 +117,7 @@ def role_parts(outcome: Outcome, group: str, element: str, number: int = 1) -> p
         yearly = line.amount.sum(axis=0)
         unit, post = year.people.unit[line.people], year.people.post[line.people]
         for place in dict.fromkeys(unit):
-            for role, share in rule.shares.items():
+            for role, share in roles.items():
                 members = (unit == place) & (post == role)
                 amount, heads = int(yearly[members].sum()), int(members.sum())
                 rows.append((place, role, share, heads, amount, amount // heads if heads else 0))
@@ -161,7 +157,7 @@ def deferrals(scenario: Scenario, number: int = 1) -> list[Deferred]:
     return found
 
 
-def scheme_curve(rule: SchemeChoice, top: int, points: int = 60, own_base_pay: float = 0.0) -> pd.DataFrame:
+def scheme_curve(rule: Choice, top: int, points: int = 60, own_base_pay: float = 0.0) -> pd.DataFrame:
     """What each scheme pays a month against monthly sales to `top` fen: columns scheme, sales, pay (yuan), best."""
     sales = np.linspace(0, max(top, 100), points).astype(np.int64)
     pays, best = rule.at(sales, own_base_pay=own_base_pay), rule.best_at(sales, own_base_pay=own_base_pay)
@@ -170,7 +166,7 @@ def scheme_curve(rule: SchemeChoice, top: int, points: int = 60, own_base_pay: f
     return pd.concat(parts, ignore_index=True)
 
 
-def best_ranges(rule: SchemeChoice, top: int, own_base_pay: float = 0.0) -> list[tuple[str, int, int]]:
+def best_ranges(rule: Choice, top: int, own_base_pay: float = 0.0) -> list[tuple[str, int, int]]:
     """Which scheme is best from which to which monthly sales (fen, upper end open), to the hundred yuan."""
     step = max(10_000, top // 2000 // 10_000 * 10_000)
     sales = np.arange(0, top + step, step, dtype=np.int64)
@@ -184,7 +180,7 @@ def best_ranges(rule: SchemeChoice, top: int, own_base_pay: float = 0.0) -> list
 def taken(scenario: Scenario, group: str, element: str, number: int = 1) -> dict[str, tuple[int, Fraction]]:
     """Scheme → how many people of the group take it, and what part of them that is."""
     rule = scenario.plan.pay[group][element]
-    if not isinstance(rule, SchemeChoice):
+    if not isinstance(rule, Choice):
         return {}
     counts = rule.chosen_by(pay_group(scenario, group, number))
     whole = sum(counts.values())
@@ -200,7 +196,7 @@ def typical_sales(group: Group) -> int:
 def moved(scenario: Scenario, group: str, element: str, number: int = 1) -> pd.DataFrame:
     """Who is moved to the assistant post in one year by quota discipline: id, name, unit and from which month on."""
     rule = scenario.plan.pay[group][element]
-    if not isinstance(rule, QuotaDiscipline):
+    if not isinstance(rule, MovesPeople):
         return pd.DataFrame()
     members = pay_group(scenario, group, number)
     people, months = members.drivers.people, rule.moved(members.sales("own"))

@@ -18,10 +18,10 @@ from engine.base.text import t
 from engine.company.company import PPM, People, label_of
 from engine.plan.scenario import Scenario
 from engine.rules.kinds import PayElement, chosen
+from engine.rules.parts.commission import COUNTED
+from engine.rules.parts.levels import LEVEL_NAMES
 from engine.rules.parts.tiers import slices
-from engine.rules.pay.commission import COUNTED, CommissionTerms
 from engine.rules.rule import Rule
-from engine.rules.targets.target_ladder import LEVEL_NAMES
 from engine.run.outcome import Outcome, Year
 from engine.run.simulate import simulate
 from engine.world.drivers import headcount
@@ -247,15 +247,9 @@ def _spread(values: Any) -> list[Any]:
     return [min(flat), max(flat)]
 
 
-def terms_of(rule: Rule) -> CommissionTerms | None:
-    """The commission a pay element is, or has inside it."""
-    inside = getattr(rule, "commission", None)
-    return rule if isinstance(rule, CommissionTerms) else inside if isinstance(inside, CommissionTerms) else None
-
-
 def _sums(rule: Rule, steps: list[tuple[Text, Any]]) -> Iterator[str]:
     """How the bands add up for the counted sales of one month, a sentence a band."""
-    terms = terms_of(rule)
+    terms = rule.own_commission() if isinstance(rule, PayElement) else None
     counted = next((value for label, value in steps if label.en == COUNTED), None)
     if terms is None or not isinstance(counted, (int, np.integer)):
         return

@@ -25,7 +25,7 @@ import numpy.typing as npt
 from engine.base.money import Fen, times, to_fen
 from engine.base.once import once
 from engine.base.parameter import Text
-from engine.base.text import money, t
+from engine.base.text import money, say, t
 from engine.law.bonus import merged, separate_tax, separate_together
 from engine.law.company_tax import company_tax
 from engine.law.contributions import Contributions, contributions
@@ -34,13 +34,11 @@ from engine.law.national import national
 from engine.law.region import Region, months_of
 from engine.law.taxpayer import Taxpayer
 from engine.law.withholding import Settled, allowance, settle_year, withheld
+from engine.rules.kinds import PayElement
 from engine.run.employer import Bases, There, levies, months_there
 from engine.run.outcome import Line, Outcome, Year
 
 DECEMBER = 11
-MIXED = ("achievement_ranking", "annual_salary", "scorecard_pay", "points")
-"""Rules that pay by month and once more in December, in one line."""
-
 FIVE: dict[str, Text] = {
     "gross": Text("税前收入", "Gross"), "take_home": Text("到手", "Take-home"),
     "fund_credited": Text("公积金入账（双方）", "Housing fund credited, both sides"),
@@ -295,16 +293,21 @@ class SettledYear:
         used += ["deduction_limit"] if any(line.amount.min(initial=0) < 0 for line in self.year.lines) else []
         return tuple(used)
 
+    @cached_property
+    def _pay_rules(self) -> list[PayElement]:
+        """The elements that the year's lines were paid by."""
+        pay = self.outcome.scenario.plan.pay
+        return [pay[line.group][line.element] for line in self.year.lines]
+
     def assumed(self) -> list[str]:
         """What is assumed, in sentences."""
         found = self.region.assumed_on(months_of(self.calendar))
         found.append(t("Everybody has this one employer all year; special additional deductions of {amount} a month.",
                        amount=money(to_fen(self.payer.additional_month))))
-        if not self.payer.bonus_elements and any(line.rule in MIXED for line in self.year.lines):
+        if not self.payer.bonus_elements and any(rule.also_in_december for rule in self._pay_rules):
             found.append(t("The yearly part of elements that also pay by month counts as wages of December, not as annual "
                            "bonus."))
-        if any(line.rule == "pension_contribution" for line in self.year.lines):
-            found.append(t("The supplementary pension is taken as wages; within limits its tax is put off to retirement."))
+        found += [say(sentence) for sentence in dict.fromkeys(rule.tax_assumed for rule in self._pay_rules) if sentence]
         if self.region.versions:
             found.append(t("Contribution bases of the first year are the pay of today's plan in a year like the books'."))
         return found

@@ -19,8 +19,8 @@ from engine.company.company import MONTHS, PPM, Company
 from engine.plan.plan import Plan
 from engine.plan.scenario import Scenario
 from engine.rules.kinds import TargetParts
-from engine.rules.pay.score_coefficient import PerformanceTerms
-from engine.rules.targets.target_ladder import TargetLadder
+from engine.rules.parts.capabilities import ByScore
+from engine.rules.parts.levels import Ladder
 from engine.run.outcome import Year
 from engine.run.simulate import attain
 from engine.world.drivers import project, sum_by
@@ -40,7 +40,7 @@ class Standing:
     `judged` leaves out whoever has no target; `weight` is how many people each of them stands for.
     """
 
-    rule: TargetLadder
+    rule: Ladder
     of: Subject
     actual: Fen
     history: Fen
@@ -71,9 +71,9 @@ class Standing:
         return (self.actual[has] * 100) // self.history[has]
 
 
-def ladders(plan: Plan) -> dict[str, TargetLadder]:
+def ladders(plan: Plan) -> dict[str, Ladder]:
     """The ladders of a plan by name."""
-    return {name: rule for name, rule in plan.targets.items() if isinstance(rule, TargetLadder)}
+    return {name: rule for name, rule in plan.targets.items() if isinstance(rule, Ladder)}
 
 
 def standing(scenario: Scenario, name: str, number: int = 1, of: Subject | None = None) -> Standing:
@@ -94,7 +94,7 @@ def standing(scenario: Scenario, name: str, number: int = 1, of: Subject | None 
     return Standing(rule, rule.of, actual, history, level, coefficient, weight)
 
 
-def comparable(rule: TargetLadder) -> bool:
+def comparable(rule: Ladder) -> bool:
     """Whether the levels fit people and units alike: multiples of history do, amounts fit whom they are for."""
     return all(level.of_history is not None for level in rule.levels)
 
@@ -110,14 +110,14 @@ def spread(standings: Mapping[str, Standing]) -> pd.DataFrame:
     return table[table["low"] < (reached if reached == reached else 0)].reset_index(drop=True)
 
 
-def bounds(rules: Mapping[str, TargetLadder]) -> pd.DataFrame:
+def bounds(rules: Mapping[str, Ladder]) -> pd.DataFrame:
     """The levels that are multiples of history: plan, level (name as in the plan), place (fraction)."""
     rows = [(name, level.name, level.of_history) for name, rule in rules.items() for level in rule.levels
             if level.of_history is not None]
     return pd.DataFrame(rows, columns=["plan", "level", "place"])
 
 
-def coefficient_steps(rules: Mapping[str, TargetLadder], points: int = 240) -> pd.DataFrame:
+def coefficient_steps(rules: Mapping[str, Ladder], points: int = 240) -> pd.DataFrame:
     """The coefficient against actual ÷ history, as the rule computes it: plan, place (fraction), coefficient.
 
     Levels given as amounts are drawn against their first one.
@@ -141,7 +141,7 @@ def coefficient_steps(rules: Mapping[str, TargetLadder], points: int = 240) -> p
 def letters(company: Company, year: Year, parts: TargetParts, unit_of: npt.NDArray[np.int64]) -> pd.DataFrame:
     """A row a unit and a row a person, exact to the fen: year, four quarters, twelve months.
 
-    Columns: unit, id, name, post (empty for a unit's own row), annual, q1 … q4, m1 … m12; money in yuan.
+    Columns: unit, id, name, post (empty for a unit's own row), annual, q1 … q4, m1 … m12; money in fen.
     """
     units = sum_by(parts.months, unit_of, len(company.unit_keys))
     blank = np.full(len(company.unit_keys), "", dtype=object)
@@ -156,9 +156,9 @@ def letters(company: Company, year: Year, parts: TargetParts, unit_of: npt.NDArr
 
 def _letter(unit: np.ndarray, key: np.ndarray, name: np.ndarray, post: np.ndarray, months: Fen) -> pd.DataFrame:
     quarters = months.reshape(QUARTERS, MONTHS // QUARTERS, -1).sum(axis=1)
-    columns = {"unit": unit, "id": key, "name": name, "post": post, "annual": months.sum(axis=0) / 100}
-    columns |= {f"q{i + 1}": row / 100 for i, row in enumerate(quarters)}
-    columns |= {f"m{i + 1}": row / 100 for i, row in enumerate(months)}
+    columns = {"unit": unit, "id": key, "name": name, "post": post, "annual": months.sum(axis=0)}
+    columns |= {f"q{i + 1}": row for i, row in enumerate(quarters)}
+    columns |= {f"m{i + 1}": row for i, row in enumerate(months)}
     return pd.DataFrame(columns)
 
 
@@ -222,7 +222,7 @@ def score_spread(score: npt.NDArray[np.int64]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["low", "high", "people"])
 
 
-def in_bands(terms: PerformanceTerms, score: npt.NDArray[np.int64]) -> list[tuple[float, float, int]]:
+def in_bands(terms: ByScore, score: npt.NDArray[np.int64]) -> list[tuple[float, float, int]]:
     """Every band of a score table: from score, coefficient, how many people are in it; the highest first.
 
     Below the first row there is no coefficient; those people are counted with it as from 0.
@@ -235,9 +235,9 @@ def in_bands(terms: PerformanceTerms, score: npt.NDArray[np.int64]) -> list[tupl
     return [*reversed(rows), *([(0.0, 0.0, int(counts[0]))] if counts[0] else [])]
 
 
-def score_elements(plan: Plan) -> list[tuple[str, str, PerformanceTerms]]:
+def score_elements(plan: Plan) -> list[tuple[str, str, ByScore]]:
     """Every pay element with a table of scores: group, name, rule."""
     every: list[tuple[str, str, object]] = [(group, name, rule) for group, elements in plan.pay.items()
                                             for name, rule in elements.items()]
-    return [(group, name, rule) for group, name, rule in every if isinstance(rule, PerformanceTerms)]
+    return [(group, name, rule) for group, name, rule in every if isinstance(rule, ByScore)]
 

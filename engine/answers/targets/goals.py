@@ -23,6 +23,12 @@ def reform_goals(plan: Plan) -> tuple[str, ReformGoals] | None:
     return next(((name, rule) for name, rule in plan.targets.items() if isinstance(rule, ReformGoals)), None)
 
 
+def goals_of(plan: Plan) -> ReformGoals:
+    """The goals of a reform that the plan has, else the handbook's."""
+    own = reform_goals(plan)
+    return own[1] if own else ReformGoals()
+
+
 def scorecards(plan: Plan) -> dict[str, GoalScorecard]:
     """The goal scorecards of a plan by name."""
     return {name: rule for name, rule in plan.targets.items() if isinstance(rule, GoalScorecard)}

@@ -12,7 +12,8 @@ from engine.base.parameter import Declared
 from engine.base.problem import Problem, problems_of
 from engine.base.text import t
 from engine.rules.parts.indicators import Indicator, Level, weights_problem
-from engine.rules.pay.score_coefficient import ScoreBand, ScoreCoefficient
+from engine.rules.parts.score_bands import ScoreBand
+from engine.rules.pay.score_coefficient import ScoreCoefficient
 from engine.rules.rule import Rule
 from engine.rules.scores.score_sheet import ScoreSheet
 from engine.rules.targets.goal_scorecard import Goal, GoalScorecard

@@ -12,7 +12,7 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import percent_exact, t
 from engine.base.trace import Trace
-from engine.rules.parts.terms import PROFIT_TARGET
+from engine.rules.parts.terms import PROFIT_TARGET, PROFIT_THIS_YEAR
 from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan, step five"
@@ -57,8 +57,7 @@ class DividendFund(Rule):
     class Inputs(Declared):
         """This year's profit."""
 
-        profit: Annotated[float, Parameter("今年净利润", "This year's net profit", Unit.YUAN,
-                                           low=-1_000_000_000_000, high=1_000_000_000_000, step=10_000)]
+        profit: Annotated[float, PROFIT_THIS_YEAR]
 
     def factors(self) -> tuple[Any, ...]:
         """The part of profit that goes into the fund, as factors: rounded to `ratio_decimals`, halves up, or exact."""

@@ -11,6 +11,7 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
+from engine.rules.parts.terms import OWN_SHARES
 from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan, steps six and seven"
@@ -50,8 +51,7 @@ class DividendPerShare(Rule):
                                                 step=1000)]
         shares: Annotated[int, Parameter("参与分红的总股数", "Participating shares", Unit.SHARES, low=0,
                                          high=100_000_000_000, step=100)]
-        held: Annotated[int, Parameter("个人持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000,
-                                       step=100)] = 0
+        held: Annotated[int, OWN_SHARES] = 0
 
         @model_validator(mode="after")
         def _held_among_all(self) -> DividendPerShare.Inputs:

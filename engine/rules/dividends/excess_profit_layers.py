@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from engine.base.algebra import added_up, at_least, fen, of, share_out, structure, times, where
+from engine.base.book import Given
 from engine.base.money import to_fen
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import t
 from engine.base.trace import Trace
@@ -24,14 +26,16 @@ from engine.rules.kinds import (
     of_company,
     taking,
 )
-from engine.rules.parts.terms import ACTUAL_PROFIT
+from engine.rules.parts.terms import ACTUAL_PROFIT, CORE_YEARS, MIDDLE_YEARS, NET_PROFIT
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
 SOURCE = "Store equity article: excess-profit sharing"
 
-Profit = Annotated[float, Parameter("净利润", "Net profit", Unit.YUAN, low=-1_000_000_000_000, high=1_000_000_000_000,
-                                    step=10_000)]
+Profit = Annotated[float, NET_PROFIT]
+
+
+CORE, MIDDLE = Text("核心层", "Core"), Text("中坚层", "Middle")
 
 
 class ExcessProfitLayers(DividendProgramme):
@@ -64,15 +68,14 @@ class ExcessProfitLayers(DividendProgramme):
                                                      "Net profits of the years before last, oldest first", Unit.TABLE),
                        Field(strict=False)] = ()
     core_groups: Annotated[tuple[str, ...], Parameter("核心层（岗位或类别，空为全员）",
-                                                      "The core (posts or job families; empty: everybody)", Unit.TABLE),
+                                                      "The core (posts or job families; empty: everybody)", Unit.TABLE,
+                                                      refers=Refers.GROUP),
                            Field(strict=False)] = ()
     middle_groups: Annotated[tuple[str, ...], Parameter("中坚层（岗位或类别，空为核心层以外的人）",
                                                         "The middle (posts or job families; empty: all but the core)",
-                                                        Unit.TABLE), Field(strict=False)] = ()
-    core_years: Annotated[int, Parameter("核心层最低司龄", "Core from years of service", Unit.YEARS, low=0, high=20,
-                                         step=1)] = 1
-    middle_years: Annotated[int, Parameter("中坚层最低司龄", "Middle from years of service", Unit.YEARS, low=0, high=20,
-                                           step=1, source="Store equity article: whom to include")] = 2
+                                                        Unit.TABLE, refers=Refers.GROUP), Field(strict=False)] = ()
+    core_years: Annotated[int, CORE_YEARS] = 1
+    middle_years: Annotated[int, MIDDLE_YEARS.but(source="Store equity article: whom to include")] = 2
 
     class Inputs(Declared):
         """The year's net profit and what it is held against."""
@@ -89,6 +92,11 @@ class ExcessProfitLayers(DividendProgramme):
         "past": Parameter("近几年净利润之和", "Net profits of the last years together", Unit.YUAN),
         "core": Parameter("属核心层", "Is of the core", Unit.FLAG), "middle": Parameter("属中坚层", "Is of the middle", Unit.FLAG),
         "coefficient": Parameter("贡献系数", "Contribution coefficient", Unit.FACTOR)}
+
+    def held_against(self, result: Result, award: Award) -> tuple[int, Mapping[Text, int]]:
+        x = Given(**self.bind_result(result))
+        baseline, core, middle = (int(each[0]) for each in (self.baseline(x), *self.pools(x)))
+        return baseline, {CORE: core, MIDDLE: middle}
 
     def bind_past(self, history: tuple[Any, ...]) -> dict[str, Any]:
         """What the baseline reads: the last known net profits together, fen (…, 1), and of how many years they are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
@@ -64,6 +65,9 @@ class ExcessProfitShare(DividendProgramme):
     reads: ClassVar[dict[str, Parameter]] = {
         **PEOPLE_READ, "coefficient": Parameter("贡献系数", "Contribution coefficient", Unit.FACTOR),
         "last_profit": Parameter("上年净利润", "Last year's net profit", Unit.YUAN)}
+
+    def held_against(self, result: Result, award: Award) -> tuple[int, Mapping[Text, int]]:
+        return int(self.target_of(result.net_profit_before)), {Text("奖金池", "Pool"): award.fund}
 
     def target_of(self, last_profit: Any) -> Any:
         """The net profit to exceed in a year, fen, never below zero."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from math import lcm
@@ -30,7 +30,7 @@ from engine.base.algebra import (
     within,
 )
 from engine.base.money import INT64, fraction
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import percent, percent_exact, t
 from engine.base.trace import Trace
@@ -44,7 +44,7 @@ from engine.rules.kinds import (
     of_company,
     taking,
 )
-from engine.rules.parts.terms import MIN_YEARS, PARTICIPANTS, PROFIT_SHARE
+from engine.rules.parts.terms import MIN_YEARS, NET_PROFIT, PARTICIPANTS, PROFIT_SHARE
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -90,10 +90,10 @@ class PostValueDividend(DividendProgramme):
         "分享方式", "Scheme", Unit.CHOICE, choices=SCHEMES, source=SOURCE)] = "company"
     ratio: Annotated[float, PROFIT_SHARE.but(source=SOURCE + " and investment structures", marks=(0.15, 0.2, 0.4, 0.8))] = 0.2
     value_of: Annotated[dict[str, Factor], Parameter("岗位价值系数（未列为 1.0）", "Value by post (others: 1.0)",
-                                                     Unit.TABLE)] = Field(default_factory=dict)
+                                                     Unit.TABLE, refers=Refers.POST)] = Field(default_factory=dict)
     job_type_of: Annotated[dict[str, Factor], Parameter("岗位类型系数（按类别，未列为 1.0）",
                                                         "Job type by job family (others: 1.0)",
-                                                        Unit.TABLE)] = Field(default_factory=dict)
+                                                        Unit.TABLE, refers=Refers.FAMILY)] = Field(default_factory=dict)
     per_grade: Annotated[float, Parameter("每级技能的资质系数", "Qualification for each skill grade", Unit.FACTOR, low=0,
                                           high=0.3, step=0.01)] = 0.1
     per_year: Annotated[float, Parameter("每年司龄系数", "Service for each year", Unit.FACTOR, low=0, high=0.3,
@@ -114,8 +114,7 @@ class PostValueDividend(DividendProgramme):
     class Inputs(Declared):
         """A profit, and everybody's factors."""
 
-        profit: Annotated[float, Parameter("净利润", "Net profit", Unit.YUAN, low=-1_000_000_000_000,
-                                           high=1_000_000_000_000, step=10_000)]
+        profit: Annotated[float, NET_PROFIT]
         factors: Annotated[dict[str, Factors], Parameter("每人的系数（4–6 项）", "Everybody's factors, four to six of them",
                                                          Unit.TABLE), Field(min_length=1)]
 
@@ -150,11 +149,6 @@ class PostValueDividend(DividendProgramme):
         return {**found, **dict(zip(inputs.factors, parts if isinstance(parts, list) else [parts], strict=True))}
 
     # ------------------------------------------------------------ in a company
-
-    def named_groups(self) -> Iterator[tuple[str, str]]:
-        yield from super().named_groups()
-        for key, of_them in (("value_of", self.value_of), ("job_type_of", self.job_type_of)):
-            yield from ((key, name) for name in of_them)
 
     def bind_people(self, drivers: Drivers) -> dict[str, Any]:
         """What `factors` and `taking` read, by person."""

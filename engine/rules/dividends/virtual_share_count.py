@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
@@ -11,7 +10,7 @@ from pydantic import Field
 
 from engine.base.algebra import PPM, at_most, count, part, part_of_down, ppm, same, times, where
 from engine.base.book import Given
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.trace import Trace
 from engine.company.company import People
 from engine.company.people import AWARDS, YEARS_OF_SERVICE
@@ -60,17 +59,17 @@ class VirtualShareCount(Rule):
         })] = "score"
     position_shares: Annotated[dict[str, Position], Parameter(
         "各岗位职位股（未列岗位用名单上的虚拟股数）", "Position shares by post (others: the list's virtual shares)",
-        Unit.TABLE)] = Field(default_factory=dict)
+        Unit.TABLE, refers=Refers.POST)] = Field(default_factory=dict)
     senior_groups: Annotated[Groups, Parameter("高级管理人员（岗位或类别）", "Senior managers (posts or job families)",
-                                               Unit.TABLE), Field(strict=False)] = ()
+                                               Unit.TABLE, refers=Refers.GROUP), Field(strict=False)] = ()
     senior_years: Annotated[int, Parameter("高级管理人员最低司龄", "Senior managers from years of service", Unit.YEARS,
                                            low=0, high=20, step=1, source=SOURCE)] = 1
     middle_groups: Annotated[Groups, Parameter("中层管理人员（岗位或类别）", "Middle managers (posts or job families)",
-                                               Unit.TABLE), Field(strict=False)] = ()
+                                               Unit.TABLE, refers=Refers.GROUP), Field(strict=False)] = ()
     middle_years: Annotated[int, Parameter("中层管理人员最低司龄", "Middle managers from years of service", Unit.YEARS,
                                            low=0, high=20, step=1, source=SOURCE)] = 2
-    key_groups: Annotated[Groups, Parameter("骨干员工（岗位或类别）", "Key staff (posts or job families)", Unit.TABLE),
-                          Field(strict=False)] = ()
+    key_groups: Annotated[Groups, Parameter("骨干员工（岗位或类别）", "Key staff (posts or job families)", Unit.TABLE,
+                                            refers=Refers.GROUP), Field(strict=False)] = ()
     key_years: Annotated[int, Parameter("骨干员工最低司龄", "Key staff from years of service", Unit.YEARS, low=0, high=20,
                                         step=1, source=SOURCE)] = 3
     key_awards: Annotated[int, Parameter("骨干员工评优次数", "Awards that key staff need", Unit.COUNT, low=0, high=20,
@@ -159,11 +158,6 @@ class VirtualShareCount(Rule):
         return say.result("shares", Unit.SHARES, self.counted(x, x.position, x.completion))
 
     # ------------------------------------------------------------ in a company
-
-    def named_groups(self) -> Iterator[tuple[str, str]]:
-        yield from super().named_groups()
-        for post in self.position_shares:
-            yield "position_shares", post
 
     def bind(self, drivers: Drivers) -> dict[str, Any]:
         """What a company's count reads, by person; `layer` is None where no layer names anyone."""

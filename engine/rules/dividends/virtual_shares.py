@@ -28,7 +28,7 @@ from engine.rules.kinds import (
     of_company,
     taking,
 )
-from engine.rules.parts.terms import MIN_YEARS, TOTAL_SHARES
+from engine.rules.parts.terms import MIN_YEARS, OWN_SHARES, PROFIT_THIS_YEAR, TOTAL_SHARES
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -64,11 +64,9 @@ class VirtualShares(DividendProgramme):
     class Inputs(Declared):
         """One year of a fund."""
 
-        profit: Annotated[float, Parameter("今年净利润", "This year's net profit", Unit.YUAN,
-                                           low=-1_000_000_000_000, high=1_000_000_000_000, step=10_000)]
+        profit: Annotated[float, PROFIT_THIS_YEAR]
         shares: Annotated[int, TOTAL_SHARES.but(en="Participating shares", step=100)]
-        held: Annotated[int, Parameter("个人持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000,
-                                       step=100)]
+        held: Annotated[int, OWN_SHARES]
 
         @model_validator(mode="after")
         def _held_among_all(self) -> VirtualShares.Inputs:
@@ -79,6 +77,11 @@ class VirtualShares(DividendProgramme):
         **PEOPLE_READ, **VirtualShareCount.reads, "leaves": Parameter("年内离职", "Leaves in the year", Unit.FLAG),
         "carried_in": Parameter("上年结转", "Carried in", Unit.YUAN),
         "account_in": Parameter("上年个人账户", "Last year's account", Unit.YUAN)}
+
+    tells_standing = True
+
+    def in_standing(self, standing: str) -> VirtualShares:
+        return self.model_copy(update={"leaving": self.leaving.model_copy(update={"standing": standing})})
 
     def held(self, drivers: Drivers) -> npt.NDArray[np.int64]:
         """The shares that take part this year, (…, people): not of whoever is gone, or leaves in bad standing."""

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field, field_validator
 
 from engine.base.money import fraction, ratio_down, round_half_up, split_array, to_fen
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
@@ -26,7 +26,7 @@ from engine.rules.parts.conditions import (
     Growth,
     grown,
 )
-from engine.rules.parts.terms import BASE_PROFIT, COMPANY_VALUE
+from engine.rules.parts.terms import BASE_PROFIT, COMPANY_VALUE, GIVER, HELD_THROUGH, NET_PROFIT
 from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: bets, from project to division to subsidiary"
@@ -44,11 +44,13 @@ INDICATORS: dict[str, Text] = {
 
 AMOUNT = 1_000_000_000_000
 
-Profit = Annotated[float, Parameter("净利润", "Net profit", Unit.YUAN, low=-AMOUNT, high=AMOUNT, step=10_000)]
+Profit = Annotated[float, NET_PROFIT]
 
 
 class Level(Declared):
     """One level: when it is judged, what has to be reached, and the shares that move; what is empty is not asked for."""
+
+    every_column = True
 
     name: Annotated[Literal["project", "division", "subsidiary", "associate"], Parameter(
         "层级", "Level", Unit.CHOICE, choices=LEVELS, source=SOURCE)] = "project"
@@ -123,11 +125,11 @@ class Bet(EquityProgramme):
                                            step=0.001, source=DAIRY)] = 0.0
     satisfaction: Annotated[float, Parameter("管理满意度（假设）", "Satisfaction with management (assumed)", Unit.POINTS, low=0,
                                              high=200, step=1)] = 80.0
-    giver: Annotated[str | None, Parameter("对赌的另一方（股东）", "The other party (holder)", Unit.KEY,
+    giver: Annotated[str | None, GIVER.but(zh="对赌的另一方（股东）", en="The other party (holder)",
                                            nothing=Text("公司：增发或注销", "the company: issued or cancelled"))] = None
-    holder: Annotated[str, Parameter("团队一方（股东名册中的一行）", "The team's side (line of the cap table)", Unit.KEY)] = "employees"
+    holder: Annotated[str, HELD_THROUGH.but(zh="团队一方（股东名册中的一行）", en="The team's side (line of the cap table)")] = "employees"
     groups: Annotated[tuple[str, ...], Parameter("团队（岗位或类别，空为全员）", "The team (posts or job families; empty: everybody)",
-                                                 Unit.TABLE), Field(strict=False)] = ()
+                                                 Unit.TABLE, refers=Refers.GROUP), Field(strict=False)] = ()
 
     class Inputs(Declared):
         """The years as they turn out; the last profit stands for the years after it."""

@@ -15,7 +15,7 @@ from engine.base.trace import Trace
 from engine.company.company import HOLDER_KINDS
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
-from engine.rules.parts.terms import MIN_YEARS, PARTICIPANTS, TOTAL_SHARES
+from engine.rules.parts.terms import GIVER, MIN_YEARS, PARTICIPANTS, TOTAL_SHARES
 from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: coefficient method"
@@ -43,8 +43,7 @@ class CoefficientShares(EquityProgramme):
     year: Annotated[int, Parameter("第几年授予", "In year", Unit.YEARS, low=1, high=30, step=1)] = 1
     ratio: Annotated[float, Parameter("股份池占总股数", "Pool as part of all shares", Unit.RATE, low=0, high=0.5,
                                       step=0.005, source=SOURCE)] = 0.07
-    giver: Annotated[str | None, Parameter("由哪位股东让出", "Given up by holder", Unit.KEY,
-                                           nothing=Text("增发", "newly issued"))] = None
+    giver: Annotated[str | None, GIVER] = None
     groups: Annotated[tuple[str, ...], PARTICIPANTS, Field(strict=False)] = ()
     min_years: Annotated[int, MIN_YEARS] = 0
 

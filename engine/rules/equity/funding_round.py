@@ -13,13 +13,13 @@ from engine.base.problem import InputError, Problem, refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.captable import CapTable, Line
-from engine.company.company import HOLDER_KINDS
+from engine.company.company import HOLDER_KINDS, SHARES
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment
-from engine.rules.parts.terms import MULTIPLE
+from engine.rules.parts.terms import MULTIPLE, PRE_MONEY, PROFIT_OF_YEAR, RAISED_IN
 from engine.rules.rule import About
 
-HolderShares = Annotated[int, Parameter("股数", "Shares", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)]
+HolderShares = Annotated[int, SHARES]
 
 
 RESULTS = ("new_shares", "price")
@@ -50,16 +50,14 @@ class FundingRound(EquityProgramme):
                "investment": 12_500_000, "investor": "fund"}
 
     rule: Literal["funding_round"] = "funding_round"
-    year: Annotated[int, Parameter("第几年增资", "In year", Unit.YEARS, low=1, high=30, step=1)] = 2
+    year: Annotated[int, RAISED_IN] = 2
     investor: Annotated[str, Parameter("投资人", "Investor", Unit.TEXT)] = "investor"
     kind: Annotated[Literal["investor", "public", "holding", "contributors", "founder"], Parameter(
         "投资人类别", "Kind of investor", Unit.CHOICE, choices={
             kind: HOLDER_KINDS[kind] for kind in ("investor", "public", "holding", "contributors", "founder")})] = "investor"
     investment: Annotated[float, Parameter("投资额", "Investment", Unit.YUAN, low=0, high=100_000_000_000,
                                            step=100_000)] = 0.0
-    pre_money: Annotated[float | None, Parameter(
-        "投前估值", "Pre-money valuation", Unit.YUAN, low=1, high=10_000_000_000_000, step=1_000_000,
-        nothing=Text("当年净利润 × 市盈率", "the year's net profit × the multiple"))] = None
+    pre_money: Annotated[float | None, PRE_MONEY] = None
     multiple: Annotated[float, MULTIPLE] = 20.0
 
     @field_validator("investor")
@@ -73,8 +71,7 @@ class FundingRound(EquityProgramme):
 
         holders: Annotated[dict[str, HolderShares], Parameter("现有股东", "Existing holders", Unit.TABLE),
                            Field(min_length=1)]
-        profit: Annotated[float, Parameter("当年净利润", "The year's net profit", Unit.YUAN,
-                                           low=-1_000_000_000_000, high=1_000_000_000_000, step=10_000)] = 0.0
+        profit: Annotated[float, PROFIT_OF_YEAR] = 0.0
 
         @field_validator("holders")
         @classmethod

@@ -15,7 +15,7 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import missing, refuse
 from engine.base.text import t
 from engine.company.company import PROFIT_TAX
-from engine.rules.parts.terms import EXERCISE_PRICE, STRIKE
+from engine.rules.parts.terms import EXERCISE_PRICE, OPTIONS, STRIKE
 from engine.rules.rule import About, Rule
 
 SOURCE = "Dairy company: option cost booked 25/75"
@@ -35,7 +35,7 @@ Profit = Annotated[float, Parameter("费用前净利润", "Net profit before the
 class ExpenseTranche(Declared):
     """Options that vest together."""
 
-    quantity: Annotated[int, Parameter("份数", "Options", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)]
+    quantity: Annotated[int, OPTIONS]
     value: Annotated[float, Parameter("每份公允价值", "Fair value each", Unit.YUAN, low=0, high=1_000_000, step=0.1)]
     years: Annotated[int, Parameter("几年后归属", "Vests after years", Unit.YEARS, low=1, high=30, step=1)]
 

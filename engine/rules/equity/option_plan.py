@@ -12,18 +12,26 @@ import numpy.typing as npt
 from pydantic import Field, field_validator, model_validator
 
 from engine.base.money import Fen, fraction, ratio_down, round_half_up, split_array, times, to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem, missing, refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.captable import Grants, Shares
 from engine.company.company import HOLDER_KINDS, Facts
 from engine.company.ledger import Event, Kind
-from engine.rules.equity.option_value import OptionTerms
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
 from engine.rules.parts.conditions import CONDITIONS, PROFIT_GROWTH, Check, Goal, Growth, Seen, judge
 from engine.rules.parts.leaving import ExitTerms, settle, worth_of
-from engine.rules.parts.terms import BASE_PROFIT, EXERCISE_PRICE, MIN_YEARS, PARTICIPANTS
+from engine.rules.parts.option_pricing import OptionTerms
+from engine.rules.parts.terms import (
+    BASE_PROFIT,
+    EXERCISE_PRICE,
+    GIVER,
+    HELD_THROUGH,
+    MIN_YEARS,
+    PARTICIPANTS,
+    TAKER,
+)
 from engine.rules.parts.vesting import Tranche, sizes, sound
 from engine.rules.rule import About
 
@@ -97,9 +105,8 @@ class OptionPlan(EquityProgramme):
                                               source=HAIER, nothing=Text("授予时每股价值打折", "a part of the value at grant"))] = None
     discount: Annotated[float, Parameter("行权价占授予时价值", "Strike as part of value at grant", Unit.RATE, low=0, high=2,
                                          step=0.05, source=STORE)] = 0.8
-    giver: Annotated[str | None, Parameter("由哪位股东让出", "Given up by holder", Unit.KEY,
-                                           nothing=Text("增发", "newly issued"))] = None
-    holder: Annotated[str, Parameter("持股主体（股东名册中的一行）", "Held through (line of the cap table)", Unit.KEY)] = "employees"
+    giver: Annotated[str | None, GIVER] = None
+    holder: Annotated[str, HELD_THROUGH] = "employees"
     groups: Annotated[tuple[str, ...], PARTICIPANTS, Field(strict=False)] = ()
     min_years: Annotated[int, MIN_YEARS.but(source=STORE)] = 0
     tranches: Annotated[tuple[Goal, ...], Parameter("分期与条件", "Tranches and conditions", Unit.TABLE, source=AGREEMENT),
@@ -125,7 +132,7 @@ class OptionPlan(EquityProgramme):
                                      step=0.05)] = 0.0
     sell_limit: Annotated[float, Parameter("每年最多卖出持股的比例", "Most of a holding sold a year", Unit.RATE, low=0, high=1,
                                            step=0.05, source=HAIER)] = 0.25
-    buyer: Annotated[str, Parameter("卖给谁", "Sold to", Unit.KEY)] = "public"
+    buyer: Annotated[str, Parameter("卖给谁", "Sold to", Unit.KEY, refers=Refers.BUYER)] = "public"
     expense: Annotated[Literal["value", "stated", "none"], Parameter("费用", "Expense", Unit.CHOICE, choices={
         "value": Text("按授予日期权价值", "The value at grant"), "stated": Text("按给定总成本", "A stated cost"),
         "none": Text("不计", "None")})] = "value"
@@ -136,8 +143,7 @@ class OptionPlan(EquityProgramme):
                      Field(strict=False)] = ()
     pricing: Annotated[OptionTerms, Parameter("期权定价", "Pricing of the options", Unit.TABLE)] = OptionTerms()
     leaving: Annotated[ExitTerms, Parameter("退出条款", "Terms of leaving", Unit.TABLE)] = ExitTerms(plan="option")
-    taker: Annotated[str | None, Parameter("离职股份由谁接手", "Who takes leavers' shares", Unit.KEY,
-                                           nothing=Text("公司回购注销", "bought back and cancelled by the company"))] = None
+    taker: Annotated[str | None, TAKER] = None
 
     class Inputs(Declared):
         """One holder of options, and how each tranche turns out."""

@@ -4,44 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
-import numpy.typing as npt
-
-from engine.base.parameter import Declared, Parameter, Text, Unit
-from engine.rules.parts.option_pricing import Floats, black_scholes, d1_d2
-from engine.rules.parts.terms import STRIKE
+from engine.base.parameter import Declared, Text
+from engine.rules.parts.option_pricing import SOURCE, OptionTerms, black_scholes, d1_d2
+from engine.rules.parts.terms import SHARE_PRICE, STRIKE, YEARS_LEFT
 from engine.rules.rule import About, Rule
-
-SOURCE = "Wealth of chief executives: options by Black–Scholes, 30% off for early exercise"
-
-
-class OptionTerms(Declared):
-    """What of the world an option's value depends on."""
-
-    rate: Annotated[float, Parameter("无风险利率（连续复利）", "Riskless rate, continuous", Unit.RATE, low=-0.1, high=1,
-                                     step=0.005)] = 0.02
-    volatility: Annotated[float, Parameter("股价波动率（年）", "Volatility of the share a year", Unit.RATE, low=0, high=5,
-                                           step=0.05)] = 0.4
-    dividend_yield: Annotated[float, Parameter("股息率（连续）", "Dividend yield, continuous", Unit.RATE, low=0, high=1,
-                                               step=0.005)] = 0.0
-    haircut: Annotated[float, Parameter("提前行权折扣", "Haircut for early exercise", Unit.RATE, low=0, high=1, step=0.05,
-                                        source=SOURCE)] = 0.3
-    haircut_on: Annotated[Literal["value", "time_value"], Parameter("折扣打在", "Haircut taken off", Unit.CHOICE, choices={
-        "value": Text("全部期权价值", "The whole value"),
-        "time_value": Text("只打时间价值（不低于立即行权）", "The value of the time left only, never below exercising now")})] = "value"
-
-    def call(self, spot: npt.ArrayLike, strike: npt.ArrayLike, years: npt.ArrayLike,
-             volatility: npt.ArrayLike | None = None) -> Floats:
-        """The fair value of a call in yuan, at another volatility where given; arrays broadcast."""
-        moves = self.volatility if volatility is None else volatility
-        return black_scholes(spot, strike, self.rate, moves, years, self.dividend_yield)[0]
-
-    def held(self, spot: npt.ArrayLike, strike: npt.ArrayLike, years: npt.ArrayLike,
-             volatility: npt.ArrayLike | None = None) -> Floats:
-        """What a call is worth to its holder in yuan, after the haircut."""
-        call = self.call(spot, strike, years, volatility)
-        certain = np.maximum(np.asarray(spot) - np.asarray(strike), 0.0) if self.haircut_on == "time_value" else 0.0
-        return np.asarray(call - np.maximum(call - certain, 0.0) * self.haircut)
 
 
 class OptionValue(Rule, OptionTerms):
@@ -72,9 +38,9 @@ class OptionValue(Rule, OptionTerms):
     class Inputs(Declared):
         """The share, the strike and the time left."""
 
-        spot: Annotated[float, Parameter("股价", "Share price", Unit.YUAN, low=0, high=1_000_000, step=1)]
+        spot: Annotated[float, SHARE_PRICE]
         strike: Annotated[float, STRIKE]
-        years: Annotated[float, Parameter("剩余年数", "Years left", Unit.YEARS, low=0, high=50, step=1)]
+        years: Annotated[float, YEARS_LEFT]
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         given = (inputs.spot, inputs.strike, self.rate, self.volatility, inputs.years, self.dividend_yield)

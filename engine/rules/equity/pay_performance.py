@@ -11,29 +11,27 @@ from pydantic import Field
 
 from engine.base.money import round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
-from engine.rules.equity.option_value import SOURCE, OptionTerms
-from engine.rules.parts.option_pricing import Floats
-from engine.rules.parts.terms import STRIKE
+from engine.rules.parts.option_pricing import SOURCE, Floats, OptionTerms
+from engine.rules.parts.terms import OPTIONS, PAY_A_YEAR, SHARE_PRICE, SHARES_HELD, STRIKE, YEARS_LEFT
 from engine.rules.rule import About, Rule
 
 
 class HeldOption(Declared):
     """Options of one grant that somebody holds."""
 
-    quantity: Annotated[int, Parameter("份数", "Options", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)]
+    quantity: Annotated[int, OPTIONS]
     strike: Annotated[float, STRIKE]
-    years: Annotated[float, Parameter("剩余年数", "Years left", Unit.YEARS, low=0, high=50, step=1)]
+    years: Annotated[float, YEARS_LEFT]
 
 
 class Holding(Declared):
     """What somebody holds of one company."""
 
-    price: Annotated[float, Parameter("股价", "Share price", Unit.YUAN, low=0, high=1_000_000, step=1)]
-    shares: Annotated[int, Parameter("持股数", "Shares held", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)] = 0
+    price: Annotated[float, SHARE_PRICE]
+    shares: Annotated[int, SHARES_HELD] = 0
     options: Annotated[tuple[HeldOption, ...], Parameter("持有的期权", "Options held", Unit.TABLE),
                        Field(strict=False)] = ()
-    annual_pay: Annotated[float | None, Parameter("年薪", "Pay a year", Unit.YUAN, low=0, high=10_000_000_000, step=10_000,
-                                                  nothing=Text("不折算成年薪", "not told in years of pay"))] = None
+    annual_pay: Annotated[float | None, PAY_A_YEAR.but(nothing=Text("不折算成年薪", "not told in years of pay"))] = None
 
 
 class PayPerformance(Rule, OptionTerms):

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from engine.base.money import Fen, fraction, split, split_array, times, to_fen, to_yuan
-from engine.base.parameter import Declared, Label, Parameter, Text, Unit
+from engine.base.parameter import Declared, Label, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
@@ -17,7 +17,7 @@ from engine.company.company import HOLDER_KINDS
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
 from engine.rules.parts.limits import PARTNERS
-from engine.rules.parts.terms import MIN_YEARS, MULTIPLE, TOTAL_SHARES
+from engine.rules.parts.terms import MIN_YEARS, MULTIPLE, PRE_MONEY, PROFIT_OF_YEAR, RAISED_IN, TOTAL_SHARES
 from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: structure of shareholders"
@@ -43,7 +43,7 @@ class PlatformRound(EquityProgramme):
     example = {"total_shares": 10_000_000, "ratio": 0.05, "pre_money": 150_000_000, "stage": 4.0, "heads": 120}
 
     rule: Literal["platform_round"] = "platform_round"
-    year: Annotated[int, Parameter("第几年增资", "In year", Unit.YEARS, low=1, high=30, step=1)] = 1
+    year: Annotated[int, RAISED_IN] = 1
     kind: Annotated[Literal["employees", "contributors"], Parameter("谁入股", "Who comes in", Unit.CHOICE, choices={
         kind: HOLDER_KINDS[kind] for kind in ("employees", "contributors")}, source=SOURCE)] = "employees"
     ratio: Annotated[float, Parameter("增资后占总股本", "Part of all shares afterwards", Unit.RATE, low=0, high=0.5,
@@ -52,18 +52,16 @@ class PlatformRound(EquityProgramme):
                                       marks=(1, 3, 6, 10, 15), source=SOURCE)] = 4.0
     investors: Annotated[float, Parameter("投资人溢价倍数", "The investors' multiple", Unit.FACTOR, low=1, high=15, step=0.5,
                                           source=SOURCE)] = 15.0
-    pre_money: Annotated[float | None, Parameter(
-        "投前估值", "Pre-money valuation", Unit.YUAN, low=1, high=10_000_000_000_000, step=1_000_000,
-        nothing=Text("当年净利润 × 市盈率", "the year's net profit × the multiple"))] = None
+    pre_money: Annotated[float | None, PRE_MONEY] = None
     multiple: Annotated[float, MULTIPLE] = 20.0
     groups: Annotated[tuple[str, ...], Parameter("入股员工（岗位或类别，空为全员）",
-                                                 "Which staff (posts or job families; empty: everybody)", Unit.TABLE),
+                                                 "Which staff (posts or job families; empty: everybody)", Unit.TABLE, refers=Refers.GROUP),
                       Field(strict=False)] = ()
     min_years: Annotated[int, MIN_YEARS] = 0
     partners: Annotated[int, Parameter("贡献者人数", "Number of contributors", Unit.PEOPLE, low=1, high=10_000,
                                        step=1)] = 10
     votes_by: Annotated[str | None, Parameter("普通合伙人", "General partner", Unit.KEY, source=SOURCE,
-                                              nothing=Text("老板", "the owner"))] = None
+                                              nothing=Text("老板", "the owner"), refers=Refers.HOLDER)] = None
     too_many: Annotated[Literal["divide", "refuse"], Parameter("超过 50 名合伙人时", "With more than 50 partners", Unit.CHOICE,
         choices={"divide": Text("分成几家合伙企业", "divide among several partnerships"),
                  "refuse": Text("不予通过", "refuse")})] = "divide"
@@ -73,8 +71,7 @@ class PlatformRound(EquityProgramme):
 
         total_shares: Annotated[int, TOTAL_SHARES]
         heads: Annotated[int, Parameter("入股人数", "People who come in", Unit.PEOPLE, low=1, high=1_000_000, step=1)] = 49
-        profit: Annotated[float, Parameter("当年净利润", "The year's net profit", Unit.YUAN, low=-1_000_000_000_000,
-                                           high=1_000_000_000_000, step=10_000)] = 0.0
+        profit: Annotated[float, PROFIT_OF_YEAR] = 0.0
 
     @model_validator(mode="after")
     def _stage_in_order(self) -> PlatformRound:

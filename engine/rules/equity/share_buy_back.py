@@ -7,14 +7,14 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import model_validator
 
 from engine.base.money import fraction, round_half_up, to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem, refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.ledger import Event, Kind
 from engine.rules.equity.share_transfer import proportionally
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment
-from engine.rules.parts.terms import COMPANY_VALUE, TOTAL_SHARES
+from engine.rules.parts.terms import COMPANY_VALUE, PART_OF_VALUE, TOTAL_SHARES
 from engine.rules.rule import About
 
 
@@ -35,11 +35,10 @@ class ShareBuyBack(EquityProgramme):
 
     rule: Literal["share_buy_back"] = "share_buy_back"
     year: Annotated[int, Parameter("第几年回购", "In year", Unit.YEARS, low=1, high=30, step=1)] = 1
-    holder: Annotated[str, Parameter("买谁的股份", "Whose shares", Unit.KEY)] = "founder"
+    holder: Annotated[str, Parameter("买谁的股份", "Whose shares", Unit.KEY, refers=Refers.HOLDER)] = "founder"
     part: Annotated[float, Parameter("该股东股份的比例", "Part of the holder's shares", Unit.RATE, low=0, high=1,
                                      step=0.05)] = 0.5
-    of_value: Annotated[float, Parameter("价格占每股价值", "Price, part of the value", Unit.RATE, low=0, high=2,
-                                         step=0.05)] = 1.0
+    of_value: Annotated[float, PART_OF_VALUE] = 1.0
 
     class Inputs(Declared):
         """What the holder has, and what the company is worth."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
+from engine.company.company import SHARES
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment
 from engine.rules.rule import About
@@ -32,7 +33,7 @@ class ShareSplit(EquityProgramme):
     class Inputs(Declared):
         """A holding."""
 
-        shares: Annotated[int, Parameter("股数", "Shares", Unit.SHARES, low=0, high=100_000_000_000, step=10_000)]
+        shares: Annotated[int, SHARES]
 
     def opens(self, key: str) -> tuple[str, ...]:
         return ()

@@ -8,13 +8,14 @@ import numpy as np
 from pydantic import model_validator
 
 from engine.base.money import fraction, split_array
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import HOLDER_KINDS
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment
+from engine.rules.parts.terms import PART_OF_VALUE
 from engine.rules.rule import About
 
 
@@ -35,15 +36,14 @@ class ShareTransfer(EquityProgramme):
 
     rule: Literal["share_transfer"] = "share_transfer"
     year: Annotated[int, Parameter("第几年转让", "In year", Unit.YEARS, low=1, high=30, step=1)] = 1
-    giver: Annotated[str, Parameter("转出方", "Giver", Unit.KEY)] = "founder"
+    giver: Annotated[str, Parameter("转出方", "Giver", Unit.KEY, refers=Refers.HOLDER)] = "founder"
     receiver: Annotated[str, Parameter("受让方（可以是新股东）", "Receiver (may be new)", Unit.TEXT)] = "buyer"
     kind: Annotated[Literal["founder", "holding", "contributors", "investor", "public"], Parameter(
         "新股东类别", "Kind of a new receiver", Unit.CHOICE, choices={
             kind: HOLDER_KINDS[kind] for kind in ("founder", "holding", "contributors", "investor", "public")})] = "investor"
     part: Annotated[float, Parameter("转出方股份的比例", "Part of the giver's shares", Unit.RATE, low=0, high=1,
                                      step=0.01)] = 0.1
-    of_value: Annotated[float, Parameter("价格占每股价值", "Price, part of the value", Unit.RATE, low=0, high=2,
-                                         step=0.05)] = 1.0
+    of_value: Annotated[float, PART_OF_VALUE] = 1.0
 
     class Inputs(Declared):
         """What the giver holds."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
@@ -11,7 +10,7 @@ import numpy.typing as npt
 from pydantic import Field, model_validator
 
 from engine.base.money import fraction, round_half_up, split_array, to_fen
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem, nearest, refuse
 from engine.base.text import t
 from engine.company.company import PPM
@@ -27,9 +26,11 @@ PartOf = Literal["store", "management"]
 
 
 class PostRange(Declared):
-    """What people of one post may hold."""
+    """What people of one post or job family may hold."""
 
-    post: Annotated[str, POST]
+    every_column = True
+
+    post: Annotated[str, POST.but(refers=Refers.GROUP)]
     part_of: Annotated[PartOf, Parameter("占哪部分", "Part of", Unit.CHOICE, choices={
         "store": Text("本店全部股份", "All shares of the own store"),
         "management": Text("管理部份额", "The management department's part")})] = "store"
@@ -154,10 +155,6 @@ class StoreSharePlan(Rule):
                                                step=10_000)]
         subscribers: Annotated[tuple[Subscriber, ...], Parameter("认购人", "Subscribers", Unit.TABLE),
                                Field(strict=False, min_length=1)]
-
-    def named_groups(self) -> Iterator[tuple[str, str]]:
-        for each in self.ranges:
-            yield "ranges", each.post
 
     def part(self, of: PartOf) -> int:
         """The whole that the stakes of a part may not exceed: 40% of the store, all of the management part."""

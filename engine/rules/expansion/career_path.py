@@ -133,10 +133,3 @@ class CareerPath(ExpansionRule):
         return np.asarray(level, dtype=np.int64)
 
 
-def stores_under(network: Network) -> Whole:
-    """How many companies each head oversees: his own and all that come from it, (companies,)."""
-    under = network.alive.astype(np.int64)
-    for generation in range(int(network.generation.max(initial=1)), 1, -1):
-        here = network.generation == generation
-        under += np.rint(np.bincount(network.opener[here], under[here], len(network))).astype(np.int64)
-    return np.where(network.alive, under, 0)

@@ -8,13 +8,12 @@ import numpy as np
 
 from engine.base.money import Fen, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
-from engine.company.network import CAP, FUNDS, NOTHING, TALENT, TERRITORY, Whole
+from engine.company.network import CAP, FUNDS, NOTHING, REASONS, TALENT, TERRITORY, Whole
 from engine.rules.parts.terms import CAPITAL_OF_COMPANY
 from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: expansion by subsidiaries"
 PLENTY = 10**9
-REASONS = {NOTHING: "nothing", FUNDS: "funds", TALENT: "talent", TERRITORY: "territory", CAP: "cap"}
 
 
 class OpeningConditions(Rule):

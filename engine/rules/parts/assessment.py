@@ -9,13 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
-from engine.base.money import INT64, fraction, over_common, ratio, to_fen
+from engine.base.algebra import PPM, added_up, at_least, hundredths, of, part, ppm, where, within
+from engine.base.money import fraction
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
-
-Points = npt.NDArray[np.int64]  # hundredths of a point; −1 for none
-
+from engine.company.people import People
 
 OWN_MARK = Parameter("自评分", "By the person", Unit.POINTS, low=0, high=200, step=1, nothing=Text("没有自评", "none"))
 PANEL_MARK = Parameter("考核组评分", "By the panel", Unit.POINTS, low=0, high=200, step=1, nothing=Text("没有考核组", "none"))
@@ -46,31 +45,35 @@ class AssessmentTerms(Declared):
                            gap=f"{float(above) * 100:.8g}%"))
         return self
 
-    def combined(self, performance: Sequence[Points], conduct: Sequence[Points], change: Points) -> Points:
-        """The score from assessments by superior, person and (if there is one) panel; one rounding, to the hundredth.
+    def combined(self, performance: Sequence[Any], conduct: Sequence[Any], change: Any) -> Any:
+        """The score, (…, people), from assessments by superior, person and panel; one rounding, to the hundredth.
 
-        Whoever has not assessed has no weight: the others' weights count in proportion, and the superior's alone if
-        nothing else is left.
+        Assessments are hundredths of a point, (…, people), −1 where somebody has not assessed; None, or left out, where
+        nobody has. Whoever has not assessed has no weight: the others' weights count in proportion, and the superior's
+        alone if nothing else is left. change: hundredths of a point.
         """
-        (work, works), (manner, manners) = (self._weighed(each) for each in (performance, conduct))
-        (weight, whole), _ = over_common([self.performance_weight, 1.0])
-        rest = whole - weight
-        if int(max(work.max(initial=0), works.max(initial=1))) * int(manners.max(initial=1)) * whole * 2 > INT64:
-            work, works, manner, manners = (each.astype(object) for each in (work, works, manner, manners))
-        alone = conduct[0] < 0
-        score = ratio(np.where(alone, work, work * weight * manners + manner * rest * works), np.ones_like(work),
-                      np.where(alone, works, works * whole * manners))
-        limited = np.clip(change, -to_fen(self.most_taken_off), to_fen(self.most_added))
-        return np.maximum(score + limited, 0)
+        work, manner = self._weighed(performance), self._weighed(conduct)
+        rest = part(PPM - ppm(self.performance_weight))
+        both = added_up(*((*mark, self.performance_weight) for mark in work), *((*mark, rest) for mark in manner))
+        score = where(conduct[0] >= 0, both, added_up(*work))
+        limited = within(change, -hundredths(self.most_taken_off), hundredths(self.most_added))
+        return at_least(score + limited, 0)
 
-    def _weighed(self, points: Sequence[Points]) -> tuple[Any, Any]:
-        """Weighted points and the weights that count, both whole numbers: their ratio is the assessment."""
-        (superior, panel, whole), _ = over_common([self.superior_weight, self.panel_weight, 1.0])
-        weights = (superior, whole - superior - panel, panel)
-        total, counted = np.zeros_like(points[0]), np.zeros_like(points[0])
-        for given, weight in zip(points, weights, strict=False):
-            there = given >= 0
-            total = total + np.where(there, given * weight, 0)
-            counted = counted + np.where(there, weight, 0)
-        nobody = counted == 0
-        return np.where(nobody, np.maximum(points[0], 0), total), np.where(nobody, 1, counted)
+    def _weighed(self, marks: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Each assessment with its part of the weights that count."""
+        superior, panel = ppm(self.superior_weight), ppm(self.panel_weight)
+        given = [(mark, weight) for mark, weight in zip(marks, (superior, PPM - superior - panel, panel), strict=False)
+                 if mark is not None]
+        if len(given) == 1:
+            return [(at_least(marks[0], 0),)]
+        weights = [where(mark >= 0, weight, 0) for mark, weight in given]
+        counted = weights[0]
+        for weight in weights[1:]:
+            counted = counted + weight
+        whole, weights[0] = where(counted > 0, counted, PPM), where(counted > 0, weights[0], PPM)
+        return [(at_least(mark, 0), of(weight, whole)) for (mark, _), weight in zip(given, weights, strict=True)]
+
+
+def panel_of(people: People) -> npt.NDArray[np.int64] | None:
+    """The panel's assessments, hundredths of a point, (…, people), −1 for none; None where it has assessed nobody."""
+    return people.panel_score if (people.panel_score >= 0).any() else None

@@ -39,6 +39,8 @@ PROFIT_GROWTH = Parameter("净利润增长的算法", "Growth of net profit coun
 class Goal(Tranche):
     """A tranche and what has to be reached in its year; what is empty is not asked for."""
 
+    every_column = True
+
     profit_growth: Annotated[float | None, PROFIT_GROWTH_FROM.but(source=HAIER)] = None
     roe: Annotated[float | None, Parameter("净资产收益率不低于", "Return on equity from", Unit.RATE, low=0, high=1, step=0.01,
                                            source=HAIER, nothing=UNASKED)] = None

@@ -16,7 +16,17 @@ import numpy.typing as npt
 from pydantic import Field, model_validator
 
 from engine.base import text
-from engine.base.money import INT64, fraction, round_half_up, to_fen
+from engine.base.algebra import (
+    at_least,
+    hundredths,
+    of_hundred,
+    ppm,
+    ratio_reaches,
+    units_beyond,
+    where,
+    within,
+)
+from engine.base.money import fraction, round_half_up, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
@@ -29,9 +39,10 @@ STEP = Fraction(5, 100)
 MOST_LEVELS = 7
 FURTHEST = 1_000_000_000_000
 
-Points = npt.NDArray[np.int64]  # hundredths of a point
-Actual = tuple[npt.NDArray[Any], npt.NDArray[Any]]
-"""Exact actuals as numerator and denominator, (…, people); a denominator of 0 where there is nothing to measure."""
+Actual = tuple[Any, Any]
+"""Exact actuals as numerator and denominator, (…, people); a denominator of 0 where there is nothing to measure.
+
+The numerator may be one decimal for everybody."""
 
 Measure = Literal["entered", "score", "sales", "unit_sales", "collected", "margin", "pieces", "complaints"]
 MEASURES: dict[str, Text] = {
@@ -44,6 +55,10 @@ MEASURES: dict[str, Text] = {
     "pieces": Text("推演：月均件数", "Simulated: pieces a month"),
     "complaints": Text("人员表：重大投诉次数", "People's table: serious complaints"),
 }
+
+
+BETTER = Parameter("哪边好", "Better is", Unit.CHOICE, choices={
+    "higher": Text("越高越好", "Higher"), "lower": Text("越低越好", "Lower")})
 
 
 class Level(Declared):
@@ -64,8 +79,7 @@ class Indicator(Declared):
     scoring: Annotated[Literal["level", "add_subtract"], Parameter("评分方法", "Scoring", Unit.CHOICE, choices={
         "level": Text("层级评分", "By level"), "add_subtract": Text("加减评分", "Add and subtract")},
         source=SOURCE)] = "level"
-    better: Annotated[Literal["higher", "lower"], Parameter("哪边好", "Better is", Unit.CHOICE, choices={
-        "higher": Text("越高越好", "Higher"), "lower": Text("越低越好", "Lower")})] = "higher"
+    better: Annotated[Literal["higher", "lower"], BETTER] = "higher"
     levels: Annotated[tuple[Level, ...], Parameter("层级", "Levels", Unit.TABLE, source=SOURCE),
                       Field(strict=False)] = ()
     start: Annotated[float, Parameter("起始分", "Points to start from", Unit.POINTS, low=0, high=35, step=1)] = 0.0
@@ -135,32 +149,26 @@ class Indicator(Declared):
                  name=name, weight=_percent(fraction(self.weight)), full=text.count(self.full / 100), what=what,
                  points=text.count(points), gap=text.count((to_fen(points) - self.full) / 100))
 
-    def points(self, actual: Actual) -> Points:
-        """Points for exact actuals, hundredths; none where there is nothing to measure."""
+    def points(self, actual: Actual) -> Any:
+        """Points for exact actuals, hundredths, (…, people); none where there is nothing to measure."""
         numerator, denominator = actual
-        measured = denominator > 0
-        whole = np.where(measured, denominator, 1)
-        points = self._by_level(numerator, whole) if self.scoring == "level" else self._by_unit(numerator, whole)
-        return np.where(measured, points, 0).astype(np.int64)
+        if self.scoring == "level":
+            return self._by_level(numerator, denominator)
+        return where(denominator > 0, self._by_unit(numerator, denominator), 0)
 
-    def _by_level(self, numerator: npt.NDArray[Any], denominator: npt.NDArray[Any]) -> Points:
+    def _by_level(self, numerator: Any, denominator: Any) -> Any:
         """The points of the best level reached, exactly on it included; 0 where none is."""
-        best = np.zeros(numerator.shape, dtype=np.int64)
+        best: Any = 0
         for level in self.levels:
-            bound = fraction(level.at)
-            left, right = _times(numerator, bound.denominator), _times(denominator, bound.numerator)
-            reached = left >= right if self.better == "higher" else left <= right
-            best = np.where(reached, np.maximum(best, to_fen(level.points)), best)
+            reached = ratio_reaches(numerator, denominator, level.at, self.better == "lower")
+            best = at_least(best, where(reached, hundredths(level.points), 0))
         return best
 
-    def _by_unit(self, numerator: npt.NDArray[Any], denominator: npt.NDArray[Any]) -> Points:
+    def _by_unit(self, numerator: Any, denominator: Any) -> Any:
         """Start, and so much for every whole unit beyond the base; fewer where the actual is below it."""
-        base, unit = fraction(self.base), fraction(self.unit)
-        away = _times(numerator, base.denominator) - _times(denominator, base.numerator)
-        step = _times(_times(denominator, base.denominator), unit.numerator)
-        units = np.sign(away) * (_times(abs(away), unit.denominator) // step)
-        cap = self.full if self.cap is None else to_fen(self.cap)
-        return np.clip(to_fen(self.start) + _times(units, to_fen(self.per_unit)), to_fen(self.floor), cap)
+        units = units_beyond(numerator, denominator, self.base, self.unit)
+        cap = of_hundred(ppm(self.weight)) if self.cap is None else hundredths(self.cap)
+        return within(hundredths(self.start) + units * hundredths(self.per_unit), hundredths(self.floor), cap)
 
     def actual(self, drivers: Drivers) -> Actual:
         """Everybody's actual in a simulated year, exact."""
@@ -180,12 +188,6 @@ class Indicator(Declared):
             "collected": (collected, PPM // 100 * drivers.collected.denominator),
             "pieces": (drivers.pieces.sum(axis=-2), MONTHS)}[self.measure]
         return column, np.full(column.shape, over, dtype=np.int64)
-
-
-def _times(column: npt.NDArray[Any], factor: int) -> npt.NDArray[Any]:
-    """A product without overflow: Python's integers where 64 bits do not hold it."""
-    largest = int(abs(column).max(initial=0))
-    return column * factor if largest * abs(factor) <= INT64 and abs(factor) <= INT64 else column.astype(object) * factor
 
 
 def _percent(rate: Fraction) -> str:

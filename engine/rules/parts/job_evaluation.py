@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from engine.base.parameter import Declared, Parameter, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
-from engine.rules.pay.job_value import JOB_TYPES, JobType
-from engine.rules.pay.salary_from_value import SalaryTerms
+from engine.rules.parts.salary import SalaryTerms
+
+JobType = Literal["uphill", "flat", "downhill"]
+JOB_TYPES: dict[str, Text] = {"uphill": Text("上山型（重结果）", "Uphill: results"),
+                              "flat": Text("平路型（均衡）", "Flat: both alike"),
+                              "downhill": Text("下山型（重能力资质）", "Downhill: expertise")}
+
+KNOW_HOW = Parameter("智能水平（表1）", "Know-how, points", Unit.POINTS, low=0, high=10_000, step=1)
+PROBLEM_SOLVING = Parameter("解决问题的能力（表2）", "Problem solving", Unit.RATE, low=0, high=1, step=0.01)
+ACCOUNTABILITY = Parameter("承担的职务责任（表3）", "Accountability, points", Unit.POINTS, low=0, high=10_000, step=1)
+JOB_TYPE = Parameter("岗位类型", "Type of post", Unit.CHOICE, choices=JOB_TYPES)
 
 
 class PostPoints(Declared):
     """One post as the job evaluation scores it."""
 
-    post: Annotated[str, Parameter("岗位", "Post", Unit.TEXT)]
-    know_how: Annotated[float, Parameter("智能水平（表1）", "Know-how, points", Unit.POINTS, low=0, high=10_000, step=1)]
-    problem_solving: Annotated[float, Parameter("解决问题的能力（表2）", "Problem solving", Unit.RATE, low=0, high=1,
-                                                step=0.01)]
-    accountability: Annotated[float, Parameter("承担的职务责任（表3）", "Accountability, points", Unit.POINTS, low=0,
-                                               high=10_000, step=1)]
-    type: Annotated[JobType, Parameter("岗位类型", "Type of post", Unit.CHOICE, choices=JOB_TYPES)] = "flat"
+    post: Annotated[str, Parameter("岗位", "Post", Unit.TEXT, refers=Refers.POST)]
+    know_how: Annotated[float, KNOW_HOW]
+    problem_solving: Annotated[float, PROBLEM_SOLVING]
+    accountability: Annotated[float, ACCOUNTABILITY]
+    type: Annotated[JobType, JOB_TYPE] = "flat"
 
 
 class JobEvaluation(Declared):

@@ -44,11 +44,15 @@ BASES: dict[str, Text] = {
 Agreement = Literal["nothing", "registered", "fixed"]
 
 
+INSTRUMENT = Parameter("工具", "Instrument", Unit.CHOICE, choices=INSTRUMENTS)
+REASON = Parameter("离开原因", "Reason", Unit.CHOICE, choices=REASONS)
+
+
 class ExitTerm(Declared):
     """One entry of the table: what is paid for the unlocked and the locked part."""
 
-    plan: Annotated[Instrument, Parameter("工具", "Instrument", Unit.CHOICE, choices=INSTRUMENTS)]
-    reason: Annotated[Reason, Parameter("离开原因", "Reason", Unit.CHOICE, choices=REASONS)]
+    plan: Annotated[Instrument, INSTRUMENT]
+    reason: Annotated[Reason, REASON]
     basis: Annotated[Basis, Parameter("计价", "Priced at", Unit.CHOICE, choices=BASES)]
     unlocked: Annotated[float, Parameter("已解锁部分支付比例", "Paid of the unlocked part", Unit.RATE, low=0, high=1,
                                          step=0.05)] = 1.0
@@ -80,8 +84,8 @@ TERMS = _terms()
 class ExitTerms(Declared):
     """How a stake is priced when its holder leaves: instrument, reason, and what the table leaves to be agreed."""
 
-    plan: Annotated[Instrument, Parameter("工具", "Instrument", Unit.CHOICE, choices=INSTRUMENTS)] = "store"
-    reason: Annotated[Reason, Parameter("离开原因", "Reason", Unit.CHOICE, choices=REASONS)] = "resigned"
+    plan: Annotated[Instrument, INSTRUMENT] = "store"
+    reason: Annotated[Reason, REASON] = "resigned"
     factor: Annotated[float | None, Parameter(
         "因此离开时已解锁部分支付比例", "Paid of the unlocked part, leaving so", Unit.RATE, low=0, high=1, step=0.05,
         source=STORE + ", 60–100%; 70% in its example", nothing=Text("按表", "as the table says"))] = None

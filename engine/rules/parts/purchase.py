@@ -22,7 +22,7 @@ from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
 from engine.rules.parts.leaving import ExitTerms, Settlement, settle, worth_of
 from engine.rules.parts.loans import DOWN_PAYMENT, LOAN_RATE, schedule, serve
-from engine.rules.parts.terms import MIN_YEARS, PARTICIPANTS
+from engine.rules.parts.terms import GIVER, HELD_THROUGH, MIN_YEARS, PARTICIPANTS, TAKER
 
 Payment = Annotated[float, Parameter("分红", "Dividend", Unit.YUAN, low=0, high=1_000_000_000_000, step=1000)]
 
@@ -59,14 +59,12 @@ class Purchase(EquityProgramme):
     commercial_rate: Annotated[float, Parameter("商业贷款利率（上限）", "Interest of commercial loans (limit)", Unit.RATE, low=0,
                                                 high=0.24, step=0.0005)] = 0.0435
     interest: Annotated[float, LOAN_RATE] = 0.03
-    giver: Annotated[str | None, Parameter("由哪位股东让出", "Given up by holder", Unit.KEY,
-                                           nothing=Text("增发", "newly issued"))] = None
-    holder: Annotated[str, Parameter("持股主体（股东名册中的一行）", "Held through (line of the cap table)", Unit.KEY)] = "employees"
+    giver: Annotated[str | None, GIVER] = None
+    holder: Annotated[str, HELD_THROUGH] = "employees"
     groups: Annotated[tuple[str, ...], PARTICIPANTS, Field(strict=False)] = ()
     min_years: Annotated[int, MIN_YEARS] = 0
     leaving: Annotated[ExitTerms, Parameter("退出条款", "Terms of leaving", Unit.TABLE)] = ExitTerms(plan="holding")
-    taker: Annotated[str | None, Parameter("离职股份由谁接手", "Who takes leavers' shares", Unit.KEY,
-                                           nothing=Text("公司回购注销", "bought back and cancelled by the company"))] = None
+    taker: Annotated[str | None, TAKER] = None
 
     class Inputs(Declared):
         """One buyer; dividends by year show how the loan is repaid."""

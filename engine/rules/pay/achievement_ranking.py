@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from engine.base.money import Fen, ceil_times, fraction, ratio, times, to_fen, to_yuan
+from engine.base import money
+from engine.base.algebra import (
+    MONTHS,
+    PPM,
+    every_month,
+    in_december,
+    part_of,
+    part_of_down,
+    places,
+    ppm,
+    step,
+    steps,
+    where,
+)
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.tables import rising
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.company import MONTHS, PPM
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
 from engine.world.drivers import Drivers, Group
@@ -52,6 +64,8 @@ class AchievementRanking(PayElement):
                           "ranking anew each simulated year: every year looks at the last real one"))
     example = {"collected": 3_000_000, "company_collected": 60_000_000}
 
+    also_in_december = True
+
     rule: Literal["achievement_ranking"] = "achievement_ranking"
     basis: Annotated[Literal["last_year", "this_year"], Parameter("看哪一年", "Which year counts", Unit.CHOICE,
                                                                   source=SOURCE, choices={
@@ -79,42 +93,37 @@ class AchievementRanking(PayElement):
                 raise refuse(t("one person's collected sales are more than the company's; enter a part of them."))
             return self
 
-    def grade(self, own: Fen, everybody: Fen) -> np.ndarray:
-        """Which row each person is in, −1 below the first; own (…, people), everybody (…), in fen.
+    reads = {"collected": Parameter("本人回款（年）", "Own collected sales a year", Unit.YUAN)}
 
-        Where nobody collected anything, everybody is in the first row.
-        """
-        bounds = [ceil_times(everybody, share.numerator, share.denominator)[..., None]
-                  for share in (fraction(grade.from_) for grade in self.table)]
-        reached = sum((own >= bound for bound in bounds), np.zeros(own.shape, dtype=np.int64)) - 1
-        return np.where(everybody[..., None] > 0, reached, 0)
-
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        own, everybody = to_fen(inputs.collected), to_fen(inputs.company_collected)
-        place = int(self.grade(np.array([own]), np.array(everybody))[0])
-        row = self.table[place] if place >= 0 else None
-        return {"share": round(own / everybody, 6) if everybody else 0.0, "grade": place + 1,
-                "salary": row.salary if row else 0.0, "bonus": row.bonus if row else 0.0,
-                "amount": to_yuan(MONTHS * to_fen(row.salary) + to_fen(row.bonus)) if row else 0.0}
+    def bind(self, group: Group) -> dict[str, Any]:
+        collected = self._collected(group.drivers)
+        return {"collected": group.of(collected), "company_collected": collected.sum(axis=-1, keepdims=True)}
 
     def _collected(self, drivers: Drivers) -> Fen:
         """Everybody's collected sales of the year that counts, (…, people)."""
         rate = drivers.people.collected_rate
         if self.basis == "last_year":
-            return times(drivers.people.sales.sum(axis=-2), rate, PPM)
-        rate = times(rate, drivers.collected.numerator, drivers.collected.denominator)
-        return times(drivers.sales.sum(axis=-2), rate, PPM)
+            return money.times(drivers.people.sales.sum(axis=-2), rate, PPM)
+        rate = money.times(rate, drivers.collected.numerator, drivers.collected.denominator)
+        return money.times(drivers.sales.sum(axis=-2), rate, PPM)
 
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        collected = self._collected(group.drivers)
-        own, everybody = group.of(collected), collected.sum(axis=-1)
-        grade = self.grade(own, everybody)
-        trace("本人回款", "Own collected sales", Unit.YUAN, own)
-        trace("占全公司比例", "Share of the company's", Unit.RATE, lambda: ratio(
-            own, np.asarray(PPM), np.broadcast_to(everybody[..., None], own.shape)))
-        trace("等级", "Grade", Unit.COUNT, grade + 1)
-        salary = np.array([0, *(to_fen(row.salary) for row in self.table)], dtype=np.int64)[grade + 1]
-        bonus = np.array([0, *(to_fen(row.bonus) for row in self.table)], dtype=np.int64)[grade + 1]
-        paid = np.repeat(salary[..., None, :], MONTHS, axis=-2)
-        paid[..., MONTHS - 1, :] += bonus
-        return paid
+    def grade(self, own: Any, everybody: Any) -> Any:
+        """Which row each person is in, from 1, 0 below the first; own (…, people) and everybody (…, 1) in fen.
+
+        Where nobody collected anything, everybody is in the first row.
+        """
+        return places(self._share(own, everybody), steps(self.table, "salary"))
+
+    def _share(self, own: Any, everybody: Any) -> Any:
+        """What the grade is read on: the part of everybody's, millionths rounded down, so that bounds are exact."""
+        return where(everybody > 0, part_of_down(own, everybody), ppm(self.table[0].from_))
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        own = say("本人回款", "Own collected sales", Unit.YUAN, x.collected)
+        say("占全公司比例", "Share of the company's", Unit.RATE, lambda: part_of(own, x.company_collected), key="share")
+        say("等级", "Grade", Unit.COUNT, self.grade(own, x.company_collected), key="grade")
+        share = self._share(own, x.company_collected)
+        salary = say.result("salary", Unit.YUAN, step(share, steps(self.table, "salary")))
+        bonus = say.result("bonus", Unit.YUAN, step(share, steps(self.table, "bonus")))
+        say.result("amount", Unit.YUAN, lambda: salary * MONTHS + bonus)
+        return every_month(salary) + in_december(bonus)

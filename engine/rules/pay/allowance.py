@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from engine.base.money import Fen, to_fen, to_yuan
+from engine.base.algebra import every_month, fen
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import Group, every_month
+from engine.world.drivers import Group
 
 
 class Allowance(PayElement):
@@ -35,10 +36,9 @@ class Allowance(PayElement):
         own: Annotated[float, Parameter("个人补贴（月）", "Own allowance a month", Unit.YUAN, low=0, high=1_000_000,
                                         step=50)] = 0.0
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        return {"amount": to_yuan(to_fen(self.everybody) + to_fen(inputs.own))}
+    def bind(self, group: Group) -> dict[str, Any]:
+        return {"own": group.of(group.drivers.people.allowance)}
 
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        own = group.of(group.drivers.people.allowance)
-        trace("个人补贴", "Own allowance", Unit.YUAN, own)
-        return every_month(own + to_fen(self.everybody))
+    def formula(self, x: Any, say: Trace) -> Fen:
+        own = say("个人补贴", "Own allowance", Unit.YUAN, x.own)
+        return every_month(say.result("amount", Unit.YUAN, own + fen(self.everybody)))

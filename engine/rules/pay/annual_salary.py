@@ -6,11 +6,26 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.base.money import Fen, ratio, split_array, times_rate, to_fen, to_yuan
+from engine.base.algebra import (
+    MONTHS,
+    at_least,
+    fen,
+    for_each,
+    in_december,
+    of,
+    of_full_score,
+    over_months,
+    part,
+    spread,
+    times,
+    where,
+    within,
+)
+from engine.base.money import Fen, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import missing
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
+from engine.company.people import BASE_PAY, SCORE
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
 from engine.world.drivers import Group
@@ -40,6 +55,8 @@ class AnnualSalary(PayElement):
                           "until then stays paid"))
     example = {"base": 300_000, "completion": 1.15}
 
+    also_in_december = True
+
     rule: Literal["annual_salary"] = "annual_salary"
     base: Annotated[float | None, Parameter(
         "基薪（年）", "Base salary a year", Unit.YUAN, low=0, high=100_000_000, step=10_000,
@@ -62,43 +79,55 @@ class AnnualSalary(PayElement):
 
         completion: Annotated[float, Parameter("完成率", "Completion", Unit.FACTOR, low=0, high=100, step=0.05)]
 
-    def held(self, pay: Fen, base: Fen) -> Fen:
-        """Pay within the worst and the best, in fen."""
-        return np.clip(pay, times_rate(base, self.worst), times_rate(base, self.best))
+    reads = {"base_pay": BASE_PAY, "actual": Parameter("全年实际", "The year's actual", Unit.YUAN),
+             "last": Parameter("上年实际", "Last year's actual", Unit.YUAN), "score": SCORE}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    def alone(self, inputs: Any) -> dict[str, Any]:
         if self.base is None:
             raise missing("base")
-        base = np.array([to_fen(self.base)])
-        pay = int(self.held(times_rate(base, inputs.completion), base)[0])
-        return {"pay": to_yuan(pay), "risk": to_yuan(pay - int(base[0]))}
+        return {**super().alone(inputs), "base_pay": np.zeros(1, dtype=np.int64)}
 
-    def _actual_and_target(self, group: Group) -> tuple[Fen, Fen]:
-        """The year's actual and its target, fen (scores in hundredths), each person's own view."""
+    def bind(self, group: Group) -> dict[str, Any]:
+        return {"completion": None, "base_pay": group.of(group.drivers.people.base_pay), **self._measured(group)}
+
+    def _measured(self, group: Group) -> dict[str, Any]:
+        """The score, (…, people) in hundredths of a point, or the year's and last year's actual, (…, people) in fen.
+
+        Each person's own view.
+        """
         drivers, everyone = group.drivers, np.ones(len(group), dtype=np.int64)
         if self.measure == "score":
-            return group.of(drivers.people.score), FULL_SCORE * everyone
+            return {"score": group.of(drivers.people.score)}
         if self.measure == "profit":
-            actual = (drivers.world.before_pay - drivers.company.payroll_of_books) * everyone
-            last = drivers.company.profit_before_tax * everyone
-        elif self.measure == "revenue":
-            actual, last = drivers.world.revenue * everyone, to_fen(drivers.company.facts.money.revenue) * everyone
-        elif self.measure == "unit_sales":
-            actual, last = drivers.unit_sales.sum(axis=-2)[..., group.unit], drivers.unit_history[group.unit]
-        else:
-            actual, last = group.sales("own").sum(axis=-2), group.of(drivers.people.history)
-        return actual, last + times_rate(np.abs(last), self.growth)
+            return {"actual": (drivers.world.before_pay - drivers.company.payroll_of_books) * everyone,
+                    "last": drivers.company.profit_before_tax * everyone}
+        if self.measure == "revenue":
+            return {"actual": drivers.world.revenue * everyone,
+                    "last": to_fen(drivers.company.facts.money.revenue) * everyone}
+        if self.measure == "unit_sales":
+            return {"actual": drivers.unit_sales.sum(axis=-2)[..., group.unit], "last": drivers.unit_history[group.unit]}
+        return {"actual": group.sales("own").sum(axis=-2), "last": group.of(drivers.people.history)}
 
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        base = (np.full(len(group), to_fen(self.base), dtype=np.int64) if self.base is not None
-                else group.of(group.drivers.people.base_pay) * MONTHS)
-        actual, target = self._actual_and_target(group)
-        trace("基薪", "Base salary", Unit.YUAN, base)
-        trace("全年实际", "The year's actual", Unit.POINTS if self.measure == "score" else Unit.YUAN, actual)
-        trace("全年目标", "The year's target", Unit.POINTS if self.measure == "score" else Unit.YUAN, target)
-        year = np.where(target > 0, self.held(ratio(base, actual, np.broadcast_to(target, actual.shape)), base), base)
-        trace("年薪", "Salary of the year", Unit.YUAN, year)
-        months = split_array(times_rate(base, self.advance), np.ones(MONTHS, dtype=np.int64)).T
-        paid = np.array(np.broadcast_to(months, (*year.shape[:-1], MONTHS, len(group))))
-        paid[..., MONTHS - 1, :] = year - paid[..., :MONTHS - 1, :].sum(axis=-2)
-        return paid
+    def formula(self, x: Any, say: Trace) -> Fen:
+        base = say("基薪", "Base salary", Unit.YUAN,
+                   x.base_pay * MONTHS if self.base is None else for_each(fen(self.base), x.base_pay))
+        year = say("年薪", "Salary of the year", Unit.YUAN, self._completed(base, x, say), key="pay")
+        say.result("risk", Unit.YUAN, lambda: year - base)
+        advanced = spread(times(base, self.advance))
+        return advanced + in_december(year - over_months(advanced))
+
+    def _completed(self, base: Fen, x: Any, say: Trace) -> Fen:
+        """The base times what was completed, fen (…, people); the base alone where there is no target."""
+        if x.completion is not None:
+            return self._within_bounds(base, part(x.completion))
+        if self.measure == "score":
+            score = say("全年实际", "The year's actual", Unit.POINTS, x.score)
+            say("全年目标", "The year's target", Unit.POINTS, FULL_SCORE)
+            return self._within_bounds(base, of_full_score(score))
+        actual = say("全年实际", "The year's actual", Unit.YUAN, x.actual)
+        target = say("全年目标", "The year's target", Unit.YUAN, x.last + times(at_least(x.last, -x.last), self.growth))
+        return where(target > 0, self._within_bounds(base, of(actual, target)), base)
+
+    def _within_bounds(self, base: Fen, completion: Any) -> Fen:
+        """The base times a factor, between the worst and the best, in fen."""
+        return within(times(base, completion), times(base, self.worst), times(base, self.best))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
-
-from engine.base.money import Fen, times_rate, to_fen, to_yuan
+from engine.base.algebra import at_least, at_most, every_month, fen, times
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.rules.kinds import DeductionElement
 from engine.rules.rule import About
-from engine.world.drivers import Group, every_month
+from engine.world.drivers import Group
 
 WAGE_RULES = "Provisional rules on payment of wages, art. 16"
 
@@ -45,23 +44,14 @@ class Deduction(DeductionElement):
                                         step=100)]
         due: Annotated[float, Parameter("应扣金额", "Deduction due", Unit.YUAN, low=0, high=1_000_000, step=50)]
 
-    def held(self, due: Fen, others: Fen) -> Fen:
-        """What is really taken off, fen, zero or more."""
-        return np.maximum(np.minimum(np.minimum(due, times_rate(others, self.most)),
-                                     others - to_fen(self.minimum_wage)), 0)
+    def bind(self, group: Group) -> dict[str, Any]:
+        return {"due": every_month(group.of(group.drivers.people.deduction))}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        due, pay = to_fen(inputs.due), to_fen(inputs.pay)
-        held = int(self.held(np.array([due]), np.array([pay]))[0])
-        return {"deduction": to_yuan(held), "not_taken": to_yuan(due - held), "pay": to_yuan(pay - held)}
-
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        due = group.of(group.drivers.people.deduction)
-        return every_month(-due)
-
-    def settle(self, amount: Fen, others: Fen, trace: Trace) -> Fen:
-        held = self.held(-amount, others)
-        trace("应扣", "Deduction due", Unit.YUAN, -amount)
-        trace("当月其他薪酬", "The month's other pay", Unit.YUAN, others)
-        trace("受最低工资和比例限制未扣", "Not taken because of the limits", Unit.YUAN, -amount - held)
-        return -held
+    def formula(self, x: Any, say: Trace) -> Fen:
+        due = say("应扣", "Deduction due", Unit.YUAN, x.due)
+        pay = say("当月其他薪酬", "The month's other pay", Unit.YUAN, x.pay)
+        allowed = at_most(times(pay, self.most), pay - fen(self.minimum_wage))
+        taken = say.result("deduction", Unit.YUAN, at_least(at_most(due, allowed), 0))
+        say("受最低工资和比例限制未扣", "Not taken because of the limits", Unit.YUAN, due - taken, key="not_taken")
+        say.result("pay", Unit.YUAN, lambda: pay - taken)
+        return -taken

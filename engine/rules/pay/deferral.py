@@ -7,8 +7,10 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from engine.base.money import Fen, times_rate, to_fen, to_yuan
+from engine.base.algebra import MONTHS, in_december, over_months, times, where
+from engine.base.money import Fen, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
 from engine.company.people import LEAVES_IN
 from engine.rules.rule import About, Rule
 
@@ -45,15 +47,22 @@ class Deferral(Rule):
                            Field(strict=False, max_length=12)] = ()
         leaves_in: Annotated[int, LEAVES_IN] = 0
 
-    def divide(self, earned: Fen) -> tuple[Fen, Fen]:
-        """What of each amount is paid in the month, and what waits; together they are the amount."""
-        now = times_rate(earned, self.paid_now)
-        return now, earned - now
+    reads = {"earned": Parameter("应发金额", "Amount earned", Unit.YUAN),
+             "stays": Parameter("12 月在职", "Still there in December", Unit.FLAG)}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        months = inputs.amounts or (inputs.amount or 0.0,)
-        last = inputs.leaves_in or 12
-        now, later = self.divide(np.array([to_fen(each) for each in months[:last]], dtype=np.int64))
-        forfeited = int(later.sum()) if last < 12 else 0
-        return {"paid_now": to_yuan(now.sum()), "deferred": to_yuan(later.sum()),
-                "year_end": to_yuan(later.sum() - forfeited), "forfeited": to_yuan(forfeited)}
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        months, last = inputs.amounts or (inputs.amount or 0.0,), inputs.leaves_in or MONTHS
+        earned = np.zeros((MONTHS, 1), dtype=np.int64)
+        earned[:len(months[:last]), 0] = [to_fen(each) for each in months[:last]]
+        return {"earned": earned, "stays": np.array([last == MONTHS])}
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        """What is paid by month, fen (…, 12, people); reads what is earned, alike, and who stays, (people,)."""
+        now = say("当月发放", "Paid in the month", Unit.YUAN, times(x.earned, self.paid_now))
+        due = say("年末应发的延期部分", "Deferred part due at year end", Unit.YUAN, over_months(x.earned - now))
+        lost = say("离职放弃的延期部分", "Deferred part forfeited by leaving", Unit.YUAN, where(x.stays, 0, due))
+        say.result("paid_now", Unit.YUAN, lambda: over_months(now))
+        say.result("deferred", Unit.YUAN, due)
+        at_year_end = say.result("year_end", Unit.YUAN, due - lost)
+        say.result("forfeited", Unit.YUAN, lost)
+        return now + in_december(at_year_end)

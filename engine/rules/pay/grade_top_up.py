@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.base.money import Fen, to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.algebra import at_least, every_month, fen, structure, where
+from engine.base.money import Fen
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
-from engine.rules.pay.salary_from_value import PostValue, SalaryTerms, place
+from engine.rules.parts.salary import PostValue, SalaryTerms, heads_of, total_of, value_of
 from engine.rules.rule import About
-from engine.world.drivers import Group, every_month
+from engine.world.drivers import Group
 
 
 class GradeTopUp(PayElement):
@@ -35,7 +35,7 @@ class GradeTopUp(PayElement):
     example = {"base_pay": 8000, "value": 250}
 
     rule: Literal["grade_top_up"] = "grade_top_up"
-    values: Annotated[dict[str, PostValue], Parameter("各岗位价值量", "Job values of the posts", Unit.TABLE)] = {}
+    values: Annotated[dict[str, PostValue], Parameter("各岗位价值量", "Job values of the posts", Unit.TABLE, refers=Refers.POST)] = {}
     salary: Annotated[SalaryTerms, Parameter("价值量怎么变成工资", "From value to salary", Unit.TABLE)] = SalaryTerms()
     grade: Annotated[int, Parameter("补到第几级", "Up to grade", Unit.COUNT, low=1, high=5, step=1)] = 1
 
@@ -45,21 +45,34 @@ class GradeTopUp(PayElement):
         base_pay: Annotated[float, BASE_PAY]
         value: PostValue
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    reads = {"post": Parameter("岗位", "Post", Unit.KEY),
+             "payroll": Parameter("账上的薪酬（年）", "Payroll of the books a year", Unit.YUAN)}
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
         if self.salary.method == "budget":
             # One post alone would get the whole budget; the share needs all posts.
             raise InputError([Problem("", "salary.method", t("by budget a salary depends on all posts; try the rule "
                                                             "salary_from_value with all of them, or another method."))])
-        grades = self.salary.grades(self.salary.annual(inputs.value, 0, Fraction(0)))
-        base = to_fen(inputs.base_pay)
-        where = "below" if base < grades[0] else "above" if base > grades[-1] else "within"
-        return {"grades": [to_yuan(grade) for grade in grades], "place": where,
-                "amount": to_yuan(max(0, grades[self.grade - 1] - base))}
+        return {**super().alone(inputs), "post": None, "payroll": None, "heads": {}}
 
-    def pay(self, group: Group, trace: Trace) -> Fen:
+    def bind(self, group: Group) -> dict[str, Any]:
         drivers = group.drivers
-        placed = place(drivers.people, self.values, self.salary, drivers.company.payroll_of_books)
-        base, grade = group.of(drivers.people.base_pay), group.of(placed.grades[self.grade - 1])
-        trace("基本工资", "Base pay", Unit.YUAN, base)
-        trace("岗位薪级", "Grade of the post", Unit.YUAN, grade)
-        return every_month(np.maximum(grade - base, 0))
+        return {"base_pay": group.of(drivers.people.base_pay), "post": group.of(drivers.people.post), "value": None,
+                "payroll": np.array(drivers.company.payroll_of_books), "heads": heads_of(drivers.people, self.values)}
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        """`value` is that of the post where one is tried alone; `heads`: how many people hold each valued post."""
+        base = say("基本工资", "Base pay", Unit.YUAN, x.base_pay)
+        value, total = (x.value, 0) if x.post is None else (
+            value_of(x.post, self.values), total_of(self.values, x.heads))
+        budget = x.payroll if self.salary.budget is None else fen(self.salary.budget)
+        say.result("grades", Unit.YUAN, lambda: self.salary.grades(value, budget, total))
+        say.result("place", Unit.CHOICE, lambda: stands(base, self.salary.grades(value, budget, total)))
+        grade = say("岗位薪级", "Grade of the post", Unit.YUAN, where(
+            value > 0, self.salary.grade(int(structure(self.grade)) - 1, value, budget, total), 0))
+        return every_month(say.result("amount", Unit.YUAN, at_least(grade - base, 0)))
+
+
+def stands(base: Any, grades: list[Any]) -> Any:
+    """Where base pay stands against the five grades: below, within, above."""
+    return where(base < grades[0], "below", where(base > grades[-1], "above", "within"))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from engine.base.money import fraction
+import numpy as np
+import numpy.typing as npt
+
+from engine.base.algebra import PPM, finer, ppm, same, where
 from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
+from engine.rules.parts.job_evaluation import ACCOUNTABILITY, JOB_TYPE, KNOW_HOW, PROBLEM_SOLVING, JobType
 from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: Hay method"
-
-JobType = Literal["uphill", "flat", "downhill"]
-JOB_TYPES: dict[str, Text] = {"uphill": Text("上山型（重结果）", "Uphill: results"),
-                              "flat": Text("平路型（均衡）", "Flat: both alike"),
-                              "downhill": Text("下山型（重能力资质）", "Downhill: expertise")}
+POINT = 100 * PPM * PPM
+"""What the value counts to a point: points in hundredths times two factors in millionths, so that nothing is rounded."""
 
 
 class JobValue(Rule):
@@ -44,19 +46,15 @@ class JobValue(Rule):
     class Inputs(Declared):
         """The points of one post."""
 
-        know_how: Annotated[float, Parameter("智能水平（表1）", "Know-how, points", Unit.POINTS, low=0, high=10_000, step=1)]
-        problem_solving: Annotated[float, Parameter("解决问题的能力（表2）", "Problem solving", Unit.RATE, low=0, high=1,
-                                                    step=0.01)]
-        accountability: Annotated[float, Parameter("承担的职务责任（表3）", "Accountability, points", Unit.POINTS, low=0,
-                                                   high=10_000, step=1)]
-        type: Annotated[JobType, Parameter("岗位类型", "Type of post", Unit.CHOICE, choices=JOB_TYPES)] = "flat"
+        know_how: Annotated[float, KNOW_HOW]
+        problem_solving: Annotated[float, PROBLEM_SOLVING]
+        accountability: Annotated[float, ACCOUNTABILITY]
+        type: Annotated[JobType, JOB_TYPE] = "flat"
 
-    def value(self, know_how: float, problem_solving: float, accountability: float, kind: JobType) -> Fraction:
-        """The value of a post, exact."""
-        first = fraction({"uphill": self.uphill, "flat": self.flat, "downhill": self.downhill}[kind])
-        able = fraction(know_how) * (1 + fraction(problem_solving))
-        return able * first + fraction(accountability) * (1 - first)
-
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        return {"value": float(self.value(inputs.know_how, inputs.problem_solving, inputs.accountability,
-                                          inputs.type))}
+    def formula(self, x: Any, say: Trace) -> npt.NDArray[np.int64]:
+        """The values of posts, exact: `POINT` to a point."""
+        first = where(same(x.type, "uphill"), ppm(self.uphill), where(same(x.type, "flat"), ppm(self.flat), ppm(self.downhill)))
+        able = x.know_how * (PPM + x.problem_solving)
+        value = able * first + finer(x.accountability * (PPM - first), PPM)
+        say.result("value", Unit.POINTS, lambda: Fraction(int(value[0]), POINT))
+        return value

@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
-from engine.base.money import Fen, times_rate, to_fen, to_yuan
+from engine.base.algebra import at_period_end, sum_over_units, times
+from engine.base.money import Fen, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.rules.kinds import PayElement
-from engine.rules.parts.terms import TARGET
-from engine.rules.pay.store_bonus import SOURCE, UnitTarget
+from engine.rules.parts.terms import OUTPUT, TARGET
+from engine.rules.pay.store_bonus import SOURCE, TARGETS, UnitTarget
 from engine.rules.rule import About
-from engine.world.drivers import Group, at_period_end, sum_by
+from engine.world.drivers import Group
 
 
 class Store(Declared):
     """One store's period."""
 
-    output: Annotated[float, Parameter("产值", "Output", Unit.YUAN, low=0, high=100_000_000_000, step=1000)]
+    output: Annotated[float, OUTPUT]
     target: Annotated[float, TARGET]
 
 
@@ -47,30 +49,45 @@ class ManagementBonus(PayElement, UnitTarget):
         source=SOURCE)] = "month"
     rate: Annotated[float, Parameter("比例", "Rate", Unit.RATE, low=0, high=1, step=0.005, source=SOURCE)] = 0.04
 
+    def store_excess_rate(self) -> float:
+        return self.rate
+
     class Inputs(Declared):
         """The stores under a manager, over one period."""
 
         stores: Annotated[tuple[Store, ...], Parameter("门店", "Stores", Unit.TABLE), Field(strict=False, min_length=1)]
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        excess = np.array([[max(0, to_fen(store.output) - to_fen(store.target)) for store in inputs.stores]])
-        total = excess.sum(axis=-1)
-        return {"excess": to_yuan(total[0]), "amount": to_yuan(times_rate(total, self.rate)[0])}
+    reads = {**TARGETS, "own": Parameter("编号", "Number", Unit.KEY), "above": Parameter("单位的上级", "Above the unit", Unit.KEY),
+             "managed": Parameter("下属门店数", "Stores managed", Unit.COUNT)}
 
-    def pay(self, group: Group, trace: Trace) -> Fen:
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        output, target = (np.array([to_fen(getattr(store, name)) for store in inputs.stores]) for name in ("output", "target"))
+        return {"output": output, "target": target, "own": np.array([0]), "above": (np.zeros_like(output),),
+                "managed": np.array([len(output)])}
+
+    def bind(self, group: Group) -> dict[str, Any]:
+        above = self._above(group)
+        managed = np.bincount(np.concatenate([[], *(each[each >= 0] for each in above)]).astype(np.int64), minlength=len(group))
+        return {**self.bind_target(group.drivers), "above": above, "own": np.arange(len(group)), "managed": managed}
+
+    @staticmethod
+    def _above(group: Group) -> tuple[npt.NDArray[np.int64], ...]:
+        """Who of the group is above each unit, as columns (units,) of places in the group, −1 for nobody: as many as needed."""
         drivers = group.drivers
         managers, stores = drivers.company.overseen
         # Newcomers copy colleagues, but nobody reports to them.
-        member = np.full(len(drivers.company.people), -1, dtype=np.int64)
-        held = ~group.of(drivers.newcomer)
-        member[group.of(drivers.origin)[held]] = np.flatnonzero(held)
-        mine = member[managers]
-        here = mine >= 0
-        excess = self.excess(drivers, self.period)[..., stores[here]]
-        if not excess.shape[-1]:
-            total = np.zeros((*excess.shape[:-1], len(group)), dtype=np.int64)
-        else:
-            total = sum_by(excess, mine[here], len(group))
-        trace("下属门店数", "Stores managed", Unit.COUNT, lambda: np.bincount(mine[here], minlength=len(group)))
-        trace("超额之和", "Sum of excesses", Unit.YUAN, total)
-        return at_period_end(times_rate(total, self.rate), self.period)
+        place = np.full(len(drivers.company.people), -1, dtype=np.int64)
+        old = ~group.of(drivers.newcomer)
+        place[group.of(drivers.origin)[old]] = np.flatnonzero(old)
+        manager = place[managers]
+        here = np.flatnonzero(manager >= 0)
+        here = here[np.argsort(stores[here], kind="stable")]
+        units = np.bincount(stores[here], minlength=len(drivers.company.unit_keys))
+        above = np.full((units.max(initial=0), len(units)), -1, dtype=np.int64)
+        above[np.arange(len(here)) - (np.cumsum(units) - units)[stores[here]], stores[here]] = manager[here]
+        return tuple(above)
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        say("下属门店数", "Stores managed", Unit.COUNT, x.managed)
+        total = say("超额之和", "Sum of excesses", Unit.YUAN, sum_over_units(self.excess(x, self.period), x.above, x.own), key="excess")
+        return at_period_end(say.result("amount", Unit.YUAN, times(total, self.rate)), self.period)

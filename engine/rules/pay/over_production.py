@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 import numpy as np
-import numpy.typing as npt
 
-from engine.base.money import Fen, split_array, times_rate, to_fen, to_yuan
+from engine.base.algebra import PPM, fen, for_each, in_december, over, share_out, sum_by, times
+from engine.base.money import Fen, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.rules.kinds import PayElement
+from engine.rules.parts.rises import PIECE, Of, Rise, whole_pieces
 from engine.rules.rule import About
-from engine.world.drivers import Group
+from engine.world.drivers import Group, Scope
 
 Measure = Literal["profit", "revenue", "unit_sales", "own_sales", "pieces"]
+RISES: dict[Measure, tuple[Of, Scope]] = {
+    "own_sales": ("sales", "own"), "pieces": ("pieces", "own"), "unit_sales": ("sales", "unit"),
+    "revenue": ("revenue", "company"), "profit": ("profit", "company")}
+"""What has to rise, and whose doing it is."""
+
+MORE_PIECES, MORE = 100 * PIECE, 1_000_000
+"""How much more of what is above its base already is looked at: a hundred pieces, or 10,000 yuan."""
 
 
 class OverProduction(PayElement):
@@ -46,23 +54,53 @@ class OverProduction(PayElement):
             "equally": Text("组内平分", "Shared equally"),
             "by_coefficient": Text("按贡献系数分", "Shared by contribution coefficient")})] = "each"
 
+    def rises(self, group: Group, place: int, month: int) -> Iterator[Rise]:
+        """What the year misses to the base; above it, some more growth."""
+        actual, base = (int(column[..., place]) for column in self.standing(group))
+        pieces = self.measure == "pieces"
+        wanted = whole_pieces(base) if pieces else base
+        bound = wanted if actual < base else actual + (MORE_PIECES if pieces else MORE)
+        of, whose = RISES[self.measure]
+        yield Rise("base" if actual < base else "growth", of, whose, None, actual, bound, self.rate, base, self.share != "each")
+
     class Inputs(Declared):
         """What the year brought."""
 
         actual: Annotated[float, Parameter("全年实际", "The year's actual", Unit.YUAN, low=-1_000_000_000_000,
                                            high=1_000_000_000_000, step=10_000)]
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        excess = np.array([max(0, to_fen(inputs.actual) - to_fen(self.base or 0.0))])
-        return {"excess": to_yuan(excess[0]), "amount": to_yuan(times_rate(excess, self.rate)[0])}
+    reads = {"last": Parameter("上年实际", "Last year's actual", Unit.YUAN), "team": Parameter("团队", "Team", Unit.KEY),
+             "weight": Parameter("分配权重", "Weight", Unit.FACTOR)}
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        return {**super().alone(inputs), "last": np.array([0]), "team": None, "weight": np.array([PPM])}
+
+    def bind(self, group: Group) -> dict[str, Any]:
+        actual, last = self._actual_and_last(group)
+        weight = group.of(group.drivers.people.coefficient) if self.share == "by_coefficient" else np.full(len(group), PPM)
+        return {"actual": actual, "last": last, "weight": weight, "team": group.unit if self.measure == "unit_sales" else None}
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        actual = say("全年实际", "The year's actual", Unit.YUAN, x.actual)
+        base = say("基数", "Base", Unit.YUAN, self._base(x.last))
+        excess = say("超出部分", "Excess", Unit.YUAN, over(actual, base), key="excess")
+        bonus = say.result("amount", Unit.YUAN, times(excess, self.rate))
+        if self.share != "each":
+            # A company's or a unit's figure makes one pool, personal figures are added up into one.
+            pool = sum_by(bonus) if self.measure in ("own_sales", "pieces") else bonus
+            bonus = say("从奖金池分得", "Part of the pool", Unit.YUAN, share_out(pool, x.weight, x.team))
+        return in_december(bonus)
+
+    def _base(self, last: Fen) -> Fen:
+        return last if self.base is None else for_each(fen(self.base), last)
 
     def standing(self, group: Group) -> tuple[Fen, Fen]:
-        """The year's actual and the base it is held against, in fen (pieces in hundredths), each person's own view."""
+        """The year's actual and the base it is held against, (…, people) in fen (pieces in hundredths), each person's own view."""
         actual, last = self._actual_and_last(group)
-        return actual, last if self.base is None else np.full(len(group), to_fen(self.base), dtype=np.int64)
+        return actual, self._base(last)
 
     def _actual_and_last(self, group: Group) -> tuple[Fen, Fen]:
-        """The year's actual and last year's."""
+        """The year's actual and last year's, as in `standing`."""
         drivers, facts = group.drivers, group.drivers.company.facts
         everyone = np.ones(len(group), dtype=np.int64)
         if self.measure == "profit":
@@ -77,35 +115,3 @@ class OverProduction(PayElement):
         if self.measure == "own_sales":
             return group.sales("own").sum(axis=-2), group.of(people.history)
         return group.of(drivers.pieces).sum(axis=-2) * 100, group.of(people.pieces).sum(axis=-2) * 100
-
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        actual, base = self.standing(group)
-        excess = np.maximum(actual - base, 0)
-        trace("全年实际", "The year's actual", Unit.YUAN, actual)
-        trace("基数", "Base", Unit.YUAN, base)
-        trace("超出部分", "Excess", Unit.YUAN, excess)
-        bonus = times_rate(excess, self.rate)
-        if self.share != "each" and len(group):
-            weights = (np.ones(len(group), dtype=np.int64) if self.share == "equally"
-                       else group.of(group.drivers.people.coefficient))
-            bonus = self._pooled(bonus, weights, group.unit)
-            trace("从奖金池分得", "Part of the pool", Unit.YUAN, bonus)
-        paid = np.zeros((*bonus.shape[:-1], MONTHS, len(group)), dtype=np.int64)
-        paid[..., MONTHS - 1, :] = bonus
-        return paid
-
-    def _pooled(self, bonus: Fen, weights: npt.NDArray[np.int64], unit: npt.NDArray[np.int64]) -> Fen:
-        """The bonus as a pool, shared by the weights, to the fen.
-
-        A company's figure makes one pool, a unit's one pool a unit; personal figures are added up into one.
-        A pool that nobody has a weight in is not paid.
-        """
-        shared = np.zeros_like(bonus)
-        team = unit if self.measure == "unit_sales" else np.zeros_like(unit)
-        for each in np.unique(team):
-            members = np.flatnonzero(team == each)
-            own = bonus[..., members]
-            pool = own.sum(axis=-1) if self.measure in ("own_sales", "pieces") else own.max(axis=-1)
-            if weights[members].sum():
-                shared[..., members] = split_array(pool, weights[members])
-        return shared

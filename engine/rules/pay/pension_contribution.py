@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field, field_validator
 
-from engine.base.money import Fen, fraction, over_common, round_half_up, times, to_fen, to_yuan
+from engine.base.algebra import added_up, every_month, fen, part, step, steps, times, where
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
-from engine.base.problem import refuse
-from engine.base.text import t
+from engine.base.tables import not_falling, rising
 from engine.base.trace import Trace
-from engine.company.company import PPM
 from engine.company.people import POST_GRADE, SKILL_GRADE
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import Group, every_month
+from engine.world.drivers import Group
 
 SOURCE = "Incentive-plan collection: enterprise annuity"
 
@@ -51,6 +48,9 @@ class PensionContribution(PayElement):
                           "returns on investment, the person's own part, and what returns of earlier years' contributions"))
     example = {"years_inside": 10, "years_outside": 5, "skill_grade": 3, "post_grade": 4, "standard": 100}
 
+    tax_assumed = Text("企业年金在这里按工资计税；规定限额以内的，实际可递延到领取时再缴。",
+                       "The supplementary pension is taken as wages; within limits its tax is put off to retirement.")
+
     rule: Literal["pension_contribution"] = "pension_contribution"
     standard: Annotated[float, Parameter("标准值（月）", "Standard value a month", Unit.YUAN, low=0, high=100_000,
                                          step=10)] = 100.0
@@ -63,10 +63,9 @@ class PensionContribution(PayElement):
     @field_validator("vesting")
     @classmethod
     def _rising(cls, vesting: tuple[Vested, ...]) -> tuple[Vested, ...]:
-        for i, (low, high) in enumerate(pairwise(vesting), start=1):
-            if high.years <= low.years or high.part < low.part:
-                raise refuse(t("row {b} of the vesting table is not above row {a}; years and parts must rise.",
-                               a=i, b=i + 1))
+        if vesting:
+            rising(vesting, "years")
+            not_falling(vesting, "part")
         return vesting
 
     class Inputs(Declared):
@@ -80,32 +79,24 @@ class PensionContribution(PayElement):
             "stays": Text("在职", "Stays"), "resigns": Text("离职", "Resigns"),
             "retires": Text("退休、身故、调动", "Retires, dies or is transferred")})] = "stays"
 
-    def amount(self, inside: np.ndarray, outside: np.ndarray, grades: np.ndarray) -> Fen:
-        """The contribution in fen a month."""
-        (by_inside, by_outside, whole), denominator = over_common([self.inside, self.outside, 1.0])
-        return times(inside * by_inside + outside * by_outside + grades * whole, to_fen(self.standard), denominator)
+    reads = {"leaves": Parameter("离职", "Leaves", Unit.FLAG)}
 
-    def vested(self, years: np.ndarray) -> npt.NDArray[np.int64]:
-        """The part that belongs to somebody who resigns, millionths."""
-        parts = np.array([0, *(round_half_up(fraction(row.part) * PPM) for row in self.vesting)], dtype=np.int64)
-        return parts[np.searchsorted(np.array([row.years for row in self.vesting], dtype=np.int64), years, side="right")]
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        return {**super().alone(inputs), "leaves": np.array([inputs.leaving == "resigns"])}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        years = np.array([inputs.years_inside])
-        amount = self.amount(years, np.array([inputs.years_outside]), np.array([inputs.skill_grade + inputs.post_grade]))
-        part = self.vested(years) if inputs.leaving == "resigns" else np.array([PPM])
-        kept = times(amount, part, PPM)
-        return {"amount": to_yuan(amount[0]), "vested": int(self.vested(years)[0]) / PPM, "kept": to_yuan(kept[0]),
-                "returned": to_yuan(amount[0] - kept[0])}
-
-    def pay(self, group: Group, trace: Trace) -> Fen:
+    def bind(self, group: Group) -> dict[str, Any]:
         people = group.drivers.people
-        years, leaves = group.of(people.years), group.of(people.leaves_in) > 0
-        amount = self.amount(years, group.of(people.years_outside),
-                             group.of(people.skill_grade) + group.of(people.post_grade))
-        vested = self.vested(years)
-        kept = np.where(leaves, times(amount, vested, PPM), amount)
-        trace("每月缴费", "Contribution a month", Unit.YUAN, amount)
-        trace("归属比例", "Part vested", Unit.RATE, vested)
-        trace("离职退回企业的部分（每月）", "Returned by leaving, a month", Unit.YUAN, amount - kept)
+        return {"years_inside": group.of(people.years), "years_outside": group.of(people.years_outside),
+                "skill_grade": group.of(people.skill_grade), "post_grade": group.of(people.post_grade),
+                "leaves": group.of(people.leaves_in) > 0}
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        standard = fen(self.standard)
+        amount = say("每月缴费", "Contribution a month", Unit.YUAN, added_up(
+            (standard, x.years_inside, self.inside), (standard, x.years_outside, self.outside),
+            (standard, x.skill_grade + x.post_grade)), key="amount")
+        vested = say("归属比例", "Part vested", Unit.RATE, step(x.years_inside, steps(self.vesting, "part", "years"))
+                     if self.vesting else x.years_inside * 0, key="vested")
+        kept = say.result("kept", Unit.YUAN, where(x.leaves, times(amount, part(vested)), amount))
+        say("离职退回企业的部分（每月）", "Returned by leaving, a month", Unit.YUAN, amount - kept, key="returned")
         return every_month(kept)

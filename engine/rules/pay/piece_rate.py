@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.base.money import INT64, Fen, fraction, over_common, times, to_fen, to_yuan
+from engine.base.algebra import added_up, at_most, hundredths, over, times
+from engine.base.money import Fen, fraction, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.rules.kinds import PayElement
+from engine.rules.parts.rises import PIECE, Rise, whole_pieces
 from engine.rules.rule import About
 from engine.world.drivers import Group
 
@@ -47,43 +50,55 @@ class PieceRate(PayElement):
     over_factor: Annotated[float, Parameter("超任务系数", "Factor beyond the task", Unit.FACTOR, low=0, high=10,
                                             step=0.1, source="Incentive-plan collection: 120%")] = 1.2
 
+    def rises(self, group: Group, place: int, month: int) -> Iterator[Rise]:
+        """The own task that the month's volume has not reached."""
+        volume = int({"pieces": group.drivers.pieces * PIECE, "service_sales": group.drivers.service_sales,
+                      "goods_sales": group.drivers.goods_sales}[self.base][month, group.index[place]])
+        bound = to_fen(self.task)
+        if bound > volume:
+            yield Rise("task", self.base, "own", month, volume, whole_pieces(bound) if self.base == "pieces" else bound,
+                       float(self.beyond()))
+
     class Inputs(Declared):
         """A month's volume."""
 
         units: Annotated[float, Parameter("数量（月，件或元）", "Volume a month, in pieces or yuan", Unit.COUNT, low=0,
                                           high=100_000_000_000, step=10)]
 
-    def parts(self, volume: Fen) -> tuple[Fen, Fen]:
-        """The volume within the task that is paid, and the volume beyond it, in hundredths."""
-        task = to_fen(self.task)
-        within = np.zeros_like(volume) if self.on == "above_task" else np.minimum(volume, task)
-        return within, np.maximum(volume - task, 0)
+    reads = {"volume": Parameter("数量（月，件或元）", "Volume a month, in pieces or yuan", Unit.YUAN)}
 
-    def amount(self, volume: Fen) -> Fen:
-        """Pay in fen for volumes in hundredths of a piece, or fen; one rounding, at the end."""
-        (one, over), denominator = over_common([1.0, self.over_factor])
-        rate = fraction(self.rate if self.base == "pieces" else self.sales_rate)
-        if int(volume.max(initial=0)) * max(one, over) > INT64:
-            volume = volume.astype(object)
-        within, beyond = self.parts(volume)
-        return times(within * one + beyond * over, rate.numerator, rate.denominator * denominator)
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        return {"volume": np.array([to_fen(inputs.units)])}
+
+    def bind(self, group: Group) -> dict[str, Any]:
+        drivers = group.drivers
+        if self.base == "pieces":
+            return {"volume": group.of(drivers.pieces) * 100}
+        return {"volume": group.of(drivers.service_sales if self.base == "service_sales" else drivers.goods_sales)}
+
+    def beyond_task(self, volume: Any) -> Any:
+        """What of a volume is beyond the task, in hundredths of a piece or fen; any shape."""
+        return over(volume, hundredths(self.task))
+
+    def amount(self, volume: Any) -> Any:
+        """Pay in fen for volumes in hundredths of a piece, or fen (any shape); one rounding, at the end."""
+        rate = self.rate if self.base == "pieces" else self.sales_rate
+        beyond = self.beyond_task(volume)
+        if self.on == "above_task":
+            return times(beyond, self.over_factor, rate)
+        return added_up((at_most(volume, hundredths(self.task)), rate), (beyond, self.over_factor, rate))
 
     def beyond(self) -> Fraction:
         """What each piece (or yuan of sales) beyond the task brings, in yuan."""
         return fraction(self.rate if self.base == "pieces" else self.sales_rate) * fraction(self.over_factor)
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        volume = np.array([to_fen(inputs.units)])
-        return {"over": to_yuan(self.parts(volume)[1][0]), "amount": to_yuan(self.amount(volume)[0])}
-
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        drivers = group.drivers
+    def formula(self, x: Any, say: Trace) -> Fen:
+        volume = x.volume
         if self.base == "pieces":
-            volume = group.of(drivers.pieces) * 100
-            trace("件数", "Pieces", Unit.COUNT, lambda: volume // 100)
-            trace("超出任务的件数", "Pieces beyond the task", Unit.COUNT, lambda: self.parts(volume)[1] // 100)
-            return self.amount(volume)
-        volume = group.of(drivers.service_sales if self.base == "service_sales" else drivers.goods_sales)
-        trace("销售额", "Sales", Unit.YUAN, volume)
-        trace("超出任务的销售额", "Sales beyond the task", Unit.YUAN, lambda: self.parts(volume)[1])
-        return self.amount(volume)
+            say("件数", "Pieces", Unit.COUNT, lambda: volume // 100)
+            say("超出任务的件数", "Pieces beyond the task", Unit.COUNT, lambda: self.beyond_task(volume) // 100)
+        else:
+            volume = say("销售额", "Sales", Unit.YUAN, volume)
+            say("超出任务的销售额", "Sales beyond the task", Unit.YUAN, lambda: self.beyond_task(volume))
+        say.result("over", Unit.YUAN, lambda: self.beyond_task(volume))
+        return say.result("amount", Unit.YUAN, self.amount(volume))

@@ -46,6 +46,8 @@ class PointsPay(PayElement):
                           "what points are earned by, changes within the year, and points left from earlier years"))
     example = {"points": 620}
 
+    also_in_december = True
+
     rule: Literal["points"] = "points"
     brackets: Annotated[tuple[Bracket, ...], Parameter("积分区间与底薪（空为不设）", "Brackets and base pay (none: no base pay)",
                                                        Unit.TABLE), Field(strict=False)] = BRACKETS

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
-from engine.base.money import Fen, to_fen, to_yuan
+from engine.base.algebra import at_most, ever_after, fen, months_of, over_months, run_of, structure, where
+from engine.base.money import Fen, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.company.people import BASE_PAY
@@ -50,29 +50,28 @@ class QuotaDiscipline(PayElement):
                          Field(strict=False, min_length=1, max_length=12)]
         base_pay: Annotated[float, BASE_PAY]
 
-    def moved(self, sales: Fen) -> npt.NDArray[np.bool_]:
-        """In which months somebody is paid as an assistant, (…, months, people)."""
-        row = sales < to_fen(self.quota)
-        missed = row.copy()
-        for back in range(1, self.months_in_a_row):
-            missed[..., back:, :] &= row[..., :-back, :]
-            missed[..., :back, :] = False
-        after = np.zeros_like(missed)
-        after[..., 1:, :] = np.logical_or.accumulate(missed, axis=-2)[..., :-1, :]
-        return after
+    reads = {"sales": Parameter("销售额（月）", "Sales a month", Unit.YUAN)}
 
-    def difference(self, base: Fen) -> Fen:
-        """What a month as an assistant changes, fen: zero or negative."""
-        return np.minimum(to_fen(self.assistant_base_pay) - base, 0)
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        return {"sales": np.array([[to_fen(each)] for each in inputs.sales]), "base_pay": np.array([to_fen(inputs.base_pay)])}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        moved = self.moved(np.array([[to_fen(each)] for each in inputs.sales]))[:, 0]
-        months = np.where(moved, self.difference(np.array([to_fen(inputs.base_pay)])), 0)
-        return {"from_month": int(moved.argmax()) + 1 if moved.any() else None,
-                "months": [to_yuan(each) for each in months], "amount": to_yuan(months.sum())}
+    def bind(self, group: Group) -> dict[str, Any]:
+        return {"sales": group.sales("own"), "base_pay": group.of(group.drivers.people.base_pay)}
 
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        base, moved = group.of(group.drivers.people.base_pay), self.moved(group.sales("own"))
-        trace("基本工资", "Base pay", Unit.YUAN, base)
-        trace("按助理发放的月数", "Months paid as an assistant", Unit.COUNT, lambda: moved.sum(axis=-2))
-        return np.where(moved, self.difference(base), 0)
+    def moved(self, sales: Any) -> Any:
+        """In which months somebody is paid as an assistant; of sales in fen, (…, months, people)."""
+        return ever_after(run_of(sales < fen(self.quota), int(structure(self.months_in_a_row))))
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        base, moved = say("基本工资", "Base pay", Unit.YUAN, x.base_pay), self.moved(x.sales)
+        say("按助理发放的月数", "Months paid as an assistant", Unit.COUNT, lambda: months_of(moved))
+        say.result("from_month", Unit.COUNT, lambda: first_month(moved))
+        difference = where(moved, at_most(fen(self.assistant_base_pay) - base, 0), 0)
+        say.result("months", Unit.YUAN, lambda: list(difference))
+        say.result("amount", Unit.YUAN, lambda: over_months(difference))
+        return difference
+
+
+def first_month(moved: Any) -> int | None:
+    """The first month in which the only person, (months, 1), is paid as an assistant, from 1; None for no month."""
+    return int(moved.argmax()) + 1 if moved.any() else None

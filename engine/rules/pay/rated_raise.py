@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
-
-from engine.base.money import Fen, times_rate, to_fen, to_yuan
+from engine.base.algebra import every_month, same, times, where
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.company.people import BASE_PAY, RATING
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import Group, every_month
+from engine.world.drivers import Group
 
 SOURCE = "Incentive-plan collection: +15% and +25%"
 
@@ -41,18 +40,13 @@ class RatedRaise(PayElement):
         base_pay: Annotated[float, BASE_PAY]
         rating: Annotated[Literal["", "advanced", "excellent"], RATING] = ""
 
-    def amount(self, base: Fen, rating: np.ndarray) -> Fen:
-        """The raise in fen a month."""
-        return np.where(rating == "advanced", times_rate(base, self.advanced),
-                        np.where(rating == "excellent", times_rate(base, self.excellent), 0))
-
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        amount = self.amount(np.array([to_fen(inputs.base_pay)]), np.array([inputs.rating], dtype=object))
-        return {"amount": to_yuan(amount[0])}
-
-    def pay(self, group: Group, trace: Trace) -> Fen:
+    def bind(self, group: Group) -> dict[str, Any]:
         people = group.drivers.people
-        base, rating = group.of(people.base_pay), group.of(people.rating)
-        trace("基本工资", "Base pay", Unit.YUAN, base)
-        trace("评级", "Rating", Unit.TEXT, rating)
-        return every_month(self.amount(base, rating))
+        return {"base_pay": group.of(people.base_pay), "rating": group.of(people.rating)}
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        base = say("基本工资", "Base pay", Unit.YUAN, x.base_pay)
+        rating = say("评级", "Rating", Unit.TEXT, x.rating)
+        excellent = where(same(rating, "excellent"), times(base, self.excellent), 0)
+        raised = where(same(rating, "advanced"), times(base, self.advanced), excellent)
+        return every_month(say.result("amount", Unit.YUAN, raised))

@@ -7,14 +7,15 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from engine.base.algebra import each_alike
-from engine.base.money import Fen, fraction, over_common, split, split_array, to_fen, to_yuan
+from engine.base.algebra import each_alike, part_by_key
+from engine.base.book import Given
+from engine.base.money import Fen, fraction, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.rules.kinds import PayElement
-from engine.rules.pay.commission import CommissionTerms
+from engine.rules.parts.commission import CommissionTerms
 from engine.rules.rule import About
 from engine.world.drivers import Group
 
@@ -52,28 +53,48 @@ class RoleSplit(PayElement):
                            total=f"{float(total) * 100:.8g}%", gap=f"{float(1 - total) * 100:+.8g}%"))
         return self
 
+    def own_commission(self) -> CommissionTerms:
+        return self.commission
+
+    def roles(self) -> dict[str, float]:
+        return self.shares
+
     class Inputs(Declared):
         """A ready pool."""
 
         pool: Annotated[float, Parameter("提成池（元）", "The pool in yuan", Unit.YUAN, low=0,
                                          high=100_000_000_000, step=100)]
 
+    reads = {"volume": Parameter("销售额或件数（月）", "Sales or units a month", Unit.YUAN),
+             "payable": Parameter("可提比例", "Payable part", Unit.RATE),
+             "whose": Parameter("池记在谁名下", "With whom the pool stands", Unit.KEY),
+             "role": Parameter("岗位在比例表中的序号", "Place of the role among the shares", Unit.COUNT),
+             "team": Parameter("同店同岗位的人", "People of one shop and role", Unit.KEY)}
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        """A shop with one person in each role."""
+        roles = len(self.shares)
+        return {"pool": np.full(roles, to_fen(inputs.pool)), "whose": np.zeros(roles, dtype=np.int64),
+                "role": np.arange(1, roles + 1), "team": np.arange(roles)}
+
     def calc(self, inputs: Any) -> dict[str, Any]:
-        parts = split(to_fen(inputs.pool), list(self.shares.values()))
+        parts = self.formula(Given(**self.alone(inputs)), Trace())
         return {role: to_yuan(part) for role, part in zip(self.shares, parts, strict=True)}
 
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        pool = self.commission.earn(**self.commission.bind_terms(group), say=trace)
-        trace("本单位提成池", "The unit's pool", Unit.YUAN, pool)
-        weights, _ = over_common(list(self.shares.values()))
-        # A unit's pool stands there for each of its people, and is divided once.
-        whose = np.arange(len(group)) if self.commission.scope == "own" else group.unit
-        _, first, place = np.unique(whose, return_index=True, return_inverse=True)
-        by_role = split_array(pool[..., first], weights)
+    def bind(self, group: Group) -> dict[str, Any]:
+        people, whole = np.arange(len(group)), self.commission.scope != "own"
+        first = np.zeros(int(group.unit.max(initial=0)) + 1, dtype=np.int64)
+        first[group.unit[::-1]] = people[::-1]
         post = group.of(group.drivers.people.post)
-        paid = np.zeros(pool.shape, dtype=np.int64)
-        for i, role in enumerate(self.shares):
-            members = np.flatnonzero(post == role)
-            if members.size:
-                paid[..., members] = each_alike(by_role[..., place[members], i], group.unit[members])
-        return paid
+        role = np.zeros(len(group), dtype=np.int64)
+        for place, name in enumerate(self.shares, start=1):
+            role[post == name] = place
+        return {**self.commission.bind_terms(group), "pool": None, "role": role, "whose": first[group.unit] if whole else people,
+                "team": group.unit * (len(self.shares) + 1) + role}
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        """A unit's pool stands there for each of its people, and is divided once; `pool`: a ready one, fen (people,)."""
+        pool = self.commission.earn(x.volume, x.payable, say) if x.pool is None else x.pool
+        pool = say("本单位提成池", "The unit's pool", Unit.YUAN, pool)
+        parts = part_by_key(pool, x.whose, x.role, tuple(range(1, len(self.shares) + 1)), tuple(self.shares.values()))
+        return each_alike(parts, x.team)

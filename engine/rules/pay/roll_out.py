@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import numpy as np
-
-from engine.base.money import Fen, times_rate, to_fen, to_yuan
+from engine.base.algebra import at_least, every_month, from_month, hundredths, structure, times, where
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
 from engine.rules.parts.terms import SCORE_REACHED
@@ -53,28 +51,21 @@ class RollOut(PayElement, PerformanceTerms):
         accepts: Annotated[bool | None, Parameter("接受考核", "Accepts assessment", Unit.FLAG,
                                                   nothing=Text("看得分", "by the score"))] = None
 
-    def phases(self, base_pay: Fen, score: np.ndarray, accepts: np.ndarray) -> tuple[Fen, Fen, Fen]:
-        """Performance pay in the first, the second and every later month, in fen."""
-        full, normal = self.full(base_pay), self.by_score(base_pay, score)
-        return full, np.where(accepts, np.maximum(times_rate(full, self.at_least), normal), 0), normal
-
-    def accepting(self, score: np.ndarray) -> np.ndarray:
-        """Who accepts assessment; scores in hundredths of a point."""
-        return score >= to_fen(self.accepts_from)
-
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        score = np.array([to_fen(inputs.score)])
-        accepts = self.accepting(score) if inputs.accepts is None else np.array([inputs.accepts])
-        first, second, later = self.phases(np.array([to_fen(inputs.base_pay)]), score, accepts)
-        return {"first": to_yuan(first[0]), "second": to_yuan(second[0]), "later": to_yuan(later[0])}
-
-    def pay(self, group: Group, trace: Trace) -> Fen:
+    def bind(self, group: Group) -> dict[str, Any]:
         people = group.drivers.people
-        score = group.of(people.score)
-        first, second, later = self.phases(group.of(people.base_pay), score, self.accepting(score))
-        trace("得分", "Score", Unit.POINTS, score)
-        trace("绩效工资基数", "Performance pay at coefficient 1", Unit.YUAN, first)
-        trace("第二个月", "The second month", Unit.YUAN, second)
-        trace("以后每月", "Every later month", Unit.YUAN, later)
-        return np.stack(np.broadcast_arrays(*[first] * self.start, *[second] * (self.start < MONTHS),
-                                            *[later] * (MONTHS - self.start - 1)), axis=-2)
+        return {"base_pay": group.of(people.base_pay), "score": group.of(people.score), "accepts": None}
+
+    def phases(self, base_pay: Any, score: Any, accepts: Any) -> tuple[Any, Any, Any]:
+        """Performance pay in the first, the second and every later month, in fen; (…, people) each."""
+        full, normal = self.full(base_pay), self.by_score(base_pay, score)
+        return full, where(accepts, at_least(times(full, self.at_least), normal), 0), normal
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        score = say("得分", "Score", Unit.POINTS, x.score)
+        accepts = score >= hundredths(self.accepts_from) if x.accepts is None else x.accepts
+        first, second, later = self.phases(x.base_pay, score, accepts)
+        first = say("绩效工资基数", "Performance pay at coefficient 1", Unit.YUAN, first, key="first")
+        second = say("第二个月", "The second month", Unit.YUAN, second, key="second")
+        later = say("以后每月", "Every later month", Unit.YUAN, later, key="later")
+        start = structure(self.start)
+        return from_month(start + 1, every_month(first), from_month(start + 2, every_month(second), every_month(later)))

@@ -8,14 +8,17 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from engine.base.money import Fen, fraction, to_fen, to_yuan
+from engine.base.algebra import MONTHS, count, every_month, fen, over_months, ppm, same, where
+from engine.base.book import Given
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Label, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.company.company import GROSS_MARGIN
 from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
+from engine.rules.parts.commission import CommissionTerms
+from engine.rules.parts.terms import SALES_A_MONTH
 from engine.rules.parts.tiers import Tier
-from engine.rules.pay.commission import CommissionTerms
 from engine.rules.rule import About
 from engine.world.assumptions import COLLECTED
 from engine.world.drivers import Group
@@ -63,67 +66,100 @@ class SchemeChoice(PayElement):
     choice_from_years: Annotated[int, Parameter("司龄满几年可自选", "May choose from years of service", Unit.YEARS, low=0,
                                                 high=20, step=1)] = 0
 
+    def commissions(self) -> tuple[CommissionTerms, ...]:
+        return tuple(scheme.commission for scheme in self.schemes.values())
+
     class Inputs(Declared):
         """A month's sales, the same in every month, and what part of them is net, margin and collected."""
 
-        sales: Annotated[float, Parameter("销售额（月）", "Sales a month", Unit.YUAN, low=0,
-                                          high=100_000_000_000, step=1000)]
+        sales: Annotated[float, SALES_A_MONTH]
         net: Annotated[float, Parameter("净销售占比", "Net part of sales", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
         margin: Annotated[float, GROSS_MARGIN] = 1.0
         collected: Annotated[float, COLLECTED] = 1.0
         own_base_pay: Annotated[float, Parameter("本人基本工资（月）", "Own base pay a month", Unit.YUAN, low=0,
                                                  high=10_000_000, step=100)] = 0.0
 
-    def at(self, sales: Fen, net: float = 1.0, margin: float = 1.0, collected: float = 1.0,
-           own_base_pay: float = 0.0) -> Fen:
-        """What each scheme pays a month at each sales level, fen, (schemes, …)."""
-        part = {"net_sales": net, "gross_profit": margin, "collections": collected}
-        rows = []
+    reads = {"base_pay": BASE_PAY, "years": Parameter("司龄", "Years of service", Unit.YEARS),
+             "sales_of_own": Parameter("本人销售额（月）", "Own sales a month", Unit.YUAN),
+             "sales_of_unit": Parameter("本单位业绩（月）", "The unit's output a month", Unit.YUAN),
+             "sales_of_company": Parameter("公司收入（月）", "The company's revenue a month", Unit.YUAN),
+             "pieces": Parameter("件数（月）", "Units a month", Unit.POINTS),
+             "net_sales": Parameter("净销售占比", "Net part of sales", Unit.RATE),
+             "gross_profit": Parameter("毛利率", "Gross margin", Unit.RATE),
+             "collections": Parameter("回款率", "Share collected", Unit.RATE)}
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        """A year of equal months; what is shown is one of them."""
+        return {**self._selling(np.full((MONTHS, 1), fen(inputs.sales)), inputs.net, inputs.margin, inputs.collected,
+                                inputs.own_base_pay), "years": np.array([self.choice_from_years])}
+
+    def bind(self, group: Group) -> dict[str, Any]:
+        people = group.drivers.people
+        bound = {"base_pay": group.of(people.base_pay), "years": group.of(people.years)}
         for scheme in self.schemes.values():
-            base = own_base_pay if scheme.base_pay is None else scheme.base_pay
-            exact = fraction(part.get(scheme.commission.base, 1.0))
-            rows.append(to_fen(base) + scheme.commission.amount(sales, exact))
-        return np.stack(rows)
+            terms = scheme.commission.bind_terms(group)
+            bound |= {_volume(scheme.commission): terms["volume"], scheme.commission.base: terms["payable"]}
+        return bound
 
-    def best_at(self, sales: Fen, **parts: float) -> npt.NDArray[np.int64]:
-        """Which scheme is best at each level of monthly sales (levels,), as its place in the list; parts as in `at`."""
-        return self.at(sales, **parts).argmax(axis=-2)
+    def _selling(self, sales: Fen, net: float = 1.0, margin: float = 1.0, collected: float = 1.0,
+                 own_base_pay: float = 0.0) -> dict[str, Any]:
+        """What the schemes read of plain sales levels, fen of any shape."""
+        volumes = {_volume(scheme.commission): sales for scheme in self.schemes.values()}
+        return {**volumes, "base_pay": np.array([fen(own_base_pay)]), "sales": None, "units": None,
+                "net_sales": np.array([ppm(net)]), "gross_profit": np.array([ppm(margin)]),
+                "collections": np.array([ppm(collected)])}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        pays = self.at(np.array([to_fen(inputs.sales)]), inputs.net, inputs.margin, inputs.collected,
-                       inputs.own_base_pay)[:, 0]
-        best = int(pays.argmax())
-        return {"best": list(self.schemes)[best], "amount": to_yuan(pays[best]),
-                "schemes": {name: to_yuan(pay) for name, pay in zip(self.schemes, pays, strict=True)}}
+    def _by_scheme(self, x: Any) -> list[Any]:
+        """What each scheme pays a month, fen, of the shape of the sales."""
+        return [(x.base_pay if scheme.base_pay is None else fen(scheme.base_pay))
+                + scheme.commission.earn(getattr(x, _volume(scheme.commission)), getattr(x, scheme.commission.base), SILENT)
+                for scheme in self.schemes.values()]
+
+    def _choice(self, pays: list[Any], years: Any) -> Any:
+        """Which scheme each person takes for the year, by number from 1; of (…, 12, people) each → (…, people)."""
+        may, best, number = years >= count(self.choice_from_years), over_months(pays[0]), years * 0 + 1
+        for place, pay in enumerate(pays[1:], start=2):
+            total = over_months(pay)
+            number = where(may & (total > best), place, number)
+            best = where(total > best, total, best)
+        return number
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        titles = map(self.title_of, self.schemes)
+        pays = [say(title.zh, title.en, Unit.YUAN, pay) for title, pay in zip(titles, self._by_scheme(x), strict=True)]
+        number = say("选了第几个方案", "Scheme taken, by number", Unit.COUNT, self._choice(pays, x.years))
+        say.result("best", Unit.TEXT, lambda: tuple(self.schemes)[int(number[0]) - 1])
+        amount = pays[0]
+        for place, pay in enumerate(pays[1:], start=2):
+            amount = where(same(every_month(number), place), pay, amount)
+        say.result("amount", Unit.YUAN, lambda: amount[0])
+        say.result("schemes", Unit.YUAN, lambda: {name: pay[0] for name, pay in zip(self.schemes, pays, strict=True)})
+        return amount
 
     def title_of(self, scheme: str) -> Text:
         """What a scheme is called: its label, else its key."""
         label = self.schemes[scheme].label
         return label.text if label else Text(f"方案 {scheme}", f"Scheme {scheme}")
 
-    def _by_scheme(self, group: Group) -> Fen:
-        """What each scheme would pay by month and person, (…, schemes, 12, people)."""
-        own = group.of(group.drivers.people.base_pay)
-        rows = [(own if scheme.base_pay is None else to_fen(scheme.base_pay))
-                + scheme.commission.earn(**scheme.commission.bind_terms(group), say=SILENT)
-                for scheme in self.schemes.values()]
-        return np.stack(np.broadcast_arrays(*rows), axis=-3)
+    def at(self, sales: Fen, **parts: float) -> Fen:
+        """What each scheme pays a month at each sales level (levels,), fen, (schemes, levels).
 
-    def _choice(self, group: Group, pays: Fen) -> npt.NDArray[np.int64]:
-        """Which scheme each person takes for the year, (…, people)."""
-        best = pays.sum(axis=-2).argmax(axis=-2)
-        return np.where(group.of(group.drivers.people.years) >= self.choice_from_years, best, 0)
+        parts: net, margin, collected and own_base_pay, as one tries the rule.
+        """
+        return np.stack(np.broadcast_arrays(*self._by_scheme(Given(**self._selling(sales, **parts)))))
+
+    def best_at(self, sales: Fen, **parts: float) -> npt.NDArray[np.int64]:
+        """Which scheme is best at each level of monthly sales (levels,), as its place in the list; parts as in `at`."""
+        pays = [pay[None, :] for pay in self.at(sales, **parts)]
+        return np.asarray(self._choice(pays, np.full(sales.shape, self.choice_from_years)) - 1)
 
     def chosen_by(self, group: Group) -> dict[str, int]:
         """How many of the group take each scheme."""
-        taken = np.bincount(self._choice(group, self._by_scheme(group)).ravel(), minlength=len(self.schemes))
+        x = Given(**self.bind(group))
+        taken = np.bincount((self._choice(self._by_scheme(x), x.years) - 1).ravel(), minlength=len(self.schemes))
         return dict(zip(self.schemes, taken.tolist(), strict=True))
 
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        pays = self._by_scheme(group)
-        choice = self._choice(group, pays)
-        for place, name in enumerate(self.schemes):
-            title = self.title_of(name)
-            trace(title.zh, title.en, Unit.YUAN, pays[..., place, :, :])
-        trace("选了第几个方案", "Scheme taken, by number", Unit.COUNT, choice + 1)
-        return np.take_along_axis(pays, choice[..., None, None, :], axis=-3)[..., 0, :, :]
+
+def _volume(terms: CommissionTerms) -> str:
+    """Under which name the formula reads what a commission is counted on."""
+    return "pieces" if terms.base == "units" else f"sales_of_{terms.scope}"

@@ -8,27 +8,35 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
-from engine.base.money import (
-    Fen,
-    fraction,
-    over_common,
-    ratio,
-    round_half_up,
-    split_array,
+from engine.base.algebra import (
+    LENGTH,
+    MONTHS,
+    PPM,
+    added_up,
+    at_most,
+    at_period_end,
+    every_month,
+    in_december,
+    of_unit,
+    part,
+    part_of,
+    ppm,
+    spread_by,
+    sum_periods,
     times,
-    times_rate,
-    to_fen,
-    to_yuan,
+    times_up,
+    where,
+    within,
 )
+from engine.base.money import Fen, fraction, round_half_up, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.company import MONTHS, PPM
 from engine.company.people import PRODUCT_FACTOR
 from engine.rules.kinds import PayElement
 from engine.rules.rule import About
-from engine.world.drivers import LENGTH, Group, at_period_end, sum_periods
+from engine.world.drivers import Drivers, Group
 
 SOURCE = "Incentive-plan collection: office heads 60 / 30 / 10, salespeople 50 / 40 / 10"
 
@@ -66,6 +74,8 @@ class ScorecardPay(PayElement):
                           "an office's own profit: profit is the company's; how much of the network was built is a "
                           "parameter"))
     example = {"salary": 10000, "completion": {"sales": 1.1, "profit": 0.9, "collection": 0.95, "network": 1.0}}
+
+    also_in_december = True
 
     rule: Literal["scorecard_pay"] = "scorecard_pay"
     base_share: Annotated[float, Parameter("基本工资比例", "Base share", Unit.RATE, low=0, high=1, step=0.05,
@@ -109,67 +119,63 @@ class ScorecardPay(PayElement):
                                                    low=-100, high=100, step=0.05)] = 1.0
         product_factor: Annotated[float, PRODUCT_FACTOR] = 1.0
 
-    def clip(self, completion: Millionths) -> Millionths:
-        """A completion held between the bounds, millionths."""
-        return np.clip(completion, round_half_up(fraction(self.lowest) * PPM), round_half_up(fraction(self.highest) * PPM))
+    reads = {"result": Parameter("公司利润完成率", "The company's profit against last year's", Unit.RATE),
+             "collection": Parameter("回款完成率", "Completion of collection", Unit.RATE), "product": PRODUCT_FACTOR,
+             "unit": Parameter("单位", "Unit", Unit.KEY), "actual": Parameter("销售额（月）", "Sales a month", Unit.YUAN),
+             "history": Parameter("历史业绩（年）", "History a year", Unit.YUAN),
+             "season": Parameter("月份权重", "Weight of the month", Unit.COUNT)}
 
-    def scorecard(self, completions: list[Millionths]) -> Millionths:
-        """The weighted card in millionths, of completions in millionths, in the order of the indicators."""
-        weights, whole = over_common(self.weights.in_order())
-        weighted = sum((weight * self.clip(each) for weight, each in zip(weights, completions, strict=True)),
-                       np.zeros(1, dtype=np.int64))
-        return times(weighted, 1, whole)
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        def millionths(rate: float) -> Millionths:
+            return np.array([round_half_up(fraction(rate) * PPM)])
 
-    def parts(self, salary: Fen, card: Millionths, result: Millionths, product: Millionths) -> tuple[Fen, Fen, Fen]:
-        """Base a month, bonus a period, bonus of the year, in fen."""
-        bonus = times_rate(salary * LENGTH[self.period], self.bonus_share)
-        if self.by_product:
-            bonus = times(bonus, product, PPM)
-        return (times_rate(salary, self.base_share), times(bonus, card, PPM),
-                times(times_rate(salary * MONTHS, self.annual_share), self.clip(result), PPM))
+        return {"salary": np.array([to_fen(inputs.salary)]), "result": millionths(inputs.company_result),
+                "product": millionths(inputs.product_factor),
+                "completions": tuple(millionths(each) for each in inputs.completion.in_order())}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        completions = [np.array([round_half_up(fraction(each) * PPM)]) for each in inputs.completion.in_order()]
-        result, product = (np.array([round_half_up(fraction(each) * PPM)])
-                           for each in (inputs.company_result, inputs.product_factor))
-        card = self.scorecard(completions)
-        base, bonus, annual = self.parts(np.array([to_fen(inputs.salary)]), card, result, product)
-        year = base[0] * MONTHS + bonus[0] * (MONTHS // LENGTH[self.period]) + annual[0]
-        return {"scorecard": int(card[0]) / PPM, "base": to_yuan(base[0]), "bonus": to_yuan(bonus[0]),
-                "annual": to_yuan(annual[0]), "year": to_yuan(year)}
+    def bind(self, group: Group) -> dict[str, Any]:
+        drivers, people = group.drivers, group.drivers.people
+        of_unit = self.scope == "unit"
+        return {"salary": group.of(people.base_pay), "product": group.of(people.product_factor), "completions": None,
+                "result": self._company_result(drivers), "collection": group.payable("collections"), "unit": group.unit,
+                "actual": drivers.unit_sales if of_unit else group.sales("own"),
+                "history": drivers.unit_history if of_unit else group.of(drivers.history),
+                "season": drivers.company.season_weights[:, None]}
 
-    def _company_result(self, group: Group) -> Millionths:
-        """Profit before tax and before any change in pay against last year's; 100% where that was no profit."""
-        drivers = group.drivers
+    @staticmethod
+    def _company_result(drivers: Drivers) -> Millionths:
+        """Profit before tax and before any change in pay against last year's, (); 100% where that was no profit."""
         before = drivers.company.profit_before_tax
         actual = drivers.world.before_pay - drivers.company.payroll_of_books
-        return np.array([PPM if before <= 0 else round_half_up(fraction(actual) * PPM / before)])
+        return np.array(PPM if before <= 0 else round_half_up(fraction(actual) * PPM / before))
 
-    def _sales_completion(self, group: Group) -> Millionths:
-        """Sales of each period against the target, (…, periods, people); 100% where there is no target."""
-        drivers = group.drivers
-        if self.scope == "unit":
-            target = drivers.unit_targets(self.of_history, None)[..., group.unit]
-        else:
-            multiple = fraction(self.of_history)
-            yearly = times(group.of(drivers.history), multiple.numerator, multiple.denominator)
-            target = split_array(yearly, drivers.company.season_weights).T
-        actual, wanted = sum_periods(group.sales(self.scope), self.period), sum_periods(target, self.period)
-        return np.where(wanted > 0, ratio(np.minimum(actual, 100 * wanted), np.array(PPM), wanted), PPM)
+    def _clipped(self, completion: Any) -> Any:
+        """A completion held between the bounds, millionths; any shape."""
+        return within(completion, ppm(self.lowest), ppm(self.highest))
 
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        people = group.drivers.people
-        salary, product = group.of(people.base_pay), group.of(people.product_factor)
-        sales, result = self._sales_completion(group), self._company_result(group)
-        card = self.scorecard([sales, result, group.payable("collections"),
-                               np.array([round_half_up(fraction(self.network_built) * PPM)])])
-        base, bonus, annual = self.parts(salary, card, result, product)
-        trace("制度薪酬（月）", "Salary a month", Unit.YUAN, salary)
-        trace("销售完成率", "Completion of sales", Unit.RATE, lambda: at_period_end(sales, self.period))
-        trace("公司利润完成率", "The company's profit against last year's", Unit.RATE, int(result[0]))
-        trace("计分卡", "Scorecard", Unit.RATE, lambda: at_period_end(card, self.period))
-        trace("基本工资", "Base pay", Unit.YUAN, base)
-        trace("年度奖金", "Annual bonus", Unit.YUAN, annual)
-        months = at_period_end(bonus, self.period) + base
-        months[..., MONTHS - 1, :] += annual
-        return months
+    def _sales_completion(self, x: Any) -> Any:
+        """Sales of each period against the target, millionths (…, periods, people or units); 100% where there is no target."""
+        bound = times_up if self.scope == "unit" else times
+        target = sum_periods(spread_by(bound(x.history, self.of_history), x.season), self.period)
+        actual = sum_periods(x.actual, self.period)
+        completion = where(target > 0, part_of(at_most(actual, target * 100), target), PPM)
+        return of_unit(completion, x.unit) if self.scope == "unit" else completion
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        salary = say("制度薪酬（月）", "Salary a month", Unit.YUAN, x.salary)
+        completions = x.completions or (self._sales_completion(x), x.result, x.collection, ppm(self.network_built))
+        say("销售完成率", "Completion of sales", Unit.RATE, lambda: at_period_end(completions[0], self.period))
+        result = say("公司利润完成率", "The company's profit against last year's", Unit.RATE, x.result)
+        card = added_up(*((self._clipped(each), weight)
+                          for each, weight in zip(completions, self.weights.in_order(), strict=True)))
+        say("计分卡", "Scorecard", Unit.RATE, lambda: at_period_end(card, self.period))
+        say.result("scorecard", Unit.RATE, card)
+        base = say("基本工资", "Base pay", Unit.YUAN, times(salary, self.base_share), key="base")
+        bonus = times(salary * LENGTH[self.period], self.bonus_share)
+        if self.by_product:
+            bonus = times(bonus, part(x.product))
+        bonus = say.result("bonus", Unit.YUAN, times(bonus, part(card)))
+        annual = say("年度奖金", "Annual bonus", Unit.YUAN,
+                     times(times(salary * MONTHS, self.annual_share), part(self._clipped(result))), key="annual")
+        say.result("year", Unit.YUAN, lambda: base * MONTHS + bonus * (MONTHS // LENGTH[self.period]) + annual)
+        return at_period_end(bonus, self.period) + every_month(base) + in_december(annual)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field, field_validator
 
-from engine.base.money import Fen, to_fen, to_yuan
+from engine.base.algebra import at_least, in_december, step, steps, where
+from engine.base.money import Fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
-from engine.base.problem import refuse
-from engine.base.text import t
+from engine.base.tables import not_falling, rising
 from engine.base.trace import Trace
-from engine.company.company import MONTHS
 from engine.company.people import STARS_HELD
 from engine.rules.kinds import PayElement
 from engine.rules.parts.terms import SCORE_FROM, SCORE_REACHED
@@ -52,6 +50,7 @@ class StarAward(PayElement):
     example = {"score": 95, "held_stars": 4}
 
     by_year = True
+    plain = Text("名额按得分排名给出", "places are given by rank")
 
     rule: Literal["star_award"] = "star_award"
     table: Annotated[tuple[Star, ...], Parameter("星级表", "Levels", Unit.TABLE, source=SOURCE),
@@ -62,10 +61,9 @@ class StarAward(PayElement):
     @field_validator("table")
     @classmethod
     def _rising(cls, table: tuple[Star, ...]) -> tuple[Star, ...]:
-        for i, (low, high) in enumerate(pairwise(table), start=1):
-            if high.stars <= low.stars or high.from_ <= low.from_ or high.award < low.award:
-                raise refuse(t("row {b} of the levels is not above row {a} in stars, score and award; sort them from low "
-                               "to high.", a=i, b=i + 1))
+        rising(table)
+        rising(table, "stars")
+        not_falling(table, "award")
         return table
 
     class Inputs(Declared):
@@ -74,38 +72,33 @@ class StarAward(PayElement):
         score: Annotated[float, SCORE_REACHED]
         held_stars: Annotated[int, STARS_HELD] = 0
 
+    reads = {"year": Parameter("年份", "Year", Unit.COUNT)}
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        return {**super().alone(inputs), "year": 1}
+
+    def bind(self, group: Group) -> dict[str, Any]:
+        people = group.drivers.people
+        return {"score": group.of(people.score), "held_stars": group.of(people.stars), "year": group.drivers.year}
+
     def levels(self, score: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """The place in the table that each gets, −1 for none, (…, people); equal scores in the order of the people."""
         if score.ndim > 1:  # places are won by rank: draw by draw
             return np.stack([self.levels(each) for each in score])
         best_first = np.argsort(-score, kind="stable")
         level = np.full(len(score), -1, dtype=np.int64)
+        bounds = steps(self.table, "award").bounds
         for place in range(len(self.table) - 1, -1, -1):
-            waiting = best_first[(level[best_first] < 0) & (score[best_first] >= to_fen(self.table[place].from_))]
+            waiting = best_first[(level[best_first] < 0) & (score[best_first] >= bounds[place])]
             level[waiting[:self.most]] = place
         return level
 
-    def amount(self, level: npt.NDArray[np.int64], held: npt.NDArray[np.int64]) -> Fen:
-        """The award in fen, given the level reached and the stars held before."""
-        awards = np.array([0, *(to_fen(row.award) for row in self.table)], dtype=np.int64)
-        before = np.searchsorted([row.stars for row in self.table], held, side="right")
-        return np.maximum(awards[level + 1] - awards[before], 0)
-
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        level = self.levels(np.array([to_fen(inputs.score)]))
-        amount = self.amount(level, np.array([inputs.held_stars]))
-        return {"stars": self.table[level[0]].stars if level[0] >= 0 else 0, "amount": to_yuan(amount[0])}
-
-    def pay(self, group: Group, trace: Trace) -> Fen:
-        people = group.drivers.people
-        score, held = group.of(people.score), group.of(people.stars)
+    def formula(self, x: Any, say: Trace) -> Fen:
+        """The award is given once: in the first year, stars held afterwards are those."""
+        score = say("得分", "Score", Unit.POINTS, x.score)
+        held = say("已有星级", "Stars held", Unit.COUNT, x.held_stars)
         level = self.levels(score)
-        trace("得分", "Score", Unit.POINTS, score)
-        trace("已有星级", "Stars held", Unit.COUNT, held)
-        trace("评定星级", "Stars given", Unit.COUNT,
-              lambda: np.array([0, *(row.stars for row in self.table)], dtype=np.int64)[level + 1])
-        paid = np.zeros((*level.shape[:-1], MONTHS, len(group)), dtype=np.int64)
-        # The award is given once: in the first year, stars held afterwards are those.
-        if group.drivers.year == 1:
-            paid[..., MONTHS - 1, :] = self.amount(level, held)
-        return paid
+        stars, awards = (np.array([0, *steps(self.table, value).values])[level + 1] for value in ("stars", "award"))
+        say("评定星级", "Stars given", Unit.COUNT, stars, key="stars")
+        amount = say.result("amount", Unit.YUAN, at_least(awards - step(held, steps(self.table, "award", "stars")), 0))
+        return in_december(where(x.year == 1, amount, 0))

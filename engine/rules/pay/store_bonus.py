@@ -7,20 +7,42 @@ from typing import Annotated, Any, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from engine.base.money import Fen, fraction, ratio, round_half_up, times, to_fen, to_yuan
+from engine.base.algebra import (
+    LENGTH,
+    MONTHS,
+    PPM,
+    Period,
+    all_year,
+    at_least,
+    at_period_end,
+    fen,
+    hundredths,
+    of,
+    of_full_score,
+    of_unit,
+    over,
+    part,
+    ppm,
+    spread_by,
+    sum_periods,
+    times,
+    times_up,
+    where,
+    whole_units,
+)
+from engine.base.money import Fen, sum_by
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.company import GROSS_MARGIN, PPM
+from engine.company.company import GROSS_MARGIN
 from engine.company.people import SCORE
 from engine.rules.kinds import PayElement
-from engine.rules.parts.terms import TARGET
+from engine.rules.parts.terms import OUTPUT, TARGET
 from engine.rules.rule import About
-from engine.world.drivers import LENGTH, Drivers, Group, Period, at_period_end, sum_by, sum_periods
+from engine.world.drivers import Drivers, Group
 
 POINT = PPM // 100  # a percentage point of margin, in millionths
-FULL_SCORE = 100 * 100  # in hundredths of a point
 
 SOURCE = "Car-care chain plan"
 
@@ -34,14 +56,31 @@ class UnitTarget(Declared):
         "每店目标（月）", "Target of a store a month", Unit.YUAN, low=0, high=10_000_000_000, step=1000,
         nothing=Text("按历史业绩的倍数", "by the multiple of history"))] = None
 
-    def excess(self, drivers: Drivers, period: Period) -> Fen:
+    @staticmethod
+    def bind_target(drivers: Drivers) -> dict[str, Any]:
+        """What `excess` reads: output (…, 12, units) and history (units,) in fen, seasonality (12, 1)."""
+        return {"output": drivers.unit_sales, "history": drivers.unit_history,
+                "season": drivers.company.season_weights[:, None], "target": None}
+
+    def excess(self, x: Any, period: Period) -> Fen:
         """What each unit brings above its target in each period, fen (…, periods, units).
 
-        A unit without history has no target, and so no excess, unless the target is a fixed amount.
+        A unit without history has no target, and so no excess, unless the target is a fixed amount. Tried alone, `x` holds
+        the target of one period itself.
         """
-        target = sum_periods(drivers.unit_targets(self.of_history, self.monthly_target), period)
-        over = np.maximum(sum_periods(drivers.unit_sales, period) - target, 0)
-        return over if self.monthly_target is not None else np.where(target > 0, over, 0)
+        if x.target is not None:
+            return over(x.output, x.target)
+        output = sum_periods(x.output, period)
+        if self.monthly_target is not None:
+            return over(output, fen(self.monthly_target) * LENGTH[period])
+        target = sum_periods(spread_by(times_up(x.history, self.of_history), x.season), period)
+        return where(target > 0, over(output, target), 0)
+
+
+TARGETS = {"output": Parameter("产值（月）", "Output a month", Unit.YUAN),
+           "history": Parameter("历史业绩（年）", "History a year", Unit.YUAN),
+           "season": Parameter("月份权重", "Weight of the month", Unit.COUNT)}
+"""What `UnitTarget.excess` reads, unit by unit."""
 
 
 class StoreBonus(PayElement, UnitTarget):
@@ -89,7 +128,7 @@ class StoreBonus(PayElement, UnitTarget):
     class Inputs(Declared):
         """A store's period, and a person's."""
 
-        output: Annotated[float, Parameter("产值", "Output", Unit.YUAN, low=0, high=100_000_000_000, step=1000)]
+        output: Annotated[float, OUTPUT]
         target: Annotated[float, TARGET]
         margin: Annotated[float, GROSS_MARGIN]
         coefficient: Annotated[float, Parameter("个人系数（占比）", "Personal coefficient or part", Unit.FACTOR, low=0,
@@ -98,44 +137,35 @@ class StoreBonus(PayElement, UnitTarget):
         complaint: Annotated[bool, Parameter("有重大投诉", "A serious complaint", Unit.FLAG)] = False
         left: Annotated[bool, Parameter("发放前已离职", "Left before pay day", Unit.FLAG)] = False
 
-    def factor(self, margin: np.ndarray) -> np.ndarray:
-        """The margin factor in millionths, for margins in millionths; only full points count."""
-        low, high = (round_half_up(fraction(each) * PPM) for each in (self.margin_low, self.margin_high))
-        points = np.maximum(margin - high, 0) // POINT - np.maximum(low - margin, 0) // POINT
-        return np.maximum(PPM + points * round_half_up(fraction(self.step) * PPM), 0)
+    reads = {**TARGETS, "unit": Parameter("单位", "Unit", Unit.KEY), "left": Parameter("发放前已离职", "Left before pay day", Unit.FLAG),
+             "of_unit": Parameter("本店系数之和", "The store's sum of coefficients", Unit.FACTOR)}
 
-    def pool(self, excess: Fen, margin: np.ndarray) -> Fen:
-        """The pool in fen, from excess in fen and margin in millionths."""
-        rate = fraction(self.rate)
-        return times(excess, rate.numerator * self.factor(margin), rate.denominator * PPM)
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        return {**super().alone(inputs), "unit": np.array([0]), "of_unit": np.array([PPM])}
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        excess = np.array([max(0, to_fen(inputs.output) - to_fen(inputs.target))])
-        margin = np.array([round_half_up(fraction(inputs.margin) * PPM)])
-        pool = self.pool(excess, margin)
-        paid = not (to_fen(inputs.score) < to_fen(self.min_score) or inputs.complaint or inputs.left)
-        coefficient = fraction(inputs.coefficient)
-        amount = times(pool, to_fen(inputs.score) * coefficient.numerator, FULL_SCORE * coefficient.denominator)
-        return {"excess": to_yuan(excess[0]), "factor": int(self.factor(margin)[0]) / PPM, "pool": to_yuan(pool[0]),
-                "amount": to_yuan(amount[0]) if paid else 0.0}
-
-    def pay(self, group: Group, trace: Trace) -> Fen:
+    def bind(self, group: Group) -> dict[str, Any]:
         drivers, people = group.drivers, group.drivers.people
-        excess = self.excess(drivers, self.period)
-        pool = self.pool(excess, drivers.unit_margin)[..., group.unit]
-        score, coefficient = group.of(people.score), group.of(people.coefficient)
-        trace("本店超目标产值", "The store's output above target", Unit.YUAN, lambda: excess[..., group.unit])
-        trace("毛利系数", "Margin factor", Unit.FACTOR, lambda: self.factor(drivers.unit_margin)[group.unit])
-        trace("本店奖金池", "The store's pool", Unit.YUAN, pool)
-        trace("个人系数", "Personal coefficient", Unit.FACTOR, coefficient)
-        trace("得分", "Score", Unit.POINTS, score)
-        weight = (coefficient * score)[..., None, :]
-        if self.coefficients == "as_given":
-            amount = times(pool, weight, PPM * FULL_SCORE)
-        else:
-            of_unit = sum_by(people.coefficient, drivers.unit_index, len(drivers.company.unit_keys))
-            amount = ratio(pool, weight, of_unit[group.unit] * FULL_SCORE)
-        end = np.arange(LENGTH[self.period], 13, LENGTH[self.period])[:, None]
-        good = (score >= to_fen(self.min_score)) & (group.of(people.complaints) == 0)
-        paid = good[..., None, :] & (group.of(drivers.last_month) > end)
-        return at_period_end(np.where(paid, amount, 0), self.period)
+        end = np.arange(LENGTH[self.period], MONTHS + 1, LENGTH[self.period])[:, None]
+        units = sum_by(people.coefficient, drivers.unit_index, len(drivers.company.unit_keys))
+        return {**self.bind_target(drivers), "margin": drivers.unit_margin, "unit": group.unit,
+                "coefficient": group.of(people.coefficient), "of_unit": units[group.unit], "score": group.of(people.score),
+                "complaint": group.of(people.complaints) > 0, "left": group.of(drivers.last_month) <= end}
+
+    def factor(self, margin: Any) -> Any:
+        """The margin factor in millionths, for margins in millionths (units,); only full points count."""
+        above = whole_units(over(margin, ppm(self.margin_high)), POINT)
+        below = whole_units(over(ppm(self.margin_low), margin), POINT)
+        return at_least((above - below) * ppm(self.step) + PPM, 0)
+
+    def formula(self, x: Any, say: Trace) -> Fen:
+        excess, factor = self.excess(x, self.period), self.factor(x.margin)
+        pool = of_unit(times(excess, self.rate, part(factor)), x.unit)
+        say("本店超目标产值", "The store's output above target", Unit.YUAN, lambda: of_unit(excess, x.unit), key="excess")
+        say("毛利系数", "Margin factor", Unit.FACTOR, lambda: of_unit(factor, x.unit), key="factor")
+        pool = say("本店奖金池", "The store's pool", Unit.YUAN, pool, key="pool")
+        coefficient = say("个人系数", "Personal coefficient", Unit.FACTOR, x.coefficient)
+        score = say("得分", "Score", Unit.POINTS, x.score)
+        share = part(coefficient) if self.coefficients == "as_given" else of(coefficient, x.of_unit)
+        amount = times(pool, share, of_full_score(all_year(score)))
+        paid = ~(all_year(x.complaint) | x.left) & (all_year(score) >= hundredths(self.min_score))
+        return at_period_end(say.result("amount", Unit.YUAN, where(paid, amount, 0)), self.period)

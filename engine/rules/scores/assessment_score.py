@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from engine.base.money import to_fen, to_yuan
+from engine.base.algebra import hundredths
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.company.people import SCORE_CHANGE
 from engine.rules.kinds import ScoreRule
-from engine.rules.parts.assessment import OWN_MARK, PANEL_MARK, AssessmentTerms
+from engine.rules.parts.assessment import OWN_MARK, PANEL_MARK, AssessmentTerms, panel_of
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -57,24 +57,29 @@ class AssessmentScore(ScoreRule, AssessmentTerms):
                                                       nothing=Text("没有行为考核", "none"))] = None
         change: Annotated[float, SCORE_CHANGE] = 0.0
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        pairs = [(np.array([to_fen(each.superior) if each else -1]),
-                  *(np.array([-1 if given is None else to_fen(given)]) for given in (
-                     (None, None) if each is None else (each.own, each.panel))))
-                 for each in (inputs.performance, inputs.conduct)]
-        score = self.combined(pairs[0], pairs[1], np.array([to_fen(inputs.change)]))
-        return {"score": to_yuan(score[0])}
+    reads = {"superior": Parameter("上级评分", "Superior's assessment", Unit.POINTS), "own": OWN_MARK, "panel": PANEL_MARK,
+             "conduct": Parameter("行为得分", "Conduct score", Unit.POINTS), "conduct_own": OWN_MARK, "conduct_panel": PANEL_MARK}
 
-    def score(self, drivers: Drivers, trace: Trace) -> npt.NDArray[np.int64]:
+    def alone(self, inputs: Any) -> dict[str, Any]:
+        def mark(of: Assessed | None, name: str) -> npt.NDArray[np.int64]:
+            points = getattr(of, name, None)
+            return np.array([-1 if points is None else hundredths(points)])
+
+        work, conduct = inputs.performance, inputs.conduct
+        return {"superior": mark(work, "superior"), "own": mark(work, "own"), "panel": mark(work, "panel"),
+                "conduct": mark(conduct, "superior"), "conduct_own": mark(conduct, "own"),
+                "conduct_panel": mark(conduct, "panel"), "change": np.array([hundredths(inputs.change)])}
+
+    def bind(self, drivers: Drivers) -> dict[str, Any]:
         people = drivers.people
-        trace("上级评分", "Superior's assessment", Unit.POINTS, people.score)
-        trace("自评分", "Own assessment", Unit.POINTS, people.self_score)
-        if (people.panel_score >= 0).any():
-            trace("考核组评分", "Panel's assessment", Unit.POINTS, people.panel_score)
-        trace("行为得分", "Conduct score", Unit.POINTS, people.conduct_score)
-        trace("加减分", "Points added or taken off", Unit.POINTS, people.score_change)
-        nobody = np.full_like(people.conduct_score, -1)
-        score = self.combined((people.score, people.self_score, people.panel_score),
-                              (people.conduct_score, nobody, nobody), people.score_change)
-        trace("得分", "Score", Unit.POINTS, score)
-        return score
+        return {"superior": people.score, "own": people.self_score, "panel": panel_of(people),
+                "conduct": people.conduct_score, "conduct_own": None, "conduct_panel": None, "change": people.score_change}
+
+    def formula(self, x: Any, say: Trace) -> npt.NDArray[np.int64]:
+        superior = say("上级评分", "Superior's assessment", Unit.POINTS, x.superior)
+        own = say("自评分", "Own assessment", Unit.POINTS, x.own)
+        panel = None if x.panel is None else say("考核组评分", "Panel's assessment", Unit.POINTS, x.panel)
+        conduct = say("行为得分", "Conduct score", Unit.POINTS, x.conduct)
+        change = say("加减分", "Points added or taken off", Unit.POINTS, x.change)
+        return say("得分", "Score", Unit.POINTS, self.combined(
+            (superior, own, panel), (conduct, x.conduct_own, x.conduct_panel), change), key="score")

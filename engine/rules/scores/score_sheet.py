@@ -9,16 +9,18 @@ import numpy.typing as npt
 from pydantic import Field, field_validator, model_validator
 
 from engine.base import text
-from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.algebra import hundredths
+from engine.base.money import fraction, round_half_up
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import InputError, Problem, nearest, refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.people import SCORE_CHANGE
 from engine.rules.kinds import ScoreRule
-from engine.rules.parts.assessment import OWN_MARK, PANEL_MARK, AssessmentTerms
+from engine.rules.parts.assessment import OWN_MARK, PANEL_MARK, AssessmentTerms, panel_of
 from engine.rules.parts.conduct import CONDUCT, POINTS
 from engine.rules.parts.indicators import HUNDRED, Indicator, Level, weights_problem
+from engine.rules.parts.terms import ACTUAL
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
 
@@ -69,8 +71,7 @@ class ScoreSheet(ScoreRule, AssessmentTerms):
     class Inputs(Declared):
         """One person's actuals in the order of the indicators, and what others say."""
 
-        actuals: Annotated[tuple[Annotated[float, Parameter(
-            "实际值", "Actual", Unit.COUNT, low=-1_000_000_000_000, high=1_000_000_000_000, step=1)], ...],
+        actuals: Annotated[tuple[Annotated[float, ACTUAL], ...],
             Parameter("各指标实际值", "Actuals of the indicators", Unit.TABLE), Field(strict=False)]
         conduct_levels: Annotated[tuple[Annotated[int, Parameter("级别", "Level", Unit.COUNT, low=1, high=5, step=1)], ...],
                                   Parameter("各行为指标级别（1–5，可不填）", "Levels of the conduct indicators (1–5, may be left out)",
@@ -105,50 +106,49 @@ class ScoreSheet(ScoreRule, AssessmentTerms):
         """Conduct in hundredths of a point out of 100, halves up."""
         return round_half_up(fraction(sum(POINTS[level - 1] for level in levels) * HUNDRED) / (max(POINTS) * len(levels)))
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    reads = {"numerators": Parameter("实际值的分子", "Actual, above the line", Unit.COUNT),
+             "denominators": Parameter("实际值的分母", "Actual, below the line", Unit.COUNT),
+             "conduct": Parameter("行为得分", "Conduct score", Unit.POINTS)}
+
+    def alone(self, inputs: Any) -> dict[str, Any]:
         self._fits("actuals", len(inputs.actuals), len(self.indicators))
         levels = inputs.conduct_levels
         if levels:
             self._fits("conduct_levels", len(levels), len(self.conduct))
-        points = []
-        for each, given in zip(self.indicators, inputs.actuals, strict=True):
-            exact = fraction(given)
-            actual = np.array([exact.numerator], dtype=object), np.array([exact.denominator], dtype=object)
-            points.append(int(each.points(actual)[0]))
-        conduct = self.conduct_score(levels) if levels else -1
-        others = [np.array([-1 if each is None else to_fen(each)]) for each in (inputs.own, inputs.panel)]
-        score = self.combined((np.array([sum(points)]), *others), self._conduct_alone(np.array([conduct])),
-                              np.array([to_fen(inputs.change)]))
-        return {"points": [to_yuan(each) for each in points], "performance": to_yuan(sum(points)),
-                "conduct": None if conduct < 0 else to_yuan(conduct), "score": to_yuan(score[0])}
+        actuals = [fraction(actual) for actual in inputs.actuals]
+        conduct, own, panel = (np.array([-1 if points is None else points]) for points in (
+            self.conduct_score(levels) if levels else None,
+            *(None if mark is None else hundredths(mark) for mark in (inputs.own, inputs.panel))))
+        return {"numerators": tuple(np.array([each.numerator], dtype=object) for each in actuals),
+                "denominators": tuple(np.array([each.denominator], dtype=object) for each in actuals), "everybody": None,
+                "own": own, "panel": panel, "conduct": conduct, "change": np.array([hundredths(inputs.change)])}
+
+    def bind(self, drivers: Drivers) -> dict[str, Any]:
+        people = drivers.people
+        actuals = [each.actual(drivers) for each in self.indicators if each.measure != "entered"]
+        return {"numerators": tuple(numerator for numerator, _ in actuals),
+                "denominators": tuple(denominator for _, denominator in actuals),
+                "everybody": np.ones(len(people), dtype=np.int64), "own": people.self_score, "panel": panel_of(people),
+                "conduct": people.conduct_score, "change": people.score_change}
+
+    def formula(self, x: Any, say: Trace) -> npt.NDArray[np.int64]:
+        """`everybody`: ones, where of what is kept elsewhere everybody has the assumed value; None where it is given."""
+        measured = iter(zip(x.numerators, x.denominators, strict=True))
+        points = [say(each.text.zh, each.text.en, Unit.POINTS, each.points(
+            (each.assumed, x.everybody) if each.measure == "entered" and x.everybody is not None else next(measured)))
+            for each in self.indicators]
+        say.result("points", Unit.POINTS, lambda: points)
+        total = points[0]
+        for each in points[1:]:
+            total = total + each
+        performance = say("业绩得分", "Performance score", Unit.POINTS, total, key="performance")
+        own = say("自评分", "Own assessment", Unit.POINTS, x.own)
+        conduct = say("行为得分", "Conduct score", Unit.POINTS, x.conduct)
+        say.result("conduct", Unit.POINTS, lambda: None if conduct[0] < 0 else conduct)
+        return say("得分", "Score", Unit.POINTS, self.combined((performance, own, x.panel), (conduct,), x.change), key="score")
 
     @staticmethod
     def _fits(name: str, given: int, wanted: int) -> None:
         if given != wanted:
             raise InputError([Problem("", name, t("{given} values for {wanted} indicators; give one for each, in their order.",
                                                   given=given, wanted=wanted))])
-
-    @staticmethod
-    def _conduct_alone(points: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:
-        """Conduct is one score in the data, nobody's in particular."""
-        return points, np.full_like(points, -1), np.full_like(points, -1)
-
-    def performance(self, drivers: Drivers, trace: Trace) -> npt.NDArray[np.int64]:
-        """Everybody's points of all indicators together, hundredths, (…, people)."""
-        total = np.zeros(len(drivers.people), dtype=np.int64)
-        for each in self.indicators:
-            points = each.points(each.actual(drivers))
-            trace(each.text.zh, each.text.en, Unit.POINTS, points)
-            total = total + points
-        return total
-
-    def score(self, drivers: Drivers, trace: Trace) -> npt.NDArray[np.int64]:
-        people = drivers.people
-        performance = self.performance(drivers, trace)
-        trace("业绩得分", "Performance score", Unit.POINTS, performance)
-        trace("自评分", "Own assessment", Unit.POINTS, people.self_score)
-        trace("行为得分", "Conduct score", Unit.POINTS, people.conduct_score)
-        score = self.combined((performance, people.self_score, people.panel_score),
-                              self._conduct_alone(people.conduct_score), people.score_change)
-        trace("得分", "Score", Unit.POINTS, score)
-        return score

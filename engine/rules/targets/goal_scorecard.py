@@ -10,6 +10,8 @@ from pydantic import Field
 from engine.base.money import fraction
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.rules.kinds import CompanyGoals
+from engine.rules.parts.indicators import BETTER
+from engine.rules.parts.terms import ACTUAL
 from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: goals of a company"
@@ -39,11 +41,8 @@ class Goal(Declared):
         "headcount": Text("推演：人数", "Simulated: headcount"),
         "revenue_per_head": Text("推演：人均营业额", "Simulated: revenue a head"),
         "average_income": Text("推演：人均收入", "Simulated: average income")})] = "entered"
-    actual: Annotated[float | None, Parameter("实际值", "Actual", Unit.COUNT, low=-1_000_000_000_000,
-                                              high=1_000_000_000_000, step=1,
-                                              nothing=Text("还没有", "none yet"))] = None
-    better: Annotated[Literal["higher", "lower"], Parameter("哪边好", "Better is", Unit.CHOICE, choices={
-        "higher": Text("越高越好", "Higher"), "lower": Text("越低越好", "Lower")})] = "higher"
+    actual: Annotated[float | None, ACTUAL.but(nothing=Text("还没有", "none yet"))] = None
+    better: Annotated[Literal["higher", "lower"], BETTER] = "higher"
 
     def reached(self) -> bool | None:
         """Whether the target is reached, exactly on it included; None without an actual."""

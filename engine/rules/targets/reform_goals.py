@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from engine.base.money import fraction, round_half_up, to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.money import fraction, to_fen, to_yuan
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.company.company import PPM, People
 from engine.rules.kinds import CompanyGoals, chosen
+from engine.rules.parts.held_goals import Held
 from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: goals of a reform"
 
 Group = Annotated[str, Parameter("岗位或类别", "Post or job family", Unit.KEY)]
-
-NAMES: dict[str, Text] = {"profit": Text("净利润", "Net profit"),
-                          "core_income": Text("核心员工人均收入", "Average income of core staff"),
-                          "revenue": Text("营业额", "Revenue")}
-
-
-@dataclass(frozen=True)
-class Held:
-    """One goal held against before and after, in fen. `met` is None where there was nothing before."""
-
-    goal: str
-    before: int
-    after: int
-    wanted: Fraction  # growth wanted
-
-    @property
-    def name(self) -> Text:
-        return NAMES[self.goal]
-
-    @property
-    def needed(self) -> int:
-        """What after must be: before + growth × |before|, to the fen."""
-        return self.before + round_half_up(self.wanted * abs(self.before))
-
-    @property
-    def growth(self) -> Fraction | None:
-        """What it grew by, of its size before."""
-        return Fraction(self.after - self.before, abs(self.before)) if self.before else None
-
-    @property
-    def gap(self) -> int:
-        """After − needed: what is above the goal, or lacking where negative."""
-        return self.after - self.needed
-
-    @property
-    def met(self) -> bool | None:
-        return self.gap >= 0 if self.before else None
 
 
 class ReformGoals(CompanyGoals):
@@ -84,7 +46,7 @@ class ReformGoals(CompanyGoals):
     revenue: Annotated[float, Parameter("总业绩增长目标", "Revenue to grow by", Unit.RATE, low=-0.5, high=10, step=0.05,
                                         source=SOURCE)] = 1.5
     groups: Annotated[tuple[Group, ...], Parameter("核心岗位或类别（不填为全体）", "Core posts or job families (none: everybody)",
-                                                   Unit.TABLE), Field(strict=False)] = ()
+                                                   Unit.TABLE, refers=Refers.GROUP), Field(strict=False)] = ()
     min_coefficient: Annotated[float | None, Parameter(
         "贡献系数达到多少算核心", "Core from a contribution coefficient of", Unit.FACTOR, low=0, high=100, step=0.1,
         nothing=Text("不看系数", "coefficients do not matter"))] = None

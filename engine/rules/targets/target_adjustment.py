@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 
 from engine.base.algebra import from_month, over_months, structure, times, total
 from engine.base.money import to_fen
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
@@ -41,7 +41,7 @@ class TargetAdjustment(TargetRule):
     rule: Literal["target_adjustment"] = "target_adjustment"
     handed_down: Annotated[str | None, Parameter(
         "调整哪个目标", "Which target is adjusted", Unit.KEY,
-        nothing=Text("上年营业额按历史分解", "last year's revenue handed down by history"))] = None
+        nothing=Text("上年营业额按历史分解", "last year's revenue handed down by history"), refers=Refers.HANDED_DOWN)] = None
     from_month: Annotated[int, Parameter("从第几月起", "From month", Unit.COUNT, low=1, high=12, step=1)] = 7
     factor: Annotated[float, Parameter("系数", "Factor", Unit.FACTOR, low=0, high=5, step=0.05)] = 1.0
 

@@ -30,47 +30,14 @@ from engine.base.algebra import (
 )
 from engine.base.book import Given
 from engine.base.money import Fen, to_fen
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.rules.kinds import Attained, TargetParts, TargetRule
-from engine.rules.parts.terms import PAY_COEFFICIENT
+from engine.rules.parts.levels import FOUR_LEVELS, Level
 from engine.rules.rule import About
 from engine.world.drivers import Drivers, sum_by
-
-LEVEL_NAMES: dict[str, Text] = {
-    "floor": Text("保底", "Floor"), "balance": Text("平衡", "Balance"), "sprint": Text("冲刺", "Sprint"),
-    "challenge": Text("挑战", "Challenge"), "base": Text("基准", "Base"),
-}
-
-
-class Level(Declared):
-    """A level: its target as a multiple of history, or an amount, and the coefficient it earns."""
-
-    name: Annotated[str, Parameter("档位", "Level", Unit.TEXT)]
-    of_history: Annotated[float | None, Parameter("目标 ÷ 历史", "Target ÷ history", Unit.FACTOR, low=0, high=20,
-                                                  step=0.05, nothing=Text("按金额", "given as an amount"))] = None
-    target: Annotated[float | None, Parameter("目标金额（年）", "Target a year", Unit.YUAN, low=0,
-                                              high=1_000_000_000_000, step=10_000,
-                                              nothing=Text("按历史倍数", "a multiple of history"))] = None
-    coefficient: Annotated[float, PAY_COEFFICIENT]
-
-    @model_validator(mode="after")
-    def _one_of_two(self) -> Level:
-        if (self.of_history is None) == (self.target is None):
-            raise refuse(t("level “{name}” needs either `of_history` or `target`, not both.", name=self.name))
-        return self
-
-    @property
-    def label(self) -> Text:
-        return LEVEL_NAMES.get(self.name, Text(self.name, self.name))
-
-
-FOUR_LEVELS = (Level(name="floor", of_history=1.0, coefficient=0.8),
-               Level(name="balance", of_history=1.1, coefficient=1.0),
-               Level(name="sprint", of_history=1.43, coefficient=1.2),
-               Level(name="challenge", of_history=2.145, coefficient=1.5))
 
 
 class TargetLadder(TargetRule):
@@ -91,6 +58,8 @@ class TargetLadder(TargetRule):
                           "raising the history year by year: every year builds on the last real year"))
     example = {"history": 1_000_000, "actual": 1_430_000}
 
+    sets_coefficient = True
+
     rule: Literal["target_ladder"] = "target_ladder"
     of: Annotated[Literal["person", "unit", "company"], Parameter("考核谁", "Whose target", Unit.CHOICE, choices={
         "person": Text("个人", "Each person"), "unit": Text("单位", "Each unit"),
@@ -99,7 +68,7 @@ class TargetLadder(TargetRule):
         "year": Text("全年", "Year"), "month": Text("每月", "Each month")})] = "year"
     handed_down: Annotated[str | None, Parameter(
         "历史基数来自哪个目标分解", "History from which split of targets", Unit.KEY,
-        nothing=Text("用各自的历史业绩", "each one's own history"))] = None
+        nothing=Text("用各自的历史业绩", "each one's own history"), refers=Refers.HANDED_DOWN)] = None
     levels: Annotated[tuple[Level, ...], Parameter(
         "档位", "Levels", Unit.TABLE, source="Store equity article; organisation handbook; 0.8 is ours"),
         Field(strict=False)] = FOUR_LEVELS
@@ -110,7 +79,7 @@ class TargetLadder(TargetRule):
     promotion_from: Annotated[str | None, Parameter(
         "达到哪一档可优先晋升", "Promotion considered from level", Unit.KEY,
         source="Organisation handbook: sprint or above raises the promotion chance",
-        nothing=Text("不与晋升挂钩", "not linked"))] = None
+        nothing=Text("不与晋升挂钩", "not linked"), refers=Refers.LEVEL)] = None
 
     @field_validator("levels")
     @classmethod

@@ -13,7 +13,7 @@ from pydantic import Field, field_validator
 from engine.base.algebra import PPM, fen, of_unit, part, ppm, share_out, spread_by, times
 from engine.base.book import Given
 from engine.base.money import INT64, over_common, to_fen
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Alone, Trace, plainly
@@ -99,7 +99,7 @@ class TargetSplit(AnnualTarget):
     growth: Annotated[float, TARGET_GROWTH] = 0.1
     annual_from: Annotated[str | None, Parameter(
         "全年目标来自", "Annual target from", Unit.KEY,
-        nothing=Text("用上面的金额或增长", "the amount or growth above"))] = None
+        nothing=Text("用上面的金额或增长", "the amount or growth above"), refers=Refers.HANDED_DOWN)] = None
 
     class Inputs(Declared):
         """The weights of the parts."""

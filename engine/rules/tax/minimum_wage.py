@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import field_validator, model_validator
 
 from engine.base.money import to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem, refuse
 from engine.base.text import t
 from engine.law.contributions import held_all_year
@@ -46,7 +46,7 @@ class MinimumWageRule(TaxRule):
     class Inputs(Declared):
         """Where and when, and the month's pay."""
 
-        region: Annotated[str, Parameter("地区", "Region", Unit.KEY)]
+        region: Annotated[str, Parameter("地区", "Region", Unit.KEY, refers=Refers.REGION)]
         month: Annotated[str, Parameter("月份（如 2026-09）", "Month, such as 2026-09", Unit.TEXT)]
         base: Annotated[float, Parameter("底薪", "Base pay", Unit.YUAN, low=0, high=100_000_000, step=100)] = 0.0
         commission: Annotated[float, Parameter("提成、计件和奖金", "Commission, piece rates, bonus", Unit.YUAN, low=0,

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from engine.base.money import to_fen, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem, refuse
 from engine.base.text import t
 from engine.law.contributions import average_month, held_all_year, with_fund
@@ -64,7 +64,7 @@ class TakeHome(TaxRule):
     class Inputs(Declared):
         """Where, what is earned month by month, and what may be deducted."""
 
-        region: Annotated[str, Parameter("地区", "Region", Unit.KEY)] = NONE
+        region: Annotated[str, Parameter("地区", "Region", Unit.KEY, refers=Refers.REGION)] = NONE
         monthly_gross: Annotated[tuple[Wage, ...], Parameter("各月应发工资", "Gross wages by month", Unit.TABLE),
                                  Field(strict=False, min_length=1, max_length=12)]
         contribution_base: Annotated[float | None, Parameter(

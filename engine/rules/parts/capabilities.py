@@ -1,0 +1,133 @@
+"""What pages ask of some rules, whichever they are: a capability, known by what it can say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.base.money import Fen
+from engine.base.parameter import Text
+from engine.company.people import People
+from engine.rules.parts.held_goals import Held
+from engine.rules.parts.score_bands import ScoreBand
+from engine.world.drivers import Drivers, Group
+
+if TYPE_CHECKING:
+    from engine.rules.dividends.dividend_fund import DividendFund
+    from engine.rules.dividends.dividend_per_share import DividendPerShare
+    from engine.rules.dividends.fund_smoothing import FundSmoothing
+    from engine.rules.dividends.virtual_share_count import VirtualShareCount
+    from engine.rules.equity.store_share_plan import Holdings, StoreSharePlan
+    from engine.rules.kinds import Result
+
+
+@runtime_checkable
+class Choice(Protocol):
+    """Somebody chooses among several schemes of pay."""
+
+    @property
+    def schemes(self) -> Mapping[str, Any]: ...
+
+    def title_of(self, scheme: str) -> Text:
+        """What a scheme is called."""
+
+    def at(self, sales: Fen, net: float = 1.0, margin: float = 1.0, collected: float = 1.0, own_base_pay: float = 0.0) -> Fen:
+        """What each scheme pays a month at each level of sales, fen, (schemes, …)."""
+
+    def best_at(self, sales: Fen, **parts: float) -> npt.NDArray[np.int64]:
+        """Which scheme is best at each level of monthly sales, as its place in the list."""
+
+    def chosen_by(self, group: Group) -> dict[str, int]:
+        """How many of the group take each scheme."""
+
+
+@runtime_checkable
+class MovesPeople(Protocol):
+    """Who sells too little is paid as in another post."""
+
+    def moved(self, sales: Fen) -> npt.NDArray[np.bool_]:
+        """In which months somebody is paid as in the other post, (…, months, people)."""
+
+
+@runtime_checkable
+class ByScore(Protocol):
+    """Pay that a table of scores decides on."""
+
+    @property
+    def table(self) -> tuple[ScoreBand, ...]: ...
+
+    def by_score(self, base_pay: Fen, score: np.ndarray) -> Fen:
+        """Pay in fen a month at scores in hundredths of a point."""
+
+
+@runtime_checkable
+class ShareFund(Protocol):
+    """A fund that is divided by shares held, smoothed over the years."""
+
+    @property
+    def fund(self) -> DividendFund: ...
+
+    @property
+    def smoothing(self) -> FundSmoothing: ...
+
+    @property
+    def per_share(self) -> DividendPerShare: ...
+
+    @property
+    def count(self) -> VirtualShareCount | None: ...
+
+    @property
+    def min_years(self) -> int: ...
+
+    def held(self, drivers: Drivers) -> npt.NDArray[np.int64]:
+        """The shares that take part this year, (…, people)."""
+
+
+@runtime_checkable
+class StoresShare(Protocol):
+    """The profit of each store goes to those who hold it."""
+
+    @property
+    def shares(self) -> StoreSharePlan: ...
+
+    def bind_stores(self, result: Result, drivers: Drivers) -> dict[str, Any]:
+        """What `distributable` reads: places among the units, net profit in fen and year of each store."""
+
+    def distributable(self, net_profit: Fen, year: npt.NDArray[np.int64]) -> Fen:
+        """What is distributed of each store's profit, fen."""
+
+    @staticmethod
+    def parts(out: int, stakes: Holdings, place: int) -> tuple[int, int, Fen]:
+        """What is distributed of one store: the company's, the management department's, its people's, (people,)."""
+
+    @staticmethod
+    def of_managers(out: int, stakes: Holdings) -> Fen:
+        """The management department's part by person, (people,)."""
+
+
+@runtime_checkable
+class ByFactors(Protocol):
+    """A pool divided by the product of everybody's factors."""
+
+    def bind_people(self, drivers: Drivers) -> dict[str, Any]:
+        """What the factors read of everybody."""
+
+    def factors(self, x: Any) -> dict[str, Any]:
+        """Everybody's factors in hundredths, (…, people)."""
+
+    def taking(self, x: Any) -> Any:
+        """Who takes part, (…, people)."""
+
+
+@runtime_checkable
+class ReformsGoals(Protocol):
+    """Goals of a reform, which an outcome is held against."""
+
+    def core(self, people: People) -> npt.NDArray[np.bool_]:
+        """Who is core staff, (people,)."""
+
+    def held(self, profit: tuple[int, int], core_income: tuple[int, int], revenue: tuple[int, int]) -> tuple[Held, ...]:
+        """Every goal held against before and after, fen."""

@@ -1,0 +1,130 @@
+"""One editor of declared rows: a column a parameter, both ways exact, nothing entered lost.
+
+Rows are what a file would hold, a dictionary a row. The editor shows them by their declarations and gives them back the
+same way; what cannot hold is refused by whoever takes the rows, in sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from engine.base import text
+from engine.base.parameter import Declared, Parameter, Refers, Unit
+from engine.company.company import label_of
+from ui.kit import state
+from ui.kit.field import NUMBERS, WORDS, entered, shown
+
+Rows = list[dict[str, Any]]
+
+
+def editor(rows: Rows, declared: Mapping[str, Parameter], key: str, take: Callable[[Rows], None] | None = None,
+           fixed: bool = False, disabled: Sequence[str] = (), config: Mapping[str, Any] | None = None,
+           sparse: bool = False, in_form: bool = False) -> Rows:
+    """Draw the rows as a table to edit; what it holds now.
+
+    With `take`, every change is handed over at once. Without, what was entered waits in the table, also while it is not
+    drawn, until whoever drew it uses it. `fixed` rows can be changed but neither added nor deleted; `config` replaces the
+    declaration's own column. A `sparse` table leaves out the entries of empty cells, so that their default counts or they
+    are asked for. A table `in_form` waits for the form's button, which needs no help.
+    """
+    waiting = st.session_state.setdefault("waiting_rows", {})
+    if take is None and key in waiting:
+        rows = waiting[key]["first" if key in st.session_state else "now"]
+    table = frame_of(rows, declared)
+
+    def changed() -> None:
+        now = entered_rows(edited_rows(table, st.session_state[key]), declared)
+        if take is None:
+            waiting[key] = {"first": rows, "now": now}
+        else:
+            take(now)
+
+    if take is None and key in waiting and key not in st.session_state:
+        waiting[key] = {"first": rows, "now": rows}
+    edited = st.data_editor(table, key=key, num_rows="fixed" if fixed else "dynamic", hide_index=True, width="stretch",
+                            on_change=None if in_form else changed, disabled=list(disabled),
+                            column_config={**columns_of(declared), **(config or {})})
+    held = edited.to_dict("records")
+    rows = entered_rows(held, declared)
+    return [{name: cell for name, cell in row.items() if not is_empty(before[name])}
+            for row, before in zip(rows, held, strict=True)] if sparse else rows
+
+
+def frame_of(rows: Rows, declared: Mapping[str, Parameter]) -> pd.DataFrame:
+    """Rows as the cells of an editor."""
+    table = pd.DataFrame(cells_of(rows, declared), columns=list(declared))
+    if table.empty:  # an empty column says nothing of what it holds
+        table = table.astype({key: "str" if each.unit in WORDS else "bool" if each.unit is Unit.FLAG else "float"
+                              for key, each in declared.items()})
+    return table
+
+
+def cells_of(rows: Sequence[Mapping[str, Any]], declared: Mapping[str, Parameter]) -> dict[str, list[Any]]:
+    """Rows of a file as columns of an editor: percentages in percent."""
+    return {key: [shown(each.get(key), parameter) for each in rows] for key, parameter in declared.items()}
+
+
+def entered_rows(rows: Sequence[Mapping[Any, Any]], declared: Mapping[str, Parameter]) -> Rows:
+    """An editor's rows as a file would hold them; an empty number is 0 where the parameter cannot be empty."""
+    return [{str(name): _value(cell, declared[str(name)]) for name, cell in each.items()} for each in rows]
+
+
+def _value(cell: Any, parameter: Parameter) -> Any:
+    if is_empty(cell):
+        return None if parameter.nothing else "" if parameter.unit in WORDS else False if parameter.unit is Unit.FLAG else 0
+    return entered(cell, parameter)
+
+
+def is_empty(cell: Any) -> bool:
+    """Whether an editor's cell holds nothing."""
+    return cell is None or bool(cell != cell)
+
+
+def edited_rows(table: pd.DataFrame, changed: dict[str, Any]) -> Rows:
+    """The cells after the editor's changes, row by row."""
+    rows: Rows = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+    for place, cells in changed["edited_rows"].items():
+        rows[int(place)].update(cells)
+    kept = [row for place, row in enumerate(rows) if place not in changed["deleted_rows"]]
+    blank = dict.fromkeys(table.columns)
+    return kept + [{**blank, **row} for row in changed["added_rows"] if row]
+
+
+def defaults(row: type[Declared]) -> dict[str, Any]:
+    """What a row has where nothing is entered, as a file would hold it."""
+    found = {key: field.default for key, field in row.keys().items() if not field.is_required()}
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
+
+
+def columns_of(declared: Mapping[str, Parameter]) -> dict[str, Any]:
+    """The editor's columns, from the declarations."""
+    return {name: _column(parameter) for name, parameter in declared.items()}
+
+
+def _column(parameter: Parameter) -> Any:
+    label = text.say(parameter.label)
+    if parameter.unit is Unit.TEXT:
+        return st.column_config.TextColumn(label)
+    if parameter.unit is Unit.FLAG:
+        return st.column_config.CheckboxColumn(label)
+    if parameter.choices is not None:
+        names = {key: text.say(choice) for key, choice in parameter.choices.items()}
+        return st.column_config.SelectboxColumn(label, options=list(names), required=True,
+                                                format_func=lambda each: names.get(str(each), str(each)))
+    if parameter.unit is Unit.KEY:
+        return names_column(label, parameter.refers)
+    assert parameter.unit in NUMBERS, parameter
+    formats = {Unit.RATE: "%g%%", Unit.YUAN: "¥%g", Unit.FACTOR: "×%g"}
+    return st.column_config.NumberColumn(label, format=formats.get(parameter.unit, "%g"))
+
+
+def names_column(label: str, refers: Refers | None = None) -> Any:
+    """A column of posts or job families of the company looked at, whatever of them it may name."""
+    facts = (company := state.scenario().company).facts
+    options = [*(facts.posts if refers is not Refers.FAMILY else ()), *(facts.families if refers is not Refers.POST else ())]
+    return st.column_config.SelectboxColumn(label, options=list(dict.fromkeys(options)), required=True,
+                                            format_func=lambda each: text.say(label_of(company, str(each))))
