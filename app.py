@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.kit import frame, state
+from ui.kit import frame, link
 
 
 @st.cache_resource(show_spinner=False)
@@ -20,6 +20,6 @@ def settle() -> None:
 
 st.set_page_config(page_title="Sandtable 激励沙盘", page_icon=":material/tune:", layout="wide")
 st.html(Path(__file__).parent / "ui" / "style.css")
-state.begin()
+link.begin()
 frame.navigation().run()
 settle()

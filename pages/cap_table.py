@@ -6,13 +6,13 @@ from engine.answers.cap_table.control import alerts
 from engine.answers.verdict import verdict
 from engine.base.text import t
 from ui.cap_table import any_year, behind, control, exchange, over_the_years, rounds, summary
-from ui.kit import state
+from ui.kit import outcomes, state
 from ui.kit.header import header
 from ui.kit.notes import case_notes
 from ui.kit.tabs import tabs
 
 header()
-comparison = state.comparison()
+comparison = outcomes.comparison()
 found = alerts(comparison.reform)
 st.markdown(f"#### {verdict(comparison)}")
 summary.show(comparison, found)

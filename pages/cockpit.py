@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.answers.compare import cost_by_element, income_distribution, ownership
 from engine.answers.verdict import attribution, verdict
-from ui.kit import charts, state
+from ui.kit import chart, charts, link, outcomes, state
 from ui.kit.header import header, refusals
 from ui.kit.levers import panel
 from ui.kit.notes import case_notes, events
@@ -18,14 +18,14 @@ def what_a_lever_moves() -> None:
     First everything is computed, then all is drawn: the browser gets it in one go. The link in the address bar
     comes last, as nobody waits for it.
     """
-    state.resume()
-    comparison, names = state.comparison(), state.sides()
+    link.resume()
+    comparison, names = outcomes.comparison(), outcomes.sides()
     costs = cost_by_element([comparison.today, comparison.reform], comparison.number, comparison.view)
     earned = income_distribution([comparison.income_before, comparison.income_after])
     owned = ownership(comparison.reform)
     said = f"#### {verdict(comparison)}"
-    if state.changes_the_world():
-        grown = state.grown(comparison.reform.scenario, comparison.number)
+    if outcomes.changes_the_world():
+        grown = outcomes.grown(comparison.reform.scenario, comparison.number)
         said += f"\n\n:small[:gray[{attribution(comparison, grown)}]]"
 
     refusals()
@@ -33,16 +33,16 @@ def what_a_lever_moves() -> None:
     big_numbers(comparison)
     left, right = st.columns([1, 2], gap="medium")
     with left, st.container(key="levers"):
-        panel(state.implied(comparison.after.world))
+        panel(outcomes.implied(comparison.after.world))
     with right:
-        first, second = st.columns(2)
+        first, second = chart.side_by_side(2)
         with first:
             charts.cost_by_element(costs, names, key="cost", view=comparison.view)
         with second:
             charts.incomes(earned, names, key="incomes", view=comparison.view)
         charts.ownership(owned, key="ownership")
         events(comparison.reform)
-    state.write_link()
+    link.write_link()
 
 
 header(with_refusals=False)

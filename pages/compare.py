@@ -9,11 +9,13 @@ from engine.answers.compare import (
     ownership,
     people_side_by_side,
 )
+from engine.answers.family_changes import family_changes
 from engine.answers.money_view import amounts
 from engine.answers.verdict import verdict
 from engine.base.text import t
 from ui.compare import tables
-from ui.kit import charts, state
+from ui.kit import chart, charts, outcomes, state
+from ui.kit.choice import choose
 from ui.kit.header import header
 from ui.kit.levers import with_changes
 
@@ -23,9 +25,9 @@ if not chosen:
     st.info(t("Choose at least one plan to compare with today."))
     st.stop()
 
-today, outcomes, comparisons = state.side_by_side(chosen)
+today, reformed, comparisons = outcomes.side_by_side(chosen)
 names = [state.reform_name(key) for key in chosen]
-everyone, labels = [today, *outcomes], [t("Today"), *names]
+everyone, labels = [today, *reformed], [t("Today"), *names]
 for key, name, comparison in zip(chosen, names, comparisons, strict=True):
     st.markdown(f"**{name}** — {verdict(comparison)}")
     if made := state.changes(key):
@@ -34,7 +36,7 @@ for key, name, comparison in zip(chosen, names, comparisons, strict=True):
 tables.big_numbers(comparisons, [t("{name} (changed by hand)", name=name) if state.changes(key) else name
                                  for key, name in zip(chosen, names, strict=True)])
 
-first, second = st.columns(2)
+first, second = chart.side_by_side(2)
 with first:
     charts.cost_by_element(cost_by_element(everyone, view=state.view()), labels, key="compare-cost", view=state.view())
 with second:
@@ -42,13 +44,14 @@ with second:
                    view=state.view())
 
 st.markdown(t("**Who owns each yuan of profit**"))
-for place, column in enumerate(st.columns(len(everyone))):
+for place, column in enumerate(chart.side_by_side(len(everyone))):
     with column:
         charts.ownership(ownership(everyone[place]), key=f"compare-ownership-{place}", plan=labels[place])
 
 st.markdown(t("**Winners and losers by job family**"))
 tables.families(families_side_by_side(comparisons, names), names)
+charts.family_changes(family_changes(comparisons), names, state.scenario().company, key="compare-families")
 
 st.markdown(t("**Person by person**"))
-worst = state.choose_worst(chosen)
+worst = choose(t("The largest loss first, under"), dict(zip(chosen, names, strict=True)), "worst", state.reform_key(), 300)
 tables.people(people_side_by_side(everyone, labels, view=state.view(), worst=state.reform_name(worst)), labels)

@@ -5,14 +5,14 @@ import streamlit as st
 from engine.answers.verdict import verdict
 from engine.base.text import t
 from ui.dividends import leaving, over_the_years, programmes, who_gets_what
-from ui.kit import state
+from ui.kit import outcomes, state
 from ui.kit.header import header
 from ui.kit.levers import changed_by_hand
 from ui.kit.notes import case_notes
 from ui.kit.tabs import tabs
 
 header(gross_below=True)
-comparison = state.comparison()
+comparison = outcomes.comparison()
 st.markdown(f"#### {verdict(comparison)}")
 changed_by_hand(comparison.reform.scenario)
 

@@ -10,13 +10,13 @@ from ui.equity import (
     pay_performance,
     valuation,
 )
-from ui.kit import state
+from ui.kit import outcomes, state
 from ui.kit.header import header
 from ui.kit.notes import case_notes
 from ui.kit.tabs import tabs
 
 header(gross_below=True)
-comparison = state.comparison()
+comparison = outcomes.comparison()
 tabs("equity", {
     t("Instruments"): instruments.show, t("Valuation and price"): valuation.show,
     t("Grants"): lambda: grants.show(comparison), t("Leaving"): lambda: leaving.show(comparison),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.answers.verdict import verdict
 from engine.base.text import t
-from ui.kit import state
+from ui.kit import outcomes, state
 from ui.kit.header import header
 from ui.kit.levers import changed_by_hand
 from ui.kit.notes import case_notes
@@ -12,7 +12,7 @@ from ui.kit.tabs import tabs
 from ui.pay import costs, elements, grades
 
 header(gross_below=True)
-comparison = state.comparison()
+comparison = outcomes.comparison()
 st.markdown(f"#### {verdict(comparison)}")
 changed_by_hand(comparison.reform.scenario)
 

@@ -4,14 +4,14 @@ import streamlit as st
 
 from engine.answers.take_home.settle import settle
 from engine.base.text import t
-from ui.kit import state
+from ui.kit import outcomes
 from ui.kit.header import header
 from ui.person import choosing, explained, pay_slip, selling_more, tax_slip
 from ui.take_home import basis
 
 header(link=("person",), basis_below=True)
 choosing.choose()
-before, after = state.slips()
+before, after = outcomes.slips()
 if before is None or after is None:
     choosing.gone(before, after)
     st.stop()

@@ -5,14 +5,14 @@ import streamlit as st
 from engine.answers.take_home.settle import settle
 from engine.answers.verdict import verdict
 from engine.base.text import t
-from ui.kit import state
+from ui.kit import outcomes, state
 from ui.kit.header import header
 from ui.kit.notes import case_notes
 from ui.kit.tabs import tabs
 from ui.take_home import basis, five_ways, of_100_yuan, people_and_cost, to_mend
 
 header(link=("person",), basis_below=True)
-comparison = state.comparison()
+comparison = outcomes.comparison()
 st.markdown(f"#### {verdict(comparison)}")
 settled = settle(comparison.reform, comparison.after.number)
 basis.where(settled)

@@ -20,7 +20,7 @@ sys.path.insert(0, {house!r})
 from tests.pages import driver
 opened = driver.opened(app={app!r}, reform="four-families", set='pay.functional.thirteenth_month={{"months": 2}}')
 driver.levers(opened, "pay")
-driver.run(driver.widget(opened.selectbox, "lever-family|hospital").set_value("functional") and opened)
+driver.run(driver.widget(opened.selectbox, "choose-pay-group|hospital").set_value("functional") and opened)
 driver.opened_drawer(opened, "rule|hospital|four-families|pay.functional.thirteenth_month")
 lever = driver.slider(opened, "pay.functional.thirteenth_month.months")
 assert (lever.value, lever.min, lever.max, lever.step, lever.label) == (2, 0, 6, 0.5, "Months"), lever

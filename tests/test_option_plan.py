@@ -234,7 +234,7 @@ def test_every_option_ends_once(goals, year, number, strike, unmet, exercise, gi
 
 
 @pytest.mark.parametrize(("values", "words"), [
-    ({"tranches": [{"after": 2, "part": 0.5}, {"after": 1, "part": 0.5}]}, "sort the tranches by year"),
+    ({"tranches": [{"after": 2, "part": 0.5}, {"after": 1, "part": 0.5}]}, "row 2 starts at 1, below row 1"),
     ({"tranches": [{"after": 1, "part": 0.7}, {"after": 2, "part": 0.5}]}, "20.0% more than what is granted"),
     ({"tranches": [{"after": 1, "part": 0.7}]}, "raise one of them by 30.0%"), ({"tranches": []}, "tranches"),
     ({"strike": -0.01}, "strike"), ({"tranches": [{"after": 5, "part": 1.0}]}, "let them lapse later"),

@@ -238,7 +238,7 @@ def test_a_broken_list_of_people_is_answered_in_sentences(browse):
 def test_a_tier_is_edited_in_its_table(browse):
     page = browse(f"/?{CASE}")
     press(page, "lever-group", "Commission and pay")
-    choose(page, "lever-family-car-care", "Flagship manager")
+    choose(page, "choose-pay-group-car-care", "Flagship manager")
     before = verdict(page)
     grid = page.locator('[data-testid="stDataFrame"]').first
     grid.scroll_into_view_if_needed()

@@ -49,7 +49,7 @@ def warnings(page):
 def test_the_four_views_sum_to_one_in_every_year():
     page = page_of()
     for view in ("look_through", "direct", "votes", "diluted"):
-        run(widget(page.button_group, "cap-view").set_value(view) and page)
+        run(widget(page.button_group, "choose-cap-view").set_value(view) and page)
         (_, rows), *_ = charts(page)
         for year in {row["year"] for row in rows}:
             assert sum(row["stake"] for row in rows if row["year"] == year) == pytest.approx(1)
@@ -58,7 +58,7 @@ def test_the_four_views_sum_to_one_in_every_year():
 
 def test_any_year_and_its_download():
     page = page_of("Any year")
-    key = f"cap-year|{CASE}"
+    key = f"choose-cap-year|{CASE}"
     for year, holders in ((0, 3), (8, 6)):
         run(widget(page.selectbox, key).set_value(year) and page)
         shown = frame(page, "Looked through")
@@ -68,7 +68,7 @@ def test_any_year_and_its_download():
 
 def test_a_round_before_and_after():
     page = page_of("Rounds")
-    run(widget(page.selectbox, f"cap-step|{CASE}|{REFORM}").set_value(1) and page)
+    run(widget(page.selectbox, f"choose-cap-step|{REFORM}|{CASE}").set_value(1) and page)
     assert metrics(page)["Price a share"].startswith("¥2.")
     assert metrics(page)["Cash to the company"] == "+¥30M"
     shown = frame(page, "Before")

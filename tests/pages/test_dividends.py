@@ -173,7 +173,7 @@ def test_leaving_shows_what_is_paid_and_lost():
     assert (metrics(page)["Paid"], metrics(page)["Lost"]) == ("¥3,190.00", "¥3,190.00")
     run(widget(page.slider, "leaving-month").set_value(9) and page)
     assert (metrics(page)["Paid"], metrics(page)["Lost"]) == ("¥4,785.00", "¥1,595.00")
-    run(widget(page.button_group, "leaving-standing").set_value("bad") and page)
+    run(widget(page.button_group, "choose-leaving-standing").set_value("bad") and page)
     assert (metrics(page)["Paid"], metrics(page)["Lost"]) == ("¥0.00", "¥6,380.00")
 
 

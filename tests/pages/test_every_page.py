@@ -54,9 +54,9 @@ def test_every_reform_shows_all_its_levers(case):
             assert len(groups.options) == 7
             run(widget(page.button_group, "lever-group").set_value(group) and page)
             assert not errors(page)
-            families = [each for each in page.selectbox if each.key == f"lever-family|{case}"]
+            families = [each for each in page.selectbox if each.key == f"choose-pay-group|{case}"]
             for family in range(len(families[0].options) if families else 0):
-                run(widget(page.selectbox, f"lever-family|{case}").select_index(family) and page)
+                run(widget(page.selectbox, f"choose-pay-group|{case}").select_index(family) and page)
                 assert not errors(page)
 
 

@@ -124,7 +124,7 @@ def test_the_browser_decides_the_first_language(locale, language):
 def test_a_refusal_is_said_in_the_language_of_the_page():
     page = opened("car-care", "zh")
     run(widget(page.button_group, "lever-group").set_value("pay") and page)
-    run(widget(page.selectbox, "lever-family|car-care").set_value("flagship_manager") and page)
+    run(widget(page.selectbox, "choose-pay-group|car-care").set_value("flagship_manager") and page)
     tiers = next(each for each in page.data_editor if ".commission.tiers|" in each.key)
     edit(page, tiers.key, {1: {"from": 999_999}})
     assert len(errors(page)) == 1 and CHINESE.search(errors(page)[0])

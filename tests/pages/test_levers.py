@@ -105,12 +105,12 @@ def test_what_was_set_survives_another_page(elsewhere):
     run(widget(page.selectbox, "choose-against").set_value("same") and page)
     run(widget(page.selectbox, "choose-year").set_value(2) and page)
     levers(page, "pay")
-    run(widget(page.selectbox, "lever-family|car-care").set_value("store_supervisor") and page)
+    run(widget(page.selectbox, "choose-pay-group|car-care").set_value("store_supervisor") and page)
     kept = everything(page)
     go(page, elsewhere)
     go(page, COCKPIT)
     assert everything(page) == kept and changes(page) == {PROFIT: 1.5}
-    assert widget(page.selectbox, "lever-family|car-care").value == "store_supervisor"
+    assert widget(page.selectbox, "choose-pay-group|car-care").value == "store_supervisor"
     assert widget(page.selectbox, "choose-against").value == "same"
     assert widget(page.selectbox, "choose-year").value == 2
 
@@ -140,7 +140,7 @@ def tiers_of(page):
 
 def with_tiers():
     page = levers(opened("car-care"), "pay")
-    return run(widget(page.selectbox, "lever-family|car-care").set_value("flagship_manager") and page)
+    return run(widget(page.selectbox, "choose-pay-group|car-care").set_value("flagship_manager") and page)
 
 
 TIERS = "pay.flagship_manager.commission.tiers"
@@ -176,7 +176,7 @@ def test_a_tier_can_be_added_and_deleted():
 def test_a_wrong_table_is_refused_in_one_sentence_and_nothing_changes(entered):
     page = press(opened("car-care"), PROFIT, 0.5)
     levers(page, "pay")
-    run(widget(page.selectbox, "lever-family|car-care").set_value("flagship_manager") and page)
+    run(widget(page.selectbox, "choose-pay-group|car-care").set_value("flagship_manager") and page)
     before = everything(page)
     edit(page, tiers_of(page).key, **entered)
     assert len(errors(page)) == 1 and "Traceback" not in errors(page)[0]

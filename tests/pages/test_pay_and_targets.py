@@ -37,7 +37,7 @@ def choose(page, key, value):
 def pay(case="car-care", group="flagship_manager", **query):
     query = {"reform": "share-the-excess", **query} if case == "car-care" else query
     page = go(opened(case, **query), PAY)
-    return choose(page, f"pay-group|{case}", group)
+    return choose(page, f"choose-pay-group|{case}", group)
 
 
 def add(page, chapter, rule):
@@ -56,8 +56,8 @@ def headings(page):
 @pytest.mark.parametrize("case", names())
 def test_every_group_opens(case, lang):
     page = go(opened(case, lang), PAY)
-    for number in range(len(widget(page.selectbox, f"pay-group|{case}").options)):
-        run(widget(page.selectbox, f"pay-group|{case}").select_index(number) and page)
+    for number in range(len(widget(page.selectbox, f"choose-pay-group|{case}").options)):
+        run(widget(page.selectbox, f"choose-pay-group|{case}").select_index(number) and page)
         assert not errors(page) and headings(page)
 
 
@@ -173,7 +173,7 @@ def test_a_post_is_paid_apart_and_back():
     choose(page, next(each.key for each in page.selectbox if each.key.startswith("own-pay|")), "nurse")
     press(page, "own-pay-do")
     assert list(changes(page)) == ["pay.nurse"] and verdict(page) == start
-    assert widget(page.selectbox, "pay-group|hospital").value == "nurse"
+    assert widget(page.selectbox, "choose-pay-group|hospital").value == "nurse"
     press(page, "family-pay|nurse")
     assert changes(page) == {} and not errors(page)
 
@@ -275,11 +275,11 @@ def test_growth_moves_people_up_and_the_ladder_shows_it():
     run(slider(page, "assumptions.headcount_growth").set_value(0) and page)
     go(page, TARGETS)
     before = charts(page)[1][1]
-    assert [row["number"] for row in before if row["plan"] == "Today"] == [
+    assert [row["amount"] for row in before if row["plan"] == "Today"] == [
         row["number"] for row in before if row["plan"] == "Reform"]
     page = go(opened("hospital", set="assumptions.profit_growth=1.5"), TARGETS)
     after = charts(page)[1][1]
-    assert [row["number"] for row in after if row["plan"] == "Today"] != [
+    assert [row["amount"] for row in after if row["plan"] == "Today"] != [
         row["number"] for row in after if row["plan"] == "Reform"]
 
 

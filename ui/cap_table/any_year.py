@@ -9,17 +9,16 @@ from engine.answers.cap_table import ownership
 from engine.base import text
 from engine.base.text import t
 from engine.run.outcome import Outcome
-from ui.kit import csv, state
+from ui.kit import csv
+from ui.kit.choice import choose
 
 
 def show(outcome: Outcome) -> None:
     """The table at the end of a year of choice, and all years to download."""
     last = len(outcome.years)
-    key = f"cap-year|{state.case_key()}"
-    st.session_state[key] = min(st.session_state.get(key, last), last)
     names = {year: t("Today") if year == 0 else t("End of year {year}", year=year) for year in range(last + 1)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        year = st.selectbox(t("Which year"), list(names), key=key, format_func=names.__getitem__, width=220)
+        year = choose(t("Which year"), names, "cap-year", last, 220)
         csv.download(lambda: ownership.by_year(outcome), "cap-table", t("Download all years (CSV)"))
     rows = [row for row in ownership.rows(outcome, year) if row.direct or row.through or row.votes or row.diluted]
     number = st.column_config.NumberColumn(format="%,d")

@@ -11,6 +11,7 @@ from engine.base import text
 from engine.base.text import t
 from engine.run.outcome import Outcome
 from ui.kit import charts
+from ui.kit.choice import choose
 
 
 def _means(view: str) -> str:
@@ -24,15 +25,8 @@ def _means(view: str) -> str:
 
 def show(outcome: Outcome) -> None:
     """The picture in one of four views, and the history of what happened."""
-    key = "cap-view"
-    st.session_state[key] = st.session_state.get("cap_view", "look_through")
-
-    def take() -> None:
-        st.session_state.cap_view = st.session_state[key] or "look_through"
-
-    names = {view: text.say(label) for view, label in VIEWS.items()}
-    st.segmented_control(t("View"), list(names), key=key, format_func=names.__getitem__, on_change=take)
-    view = st.session_state[key] or "look_through"
+    view = choose(t("View"), {view: text.say(label) for view, label in VIEWS.items()}, "cap-view", kind="segments", everywhere=True,
+                  width="content")
     st.caption(_means(view))
     charts.ownership(ownership.over_time(outcome, view), key="cap-over-time", plan=text.say(VIEWS[view]), height=340)
     history(outcome)

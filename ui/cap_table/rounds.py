@@ -14,6 +14,7 @@ from engine.rules.rule import registry
 from engine.run.outcome import Outcome
 from ui.cap_table.holders import facts_shown, holder_name
 from ui.kit import state
+from ui.kit.choice import choose
 from ui.kit.entries import add, controls_under, take_out
 
 ROUNDS = ("funding_round", "platform_round", "share_transfer", "share_buy_back", "share_split")
@@ -38,12 +39,8 @@ def round_by_round(outcome: Outcome) -> None:
         made = plan.equity.get(step.rule.removeprefix("equity."))
         return t("Year {year}: {what}", year=step.year, what=text.say(made.title) if made else step.rule)
 
-    key = f"cap-step|{state.case_key()}|{state.reform_key()}"
-    places = list(range(len(found)))
-    if st.session_state.get(key) not in places:
-        st.session_state[key] = 0
-    called = {each: name(found[each]) for each in places}
-    place = st.selectbox(t("Round"), places, key=key, format_func=called.__getitem__, width=420)
+    called = {place: name(each) for place, each in enumerate(found)}
+    place = choose(t("Round"), called, f"cap-step|{state.reform_key()}", width=420)
     step = found[place]
     with st.container(horizontal=True, gap="medium"):
         if step.price is not None:

@@ -13,7 +13,7 @@ from engine.base.text import percent, t
 from engine.files import company_edit as edit
 from engine.plan.scenario import plain
 from engine.rules.equity.investment_structure import NAMES, STRUCTURES, InvestmentStructure
-from ui.kit import state
+from ui.kit import forms, state
 
 
 def structures() -> None:
@@ -35,7 +35,7 @@ def structures() -> None:
                                key="cap-structure-part", format="%g")
     st.caption(text.say(each.means))
     try:
-        rule = state.validated(InvestmentStructure, {"structure": structure, "others": round(others / 100, 6),
+        rule = forms.validated(InvestmentStructure, {"structure": structure, "others": round(others / 100, 6),
                                                      "outside": round(outside / 100, 6)})
     except InputError as error:
         for problem in error.problems:

@@ -6,13 +6,13 @@ import streamlit as st
 
 from engine.base import text
 from engine.base.text import t
-from ui.kit import state
+from ui.kit import outcomes, state
 
 
 def show() -> None:
     """The company in a few numbers, and whether books and plan agree."""
     company = state.case().today.company
-    year = state.today().year()
+    year = outcomes.today().year()
     payroll = year.statement.payroll
     with st.container(horizontal=True, gap="medium"):
         for label, value in ((t("People"), f"{len(company.people):,}"), (t("Units"), f"{len(company.facts.units):,}"),

@@ -14,7 +14,7 @@ from engine.rules.dividends.virtual_share_leaving import VirtualShareLeaving
 from engine.run.outcome import Outcome
 from ui.dividends import dividend_curves
 from ui.dividends.shared import metrics, programmes_of
-from ui.kit import state
+from ui.kit.choice import choose
 from ui.kit.names import name_of, shown_name
 from ui.kit.table import show_table
 
@@ -30,38 +30,20 @@ def show(comparison: Comparison) -> None:
         return
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        person = _leaver(dict(zip(table["id"], table["name"], strict=True)), staying)
+        names = dict(zip(table["id"], table["name"], strict=True))
+        person = choose(t("Person"), {each: f"{shown_name(names[each])} {each}" for each in staying}, "leaver", width="stretch")
         st.caption(name_of(str(outcome.year(number).people.post[place[person]])))
-        month = st.slider(t("Leaves after month"), 1, 12, key="leaving-month", value=6)
-        names = {key: text.say(label) for key, label in
-                 (VirtualShareLeaving.parameters()["standing"].choices or {}).items()}
-        _keep_choice("leaving-standing", list(names))
-        standing = st.segmented_control(t("How"), list(names), key="leaving-standing", format_func=names.__getitem__,
-                                        required=True) or "good"
+        st.session_state.setdefault("leaving-month", 6)
+        month = st.slider(t("Leaves after month"), 1, 12, key="leaving-month", persist_state="session")
+        ways = VirtualShareLeaving.parameters()["standing"].choices or {}
+        standing = choose(t("How"), {key: text.say(label) for key, label in ways.items()}, "leaving-standing", kind="segments",
+                          everywhere=True, width="content")
     settled = dividend_sheet.on_leaving(outcome, number, place[person], month, standing)
     with right:
         _settled(outcome, settled, standing)
-        st.caption(t("Paid and lost by the month of leaving"))
         dividend_curves.leaving(dividend_sheet.by_month(outcome, number, place[person], standing), key="leaving")
     st.caption(t("Counted from what staying brings in year {year}. The list of people has a column for who really leaves; "
                  "then pay, deferral and the others' dividends are settled as well.", year=number))
-
-
-def _keep_choice(key: str, options: list[str]) -> None:
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = options[0]
-
-
-def _leaver(names: dict[str, str], staying: list[str]) -> str:
-    kept, key = f"leaver|{state.case_key()}", f"choose-leaver|{state.case_key()}"
-    remembered = st.session_state.get(kept)
-    st.session_state[key] = remembered if remembered in staying else staying[0]
-
-    def keep() -> None:
-        st.session_state[kept] = st.session_state[key]
-
-    st.selectbox(t("Person"), staying, key=key, format_func=lambda each: f"{shown_name(names.get(each, each))} {each}", on_change=keep)
-    return str(st.session_state[key])
 
 
 def _settled(outcome: Outcome, settled: list[Settlement], standing: str) -> None:

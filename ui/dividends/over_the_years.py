@@ -25,19 +25,17 @@ def show(comparison: Comparison) -> None:
     found = {path: dividend_sheet.along(outcome, profits) for path, profits in dividend_sheet.paths(outcome).items()}
     with left:
         first = dividend_sheet.result_of(outcome, 1).net_profit
-        st.markdown(t("**Paid to people on three paths of profit**"))
-        st.caption(t("All start from year 1 of this plan, with a net profit of {profit} before dividends.",
-                     profit=text.money(first)))
         dividend_curves.paths({path: [sum(award.paid for award in year.values()) for year in years]
                                for path, years in found.items()}, key="paths")
+        st.caption(t("All start from year 1 of this plan, with a net profit of {profit} before dividends.",
+                     profit=text.money(first)))
         rows = [(text.say(path), number, sum(award.fund for award in year.values()),
                  sum(award.paid for award in year.values()), sum(award.carried for award in year.values()))
                 for path, years in found.items() for number, year in enumerate(years, start=1)]
         heads = [t("Path of profit"), t("Year"), t("Funds, with what was carried in"), t("Paid to people"), t("Carried on")]
         show_table(pd.DataFrame(rows, columns=heads), heads[2:], height=280)
     with right:
-        st.markdown(t("**Where the year's profit goes**"))
-        st.caption(t("The years of this plan as simulated, profit before incentive dividends and tax"))
         dividend_curves.profit_parts(dividend_sheet.where_profit_goes(outcome), key="profit")
+        st.caption(t("The years of this plan as simulated, profit before incentive dividends and tax"))
         heads = [t("Year"), t("Dividends to people"), t("Retained"), t("For each yuan retained")]
         show_table(pd.DataFrame(dividend_sheet.against_retained(outcome), columns=heads), heads[1:3], {heads[3]: "¥%.2f"})

@@ -20,7 +20,7 @@ from engine.run.outcome import Outcome
 from ui.dividends import dividend_curves
 from ui.dividends.shared import by_post, metrics, people_table, programmes_of
 from ui.dividends.virtual_shares import counting, virtual_shares
-from ui.kit import state
+from ui.kit.choice import choose
 from ui.kit.controls import control
 from ui.kit.entries import add, controls_under, levers_under, take_out
 from ui.kit.names import name_of
@@ -34,7 +34,7 @@ def show(comparison: Comparison) -> None:
     outcome = comparison.reform
     own = programmes_of(outcome)
     if own:
-        name = _choose(own)
+        name = choose(t("Programme"), {key: text.say(rule.title) for key, rule in own.items()}, "programme")
         left, right = st.columns([2, 3], gap="medium")
         with left:
             rule = own[name]
@@ -59,19 +59,6 @@ def _controls(path: str, rule: DividendProgramme) -> None:
         if isinstance(inner, Rule):
             with st.expander(text.say(rule.parameters()[key].label), expanded=key in UNFOLDED):
                 controls_under(f"{path}.{key}")
-
-
-def _choose(own: dict[str, DividendProgramme]) -> str:
-    """Which programme is looked at, remembered per case."""
-    kept, key = f"programme|{state.case_key()}", f"choose-programme|{state.case_key()}"
-    names = {name: text.say(rule.title) for name, rule in own.items()}
-    st.session_state[key] = st.session_state.get(kept) if st.session_state.get(kept) in names else next(iter(names))
-
-    def keep() -> None:
-        st.session_state[kept] = st.session_state[key]
-
-    st.selectbox(t("Programme"), list(names), key=key, format_func=names.__getitem__, on_change=keep, width=320)
-    return str(st.session_state[key])
 
 
 def _laid_out(rule: DividendProgramme) -> Callable[[Outcome, str, int], None]:

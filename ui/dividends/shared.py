@@ -52,5 +52,6 @@ def by_post(outcome: Outcome, number: int, only: str | None = None) -> None:
         return
     titles = {name: text.say(rule.title) for name, rule in programmes_of(outcome).items()}
     dividend_curves.posts(found.assign(post=[name_of(each) for each in found["post"]],
-                                       programme=[titles[each] for each in found["programme"]]),
+                                       programme=[titles[each] for each in found["programme"]],
+                                       rule=[programmes_of(outcome)[each].name() for each in found["programme"]]),
                           key=f"posts|{only or 'all'}")

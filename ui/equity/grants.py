@@ -23,8 +23,9 @@ from ui.equity import equity_curves
 from ui.equity.grant_words import grant_headings
 from ui.equity.qualifying import qualifying
 from ui.kit import csv
+from ui.kit.choice import choose
 from ui.kit.controls import control
-from ui.kit.entries import add, choose, levers_under, take_out
+from ui.kit.entries import add, levers_under, take_out
 from ui.kit.names import HIDDEN, names_hidden
 from ui.kit.table import COUNT, show_table
 
@@ -94,10 +95,8 @@ def _programme(outcome: Outcome, name: str) -> None:
             st.metric(t("Expense in the books, all years"), text.money(table["expense"].sum()), width="content",
                       help=t("Share-based payment, expensed over the vesting years; no cash."))
     if last["granted"]:
-        st.caption(t("What becomes of the promises, at each year's end"))
         equity_curves.promises(table, key=f"promises|{name}")
     if table["loan"].any():
-        st.caption(t("Dividends pay the interest first, then the loan; the rest is cash"))
         equity_curves.loans(table, key=f"loans|{name}")
     _years(table, name)
     _losses(outcome)

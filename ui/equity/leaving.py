@@ -16,7 +16,7 @@ from engine.rules.kinds import EquityProgramme
 from engine.rules.parts.leaving import BASES, INSTRUMENTS, REASONS, ExitTerms, our_terms
 from engine.run.outcome import Outcome
 from ui.kit import csv
-from ui.kit.entries import choose
+from ui.kit.choice import choose
 from ui.kit.names import shown_name
 
 MOST_OFFERED = 300

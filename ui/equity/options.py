@@ -18,7 +18,8 @@ from engine.rules.equity.option_expense import METHODS, ExpenseTranche, OptionEx
 from engine.rules.equity.option_value import OptionValue
 from engine.rules.parts.option_pricing import OptionTerms, d1_d2
 from ui.equity import equity_curves
-from ui.kit import csv, state
+from ui.kit import csv, forms, state
+from ui.kit.choice import choose
 from ui.kit.figures import entered, fields_of, inputs, number_of, numbers, rows
 from ui.kit.refusals import refused, said
 
@@ -86,7 +87,7 @@ def _expense(comparison: Comparison, grant: Grant, valued_by: OptionValue | None
 
         def revalue() -> None:
             assert valued_by is not None
-            state.keep_form("rows tranches", granting.valued(tranches, valued_by, spot, strike))
+            forms.keep_form("rows tranches", granting.valued(tranches, valued_by, spot, strike))
 
         st.button(t("Value each tranche by the formula above"), on_click=revalue, key="revalue", disabled=valued_by is None,
                   icon=":material/calculate:")
@@ -94,7 +95,8 @@ def _expense(comparison: Comparison, grant: Grant, valued_by: OptionValue | None
         with st.expander(t("Stated split and leavers by year")):
             split = numbers("split", number_of(fields["split"]), grant.split, text.say(OptionExpense.parameters()["split"].label))
             gone = numbers("left", number_of(fields["left"]), (), text.say(OptionExpense.parameters()["left"].label))
-        method = _choose_method(grant.method)
+        method = choose(t("Booked by"), {key: text.say(label) for key, label in METHODS.items()}, "expense-method",
+                        grant.method, width="stretch")
         sold = inputs("exercise", {key: fields[key] for key in ("strike", "price", "company_rate")},
                       {"strike": strike, "price": round(strike * 2, 2), "company_rate": company.facts.money.profit_tax})
     whole = {"tranches": tranches, "split": split, "left": gone, **entered(given)}
@@ -107,15 +109,6 @@ def _expense(comparison: Comparison, grant: Grant, valued_by: OptionValue | None
         _methods(booked)
         _profit(comparison, chosen, grant.first)
         _three_numbers(granting.by({**whole, **entered(sold)}, method))
-
-
-def _choose_method(start: str) -> str:
-    names = {key: text.say(label) for key, label in METHODS.items()}
-    key, kept = "choose-expense-method", "expense method"
-    st.session_state[key] = state.form(kept, start)
-    st.selectbox(t("Booked by"), list(names), key=key, format_func=names.__getitem__,
-                 on_change=lambda: state.keep_form(kept, st.session_state[key]))
-    return str(st.session_state[key])
 
 
 def _methods(booked: Sequence[Booked]) -> None:
@@ -138,7 +131,6 @@ def _methods(booked: Sequence[Booked]) -> None:
 def _profit(comparison: Comparison, booked: Booked, first: int) -> None:
     """Net profit as simulated, and as reported after the expense."""
     before, after = granting.profits_of(comparison.reform, booked.expense, first)
-    st.caption(t("Net profit of the plan looked at, without and with this expense; it costs no cash"))
     equity_curves.profits(before, after, key="profits")
     losses = [year for year, (plain, less) in enumerate(zip(before, after, strict=True), start=1) if plain >= 0 > less]
     if losses:

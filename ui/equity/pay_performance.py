@@ -16,7 +16,7 @@ from engine.base.text import t
 from engine.rules.equity.pay_performance import Holding, PayPerformance
 from engine.rules.parts.option_pricing import OptionTerms
 from ui.equity import equity_curves
-from ui.kit import csv, state
+from ui.kit import csv, forms
 from ui.kit.figures import entered, fields_of, inputs, rows
 from ui.kit.refusals import refused, said
 
@@ -36,7 +36,7 @@ def show(comparison: Comparison) -> None:
                        {key: getattr(terms, key) for key in OptionTerms.keys()}, columns=2)  # noqa: SIM118
     with right:
         try:
-            rule = state.validated(PayPerformance, entered(given))
+            rule = forms.validated(PayPerformance, entered(given))
             held = wealth.holdings(people, owned)
         except InputError as error:
             _refused(error)
@@ -51,8 +51,8 @@ def _study(people: list[dict[str, Any]], owned: list[dict[str, Any]]) -> None:
     there = {row["name"] for row in people}
 
     def add() -> None:
-        state.keep_form("rows holders", [*people, *(row for row in holders if row["name"] not in there)])
-        state.keep_form("rows options", [*owned, *(row for row in options if row["holder"] not in there)])
+        forms.keep_form("rows holders", [*people, *(row for row in holders if row["name"] not in there)])
+        forms.keep_form("rows options", [*owned, *(row for row in options if row["holder"] not in there)])
 
     if any(row["name"] not in there for row in holders):
         st.button(t("Add the study's chief executives"), on_click=add, key="add-study", icon=":material/group_add:")
@@ -80,9 +80,7 @@ def _lines(rule: PayPerformance, held: dict[str, Holding]) -> None:
     if prices.empty:
         st.info(t("Nobody holds anything yet; enter shares or options on the left."))
         return
-    st.caption(t("Wealth in the company against the share price; the grey line is the price itself"))
     equity_curves.wealth_by_price(prices, key="wealth-price")
-    st.caption(t("Wealth against the volatility of the share: flat with stock alone, rising with options"))
     equity_curves.wealth_by_volatility(moves, rule.volatility, key="wealth-volatility")
 
 

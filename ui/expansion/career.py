@@ -17,6 +17,7 @@ from ui.expansion.frame import Opening, amounts, download, networks_of, year_sho
 from ui.kit.controls import control
 from ui.kit.entries import add, levers_under, take_out
 from ui.kit.names import shown_name
+from ui.kit.palette import CAREER_LEVELS
 
 # ---------------------------------------------------------------- career path
 
@@ -88,8 +89,8 @@ def _levels_reached(outcome: Outcome, rule: CareerPath) -> None:
     places = {level.level: place for place, level in enumerate(rule.levels)}
     paid = [sum(rule.a_year(places[level], excess, stores).values())
             for level, stores in zip(table["level"], table["stores"], strict=True)]
-    st.markdown(t("**Heads of new companies on each level**"))
-    curves.by_series(named, "people", "name", t("Career level"), key="careers", money=False, stacked=True)
+    curves.by_series(named, "people", "name", t("Career level"), "careers", t("Heads of new companies on each level"),
+                     CAREER_LEVELS, money=False, is_stacked=True)
     shown = amounts(named.assign(paid=paid), {"year": t("Year"), "name": t("Career level"), "people": t("Heads"),
                                               "most": t("Most companies under one"), "paid": t("Overrides a year")}, ("paid",))
     st.caption(t("The overrides are what the career path would pay them at this excess; they are not in the plan's payroll."))

@@ -5,37 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from engine.base.text import t
 from engine.company.network import Network
 from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.run.outcome import Outcome
-from ui.kit import csv, state
+from ui.kit import csv
+from ui.kit.choice import choose, remembered
 from ui.kit.controls import control
 from ui.kit.entries import levers_under
 from ui.kit.table import show_table
 
+YEAR = "expansion-year"
 Opening = tuple[str, Subsidiaries]
 """The plan's rule that opens companies, with its name."""
 
 
 def choose_year(last: int) -> int:
     """The year that numbers, tree and lists are of: the last one unless another was chosen."""
-    kept, key = f"expansion-year|{state.case_key()}", f"choose-expansion-year|{state.case_key()}"
-    st.session_state[key] = min(st.session_state.get(kept, last), last)
-
-    def keep() -> None:
-        st.session_state[kept] = st.session_state[key]
-
-    if last > 1:
-        st.select_slider(t("Year shown"), range(1, last + 1), key=key, on_change=keep, width=420)
-    return int(st.session_state[key])
+    years = {year: str(year) for year in range(1, last + 1)}
+    return int(choose(t("Year shown"), years, YEAR, year_shown(last), 420, "slide"))
 
 
 def year_shown(last: int) -> int:
     """The year chosen on this page."""
-    return min(st.session_state.get(f"expansion-year|{state.case_key()}", last), last)
+    return min(int(remembered(YEAR, last)), last)
 
 
 def networks_of(outcome: Outcome) -> list[Network]:

@@ -32,6 +32,7 @@ from ui.expansion.frame import (
     networks_of,
     year_shown,
 )
+from ui.kit.palette import OPENINGS
 
 
 def show(outcome: Outcome, opening: Opening) -> None:
@@ -45,9 +46,8 @@ def show(outcome: Outcome, opening: Opening) -> None:
     with right:
         parts = {"opened": t("Opened"), **{name: text.say(GATES[gate]) for gate, name in REASONS.items() if gate != NOTHING}}
         rows = table.melt("year", list(parts), var_name="part", value_name="number")
-        st.markdown(t("**Openings made, and held back by what**"))
-        curves.by_series(rows.assign(part=rows["part"].map(parts)), "number", "part", t("Openings"), key="gates", money=False,
-                         stacked=True, colours=["#1f6feb", "#f2a541", "#8e6bbf", "#35a29f", "#9aa7b5"])
+        curves.by_series(rows.assign(part=rows["part"].map(parts)), "number", "part", t("Openings"), "gates",
+                         t("Openings made, and held back by what"), OPENINGS, money=False, is_stacked=True)
         now = networks[year_shown(len(networks)) - 1]
         if rule.mode != "none":
             st.markdown(_advice(now, rule))

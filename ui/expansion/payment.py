@@ -19,6 +19,7 @@ from ui.expansion.frame import (
     download,
     networks_of,
 )
+from ui.kit.palette import CASH
 
 
 def show(outcome: Outcome, opening: Opening) -> None:
@@ -38,9 +39,8 @@ def show(outcome: Outcome, opening: Opening) -> None:
         lines = {"own": t("Own profit after tax"), "back": t("From companies"), "need": t("Into companies"),
                  "left": t("Left over")}
         rows = cash.melt("year", list(lines), var_name="line", value_name="amount")
-        st.markdown(t("**Headquarters' cash**"))
-        curves.by_series(rows.assign(line=rows["line"].map(lines)), "amount", "line", t("Cash"), key="cash",
-                         colours=["#9aa7b5", "#35a29f", "#d1603d", "#1f6feb"])
+        curves.by_series(rows.assign(line=rows["line"].map(lines)), "amount", "line", t("Cash"), "cash", t("Headquarters' cash"),
+                         CASH)
         networks = networks_of(outcome)
         table = cash.assign(loans=[int(each.loan.sum()) for each in networks], interest=[int(each.interest) for each in networks],
                             repaid=[int(each.repaid) for each in networks], lost=[int(each.written_off) for each in networks],

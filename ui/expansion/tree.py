@@ -17,6 +17,8 @@ from ui.expansion.frame import (
     networks_of,
     year_shown,
 )
+from ui.kit import chart
+from ui.kit.palette import GENERATIONS
 
 MOST_IN_TREE = 60
 """With more companies the tree is drawn by generation."""
@@ -34,15 +36,16 @@ def show(outcome: Outcome, opening: Opening) -> None:
     st.caption(t("On an arrow: what the holder on the left has in the company on the right. White, yellow and blue: the head has "
                  "dividends only, an option, a registered stake.") if not grouped else
                t("More than {most} companies are drawn by generation, with the stakes of the first of each.", most=MOST_IN_TREE))
+    curves.families(growth.families(network), key="families")
     generations = growth.income_by_generation(networks_of(outcome), rule.multiple)
     named = generations.assign(name=[t("Generation {n}", n=each) for each in generations["generation"]])
-    first, second = st.columns(2)
+    first, second = chart.side_by_side(2)
     with first:
-        st.markdown(t("**Income of a head, by generation**"))
-        curves.by_series(named, "income", "name", t("Generation"), key="generation-income")
+        curves.by_series(named, "income", "name", t("Generation"), "generation-income", t("Income of a head, by generation"),
+                         GENERATIONS)
     with second:
-        st.markdown(t("**Wealth of a head, by generation**"))
-        curves.by_series(named, "wealth", "name", t("Generation"), key="generation-wealth")
+        curves.by_series(named, "wealth", "name", t("Generation"), "generation-wealth", t("Wealth of a head, by generation"),
+                         GENERATIONS)
     st.caption(t("Wealth: income so far in office and the value of registered stakes, at {multiple} times profit. A right to "
                  "dividends and an option count for nothing until they are registered.", multiple=rule.multiple))
     table = growth.heads(network, rule.multiple)

@@ -21,6 +21,7 @@ from ui.expansion.frame import (
     download,
 )
 from ui.expansion.summary import way_called
+from ui.kit import chart
 from ui.kit.entries import take_out
 from ui.kit.figures import inputs
 
@@ -68,15 +69,14 @@ def _side_by_side(rule: Subsidiaries, years: int) -> None:
     names = {mode: way_called(mode) for mode in found}
     table = pd.concat([growth.yearly(networks).assign(mode=mode) for mode, networks in found.items()], ignore_index=True)
     table = table.assign(average=table["income"] // np.maximum(1, table["companies"]))
-    first, second = st.columns(2)
+    first, second = chart.side_by_side(2)
     for place, (figure, title, money, bars) in zip((first, second, first, second), (
-            ("companies", t("**Companies**"), False, False),
-            ("headquarters", t("**Headquarters' part of profit, look-through**"), True, False),
-            ("capital", t("**Capital of new companies**"), True, True),
-            ("average", t("**Income of a head, on average**"), True, False)), strict=True):
+            ("companies", t("Companies"), False, False),
+            ("headquarters", t("Headquarters' part of profit, look-through"), True, False),
+            ("capital", t("Capital of new companies"), True, True),
+            ("average", t("Income of a head, on average"), True, False)), strict=True):
         with place:
-            st.markdown(title)
-            curves.by_mode(table, figure, names, key=f"mode-{figure}", money=money, bars=bars)
+            curves.by_mode(table, figure, names, f"mode-{figure}", title, money, bars)
     table = table[(table["mode"] != "none") | (table["companies"] > 0)]  # nothing to tell of no companies
     bottlenecks = ["" if mode == "none" else text.say(GATES[gate])
                    for mode, gate in zip(table["mode"], table["bottleneck"], strict=True)]

@@ -19,7 +19,7 @@ from engine.rules.parts.tax_rule import SENTENCES
 from engine.rules.rule import Rule
 from ui.handbook.results import results
 from ui.handbook.trying import form
-from ui.kit import state
+from ui.kit import tried
 from ui.kit.refusals import place_of
 from ui.take_home.basis import basis
 
@@ -34,11 +34,11 @@ def show(rule: type[Rule]) -> None:
     st.caption(t("Not modelled: {what}", what=text.say(about.not_modelled)))
     st.caption(_used(rule))
     st.markdown(t("**Try it with your numbers**"))
-    given = form(rule, state.tried(rule))
+    given = form(rule, tried.given(rule))
     if given is not None:
-        state.keep_tried(rule, given)
+        tried.keep(rule, given)
         st.rerun()  # the form is drawn again from what was sent, so that it is never out of step with it
-    _result(rule, state.tried(rule))
+    _result(rule, tried.given(rule))
     with st.expander(t("Worked example"), icon=":material/calculate:"):
         st.dataframe(results(rule, rule.compute(rule.example)), hide_index=True, width="stretch")
         st.code(json.dumps(dict(rule.example), ensure_ascii=False, indent=1), language="json")
@@ -49,7 +49,7 @@ def show(rule: type[Rule]) -> None:
 def _used(rule: type[Rule]) -> str:
     """Which cases of the library use it."""
     found = [text.say(use.case) + ("" if use.today else t(" (in {reforms})", reforms=", ".join(map(text.say, use.reforms))))
-             for use in state.library_uses().get(rule.name(), [])]
+             for use in tried.library_uses().get(rule.name(), [])]
     return t("Used by: {cases}", cases=" · ".join(found)) if found else t("No case of the library uses it yet.")
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from ui.kit import state
 
 
-def choose(label: str, options: Mapping[Any, str], name: str, start: Any = None, width: int | Literal["stretch"] = 320,
+def choose(label: str, options: Mapping[Any, str], name: str, start: Any = None, width: int | Literal["stretch", "content"] = 320,
            kind: Literal["box", "segments", "slide"] = "box", everywhere: bool = False, **more: Any) -> Any:
     """Choose one of the options, key → what it is called; the key chosen.
 

@@ -13,7 +13,7 @@ from engine.base.parameter import Declared, Parameter, Unit
 from engine.base.text import t
 from engine.plan.edits import slim
 from engine.plan.scenario import get
-from ui.kit import state
+from ui.kit import forms, state
 from ui.kit.rows import Rows, cells_of, columns_of, defaults, edited_rows, entered_rows, is_empty
 
 PLACE = "place"
@@ -36,7 +36,7 @@ class Draft:
 def draft(path: str) -> Draft:
     """The rows being edited at a path of the plan: those entered and refused, else those in force."""
     now = _now(path)
-    kept = state.form(_name(path), None)
+    kept = forms.form(_name(path), None)
     return kept if isinstance(kept, Draft) and kept.in_force == now else Draft(now, now)
 
 
@@ -46,7 +46,7 @@ def enter(path: str, rows: Rows, row: type[Declared], wrong: Callable[[Rows], li
         state.attempt(lambda: state.set_value(path, [slim(row, {**defaults(row), **each}) for each in rows]))
         if not state.problems():
             rows = _now(path)
-    state.keep_form(_name(path), Draft(rows, _now(path)))
+    forms.keep_form(_name(path), Draft(rows, _now(path)))
 
 
 def refused(kept: Draft, wrong: Callable[[Rows], list[str]]) -> bool:

@@ -77,16 +77,3 @@ def deferral(path: str, deferred: bool) -> None:
 
     st.toggle(t("Pay a part only at year end"), key=key, on_change=take,
               help=t("Whoever has left by then does not get the deferred part."))
-
-
-def choose(label: str, options: Mapping[str, str], kept: str, width: int = 320) -> str:
-    """A choice that is remembered per case under a plain key."""
-    remembered, key = f"{kept}|{state.case_key()}", f"choose-{kept}|{state.case_key()}"
-    names = list(options)
-    st.session_state[key] = st.session_state.get(remembered) if st.session_state.get(remembered) in names else names[0]
-
-    def keep() -> None:
-        st.session_state[remembered] = st.session_state[key]
-
-    st.selectbox(label, names, key=key, format_func=options.__getitem__, on_change=keep, width=width)
-    return str(st.session_state[key])

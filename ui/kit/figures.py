@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from engine.base.parameter import Declared, Parameter
 from engine.plan.scenario import plain
 from engine.rules.rule import Rule
-from ui.kit import state
+from ui.kit import forms, state
 from ui.kit.field import field_of
 from ui.kit.rows import Rows, editor
 
@@ -24,7 +24,7 @@ def fields_of(rule: type[Rule]) -> dict[str, FieldInfo]:
 def inputs(name: str, fields: Mapping[str, FieldInfo], start: Mapping[str, Any], columns: int = 1) -> dict[str, Any]:
     """A field for each; what they hold now. What was entered stays when pages are switched; the rest follows `start`."""
     form = f"figures {name}"
-    kept: dict[str, Any] = dict(state.form(form, {}))
+    kept: dict[str, Any] = dict(forms.form(form, {}))
     given: dict[str, Any] = {}
     places = st.columns(columns) if columns > 1 else [st.container()]
     for place, (key, field) in enumerate(fields.items()):
@@ -33,7 +33,7 @@ def inputs(name: str, fields: Mapping[str, FieldInfo], start: Mapping[str, Any],
                                   f"{form}|{state.case_key()}|{key}|{start.get(key)}")
     changed = {key: value for key, value in given.items() if value != start.get(key)}
     if changed != {key: kept[key] for key in kept if key in fields}:
-        state.keep_form(form, {**{key: value for key, value in kept.items() if key not in fields}, **changed})
+        forms.keep_form(form, {**{key: value for key, value in kept.items() if key not in fields}, **changed})
     return given
 
 
@@ -51,10 +51,10 @@ def numbers(name: str, of: Parameter, start: Sequence[float], caption: str) -> l
 
 
 def _kept(form: str, first: Rows, declared: Mapping[str, Parameter], caption: str | None) -> Rows:
-    now: Rows = state.form(form, first)
+    now: Rows = forms.form(form, first)
     if caption:
         st.caption(caption)
-    editor(now, declared, f"{form}|{state.case_key()}|{hash(str(now))}", lambda rows: state.keep_form(form, rows))
+    editor(now, declared, f"{form}|{state.case_key()}|{hash(str(now))}", lambda rows: forms.keep_form(form, rows))
     return now
 
 

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 import streamlit as st
 
 from engine.base.text import t
-from ui.kit import state
+from ui.kit import link
 
 _declared: ContextVar[bool] = ContextVar("declared", default=False)
 """Whether this run has come through app.py."""
@@ -44,4 +44,4 @@ def need() -> None:
     if "ready" not in st.session_state:
         navigation()
         st.rerun()
-    state.begin()
+    link.begin()

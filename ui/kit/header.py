@@ -10,7 +10,8 @@ from engine.answers.money_view import LABELS, View
 from engine.answers.take_home.settle import SettledYear, settle
 from engine.base import text
 from engine.base.text import t
-from ui.kit import frame, state
+from ui.kit import frame, outcomes, state
+from ui.kit.link import of_page
 from ui.kit.notes import grounds
 
 
@@ -26,7 +27,7 @@ def header(with_reform: bool = True, link: tuple[str, ...] = (), with_refusals: 
     draws the refusals itself, and one that shows all years or has a year of its own asks for none.
     """
     frame.need()
-    state.link(*link)
+    of_page(*link)
     seen = (with_reform and with_year) if with_view is None else with_view
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _choose(t("Case"), state.case_keys(), state.case_key(), _case_name, "choose-case", state.choose_case)
@@ -112,8 +113,8 @@ def _view() -> None:
 def _shown(with_year: bool) -> SettledYear:
     """The year that the page shows: of the plan tried, or today's first one where plans stand side by side."""
     if not with_year:
-        return settle(state.today(), 1)
-    comparison = state.comparison()
+        return settle(outcomes.today(), 1)
+    comparison = outcomes.comparison()
     return settle(comparison.reform, comparison.after.number)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
@@ -17,9 +18,10 @@ from engine.plan.scenario import Lever, Scenario, levers
 from engine.rules.parts.commission import CommissionTerms
 from engine.rules.rule import CHAPTERS, Rule, registry
 from ui.kit import charts, state
+from ui.kit.choice import choose, remember, remembered
 from ui.kit.controls import control
 
-WHAT_IF = "assumptions"
+WHAT_IF, GROUP = "assumptions", "pay-group"
 
 
 def panel(implied: dict[str, float]) -> None:
@@ -69,18 +71,16 @@ def drawer(label: str, key: str, at_first: bool = False, icon: str | None = None
 def _pay(scenario: Scenario, mine: list[Lever]) -> None:
     """One job family or post at a time."""
     groups = list(dict.fromkeys(lever.path.split(".")[1] for lever in mine))
-    key = f"lever-family|{state.case_key()}"
-    kept = f"family|{state.case_key()}"
-    remembered = st.session_state.get(kept)
-    st.session_state[key] = remembered if remembered in groups else first_with_tiers(scenario, groups)
-
-    def keep() -> None:
-        st.session_state[kept] = st.session_state[key]
-
-    names = {group: text.say(label_of(scenario.company, group)) for group in groups}
-    st.selectbox(t("Whose pay"), groups, key=key, on_change=keep, format_func=names.__getitem__)
-    chosen = st.session_state[key]
+    chosen = choose_group(groups, {group: text.say(label_of(scenario.company, group)) for group in groups}, "stretch")
     _rules([lever for lever in mine if lever.path.split(".")[1] == chosen], depth=3)
+
+
+def choose_group(groups: list[str], names: Mapping[str, str], width: int | Literal["stretch"]) -> str:
+    """Whose pay is looked at; the same choice in the cockpit and on the Pay page."""
+    if remembered(GROUP) not in groups:
+        # Kept at once: what is worth looking at first changes while one edits, the choice must not.
+        remember(GROUP, first_with_tiers(state.scenario(), groups))
+    return str(choose(t("Whose pay"), {group: names[group] for group in groups}, GROUP, width=width))
 
 
 def first_with_tiers(scenario: Scenario, groups: list[str]) -> str:

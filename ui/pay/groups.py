@@ -9,7 +9,9 @@ from engine.answers.pay import paysheet
 from engine.base.text import t
 from engine.plan.edits import copied
 from ui.kit import state
-from ui.kit.levers import first_with_tiers
+from ui.kit.choice import remember
+from ui.kit.levers import GROUP
+from ui.kit.levers import choose_group as one_group
 from ui.kit.names import name_of
 
 
@@ -17,19 +19,8 @@ def choose_group(comparison: Comparison) -> str:
     """Whose pay is looked at; the same choice as in the cockpit's panel."""
     plan = comparison.reform.scenario.plan
     heads = paysheet.headcounts(plan, comparison.after.people)
-    kept, key = f"family|{state.case_key()}", f"pay-group|{state.case_key()}"
-    groups = list(plan.pay)
-    if st.session_state.get(kept) not in groups:
-        # Kept at once: what is worth looking at first changes while one edits, the choice must not.
-        st.session_state[kept] = first_with_tiers(comparison.reform.scenario, groups)
-    st.session_state[key] = st.session_state[kept]
-
-    def keep() -> None:
-        st.session_state[kept] = st.session_state[key]
-
-    names = {group: t("{group} ({people} people)", group=name_of(group), people=f"{heads[group]:,}") for group in groups}
-    st.selectbox(t("Whose pay"), groups, key=key, format_func=names.__getitem__, on_change=keep, width=320)
-    return str(st.session_state[key])
+    names = {group: t("{group} ({people} people)", group=name_of(group), people=f"{heads[group]:,}") for group in plan.pay}
+    return one_group(list(plan.pay), names, 320)
 
 
 def own_pay(group: str) -> None:
@@ -50,7 +41,7 @@ def own_pay(group: str) -> None:
             def take() -> None:
                 post = st.session_state[key]
                 state.attempt(lambda: state.set_value(f"pay.{post}", copied(plan, family_of[post])))
-                st.session_state[f"family|{state.case_key()}"] = post
+                remember(GROUP, post)
 
             st.button(t("Pay it apart"), key="own-pay-do", on_click=take, icon=":material/call_split:")
         if group in family_of and family_of[group] in plan.pay and group != family_of[group]:

@@ -30,12 +30,10 @@ def commission_curves(path: str, before: CommissionTerms | None, after: Commissi
                   "for a curve.", extra=f"¥{flat:,.4g}"), icon=":material/trending_flat:")
         return
     charts.payout_curve(payout_curve(rules), key=f"pay-curve|{path}")
-    st.caption(t("What 100 yuan more of sales earn"))
     curves.marginal(marginal_rates(rules), key=f"marginal|{path}")
     names = {"marginal": t("Marginal: each slice its own rate"), "whole": t("Whole: the band reached rates everything")}
     both = {names[mode]: rule for mode, rule in readings(after).items()}
-    st.caption(t("The same table read both ways (now: {reading})", reading=names[after.mode]))
-    curves.readings(payout_curve(both), key=f"readings|{path}")
+    curves.readings(payout_curve(both), names[after.mode], key=f"readings|{path}")
     for name, rule in both.items():
         st.markdown("- " + _jumps(name, rule))
 

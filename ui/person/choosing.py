@@ -9,6 +9,7 @@ from engine.base import text
 from engine.base.text import t
 from engine.company.company import MONTHS, label_of
 from ui.kit import state
+from ui.kit.choice import choose as choose_one
 from ui.kit.names import HIDDEN, names_hidden
 
 FEW = 300
@@ -62,10 +63,5 @@ def gone(before: Payslip | None, after: Payslip | None) -> None:
 def choose_month() -> int | None:
     """The whole year, or one of its months."""
     names = {0: t("Whole year"), **{month + 1: text.month(month) for month in range(MONTHS)}}
-    st.session_state["choose-month"] = st.session_state.get("month", 0)
-
-    def take() -> None:
-        st.session_state.month = st.session_state["choose-month"]
-
-    st.selectbox(t("Period"), list(names), key="choose-month", format_func=names.__getitem__, width=160, on_change=take)
-    return None if not st.session_state["choose-month"] else int(st.session_state["choose-month"]) - 1
+    month = choose_one(t("Period"), names, "month", width=160, everywhere=True)
+    return month - 1 if month else None

@@ -7,13 +7,13 @@ import streamlit as st
 from engine.answers.pay.payslip import Explained, Payslip, side_by_side
 from engine.base import text
 from engine.base.text import t
-from ui.kit import state
+from ui.kit import outcomes
 from ui.person.pay_slip import amount_of
 
 
 def explained(before: Payslip, after: Payslip, month: int | None) -> None:
     """Every element taken apart, both sides beside each other."""
-    names = state.sides()
+    names = outcomes.sides()
     for pair in side_by_side(before, after):
         with st.expander(f"**{text.say(pair.title)}** · {amount_of(pair.old, month)} → {amount_of(pair.new, month)}"):
             columns = st.columns(2, gap="medium")

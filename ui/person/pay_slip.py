@@ -14,7 +14,7 @@ from engine.base import text
 from engine.base.text import exact, t
 from engine.company.company import MONTHS, label_of
 from ui.equity.grant_words import grant_headings
-from ui.kit import state
+from ui.kit import outcomes, state
 from ui.kit.names import shown_name
 from ui.kit.table import show_table
 
@@ -35,7 +35,7 @@ def totals(before: Payslip, after: Payslip, month: int | None) -> None:
     """The sums of both sides and their difference, in the view of incomes."""
     old, new = (_seen(slip, month) for slip in (before, after))
     change = ("-" if new < old else "+") + exact(abs(new - old))  # a plain hyphen: it turns the arrow down and red
-    first, second = state.sides()
+    first, second = outcomes.sides()
     with st.container(horizontal=True, gap="medium"):
         st.metric(first, exact(old), width="content")
         st.metric(second, exact(new), change if new != old else None, width="content")
@@ -58,7 +58,7 @@ def amount_of(item: Item | None, month: int | None) -> str:
 
 def statement(before: Payslip, after: Payslip, month: int | None) -> None:
     """A row an element, both sides and the change; the months below."""
-    first, second = state.sides()
+    first, second = outcomes.sides()
     rows = [(text.say(pair.title), amount_of(pair.old, month), amount_of(pair.new, month),
              exact(pair.change(month), signed=True)) for pair in side_by_side(before, after)]
     rows.append((t("Total"), exact(before.amount(month)), exact(after.amount(month)),
@@ -93,7 +93,7 @@ def equity(slip: Payslip) -> None:
 
 def download(before: Payslip, after: Payslip) -> None:
     """The slip as a page of its own, to print or to save as PDF."""
-    name, language, sides, case = _name(after), text.language(), state.sides(), text.say(state.case().name)
+    name, language, sides, case = _name(after), text.language(), outcomes.sides(), text.say(state.case().name)
 
     def page() -> bytes:
         text.use(language)

@@ -8,7 +8,7 @@ from engine.answers.pay.next_step import Person, Wish, needed, next_steps, said,
 from engine.base import text
 from engine.base.problem import InputError
 from engine.base.text import t
-from ui.kit import state
+from ui.kit import outcomes, state
 
 
 def selling_more(month: int | None) -> None:
@@ -26,10 +26,10 @@ def selling_more(month: int | None) -> None:
         except InputError as error:
             for problem in error.problems:
                 st.error(str(problem), icon=":material/error:")
-    for column, name, scenario in zip(st.columns(2, gap="medium"), state.sides(), state.two_scenarios(), strict=True):
+    for column, name, scenario in zip(st.columns(2, gap="medium"), outcomes.sides(), outcomes.two_scenarios(), strict=True):
         with column:
             st.markdown(f"**{name}**")
-            person = Person.of(scenario, state.person(), state.shown_year())
+            person = Person.of(scenario, state.person(), outcomes.shown_year())
             steps = next_steps(person, place) if person else []
             for step in steps:
                 st.markdown(f"- **{text.say(step.title)}** · {said(step)}")

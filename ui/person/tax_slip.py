@@ -11,7 +11,7 @@ from engine.answers.take_home.slip import TaxSlip, tax_slip
 from engine.base import text
 from engine.base.text import exact, t
 from engine.company.company import MONTHS
-from ui.kit import state
+from ui.kit import outcomes
 from ui.kit.table import show_table
 
 
@@ -31,7 +31,7 @@ def after_tax(before: Payslip, after: Payslip, month: int | None) -> None:
                          exact(settled[1] - settled[0], signed=True)))
             nets = (old.net(), new.net())
             rows.append((t("Take-home of the year, settled"), *map(exact, nets), exact(nets[1] - nets[0], signed=True)))
-    first, second = state.sides()
+    first, second = outcomes.sides()
     heads = [t("Line"), first, second, t("Change")]
     st.table(pd.DataFrame(rows, columns=heads).set_index(heads[0]))
     for name, slip in zip((first, second), (old, new), strict=True):
@@ -50,7 +50,7 @@ def _withholding(old: TaxSlip, new: TaxSlip, month: int | None) -> None:
     """How one month's tax comes about; December, which has the whole year, where none is chosen."""
     place = MONTHS - 1 if month is None else month
     with st.expander(t("How the tax of {month} comes about", month=text.month(place)), icon=":material/function:"):
-        for column, name, slip in zip(st.columns(2, gap="medium"), state.sides(), (old, new), strict=True):
+        for column, name, slip in zip(st.columns(2, gap="medium"), outcomes.sides(), (old, new), strict=True):
             with column:
                 steps = [(text.say(label), exact(fen)) for label, fen in slip.withholding(place)]
                 st.markdown(f"**{name}**")

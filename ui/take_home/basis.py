@@ -11,7 +11,7 @@ from engine.answers.take_home.settle import SettledYear
 from engine.base import text
 from engine.base.text import t
 from engine.run.outcome import Outcome
-from ui.kit import state
+from ui.kit import outcomes
 from ui.kit.notes import grounds
 
 
@@ -41,5 +41,5 @@ def where(settled: SettledYear) -> None:
 
 def plans(comparison: Comparison) -> list[tuple[str, Outcome, int]]:
     """What is compared: name, outcome, year."""
-    first, second = state.sides()
+    first, second = outcomes.sides()
     return [(first, comparison.today, comparison.before.number), (second, comparison.reform, comparison.after.number)]

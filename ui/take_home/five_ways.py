@@ -11,7 +11,7 @@ from engine.answers.take_home.settle import settle
 from engine.base import text
 from engine.base.text import exact, t
 from engine.law.laws import dates_of
-from ui.kit import state
+from ui.kit import forms, state
 from ui.person import choosing
 from ui.take_home import tax_charts
 
@@ -26,8 +26,8 @@ def show(comparison: Comparison) -> None:
         return
     key = f"same-money|{state.case_key()}"
     sum_of = st.number_input(t("The employer's money, before company tax (¥ a year)"), min_value=0.0,
-                             max_value=100_000_000.0, value=float(state.form("same-money", 50_000.0)), step=10_000.0, key=key,
-                             on_change=lambda: state.keep_form("same-money", st.session_state[key] or 0.0))
+                             max_value=100_000_000.0, value=float(forms.form("same-money", 50_000.0)), step=10_000.0, key=key,
+                             on_change=lambda: forms.keep_form("same-money", st.session_state[key] or 0.0))
     place = people.position[state.person()]
     routes = same_money(settled, place, round(sum_of * 100))
     names = {way: text.say(label) for way, label in ROUTES.items()}

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from engine.answers.compare import Comparison
+from engine.answers.take_home.money_flow import money_flow
 from engine.answers.take_home.pocket import PARTS, company_to_pocket
 from engine.answers.take_home.settle import settle
 from engine.base import text
@@ -41,3 +42,7 @@ def show(comparison: Comparison) -> None:
     frame = pd.DataFrame(table, index=[*(text.say(label) for label in PARTS.values()), t("Together")])
     frame.index.name = t("Who gets it")
     st.dataframe(frame, width="stretch", height=38 + 35 * len(frame))
+    name, outcome, number = rows[-1]
+    links = money_flow(outcome, number)
+    if links is not None:
+        tax_charts.flow(links, name, key="flow")

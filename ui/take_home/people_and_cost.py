@@ -14,7 +14,7 @@ from engine.answers.take_home.settle import FIVE, settle
 from engine.base import text
 from engine.base.text import money, t
 from engine.company.company import MONTHS, label_of
-from ui.kit import charts, csv, state
+from ui.kit import charts, csv, outcomes
 from ui.kit.names import HIDDEN, names_hidden
 from ui.kit.table import show_table
 from ui.take_home.basis import plans
@@ -83,7 +83,7 @@ def everybody(comparison: Comparison) -> None:
 def distribution(comparison: Comparison) -> None:
     """Take-home before and after, as a picture."""
     incomes = [amounts(outcome, number, View.TAKE_HOME) for _, outcome, number in plans(comparison)]
-    charts.incomes(income_distribution(incomes), state.sides(), key="take-home-incomes",
+    charts.incomes(income_distribution(incomes), outcomes.sides(), key="take-home-incomes",
                    view=View.TAKE_HOME)
 
 

@@ -18,9 +18,10 @@ from engine.company.company import label_of
 from engine.plan.scenario import plain
 from engine.rules.parts.score_bands import OKR_OURS, TABLE_NAMES, TABLES, ScoreBand, findings, table_name
 from engine.rules.pay.roll_out import RollOut
-from ui.kit import drafts, state
+from ui.kit import drafts, forms, state
+from ui.kit.choice import choose
 from ui.kit.controls import control
-from ui.kit.entries import choose, levers_under
+from ui.kit.entries import levers_under
 
 
 def coefficients(comparison: Comparison) -> None:
@@ -57,12 +58,12 @@ def _table(path: str, rule: Any) -> None:
     now = table_name(rule.table) if kept.holds else "own"
     mine = f"own-table|{state.reform_key()}|{path}"
     if now == "own":
-        state.keep_form(mine, kept.rows)
+        forms.keep_form(mine, kept.rows)
     st.session_state[key] = now
 
     def choice() -> None:
         wanted = st.session_state[key]
-        rows = [plain(band) for band in TABLES[wanted]] if wanted in TABLES else state.form(mine, kept.rows)
+        rows = [plain(band) for band in TABLES[wanted]] if wanted in TABLES else forms.form(mine, kept.rows)
         drafts.enter(path, rows, ScoreBand, wrong_in_table)
 
     st.segmented_control(t("Table"), list(names), key=key, format_func=names.__getitem__, on_change=choice)

@@ -45,7 +45,6 @@ def reform(comparison: Comparison) -> None:
                  for year, each in enumerate(by_year, start=1) for held in each if held.growth is not None]
         if shown:
             curves.goals(pd.DataFrame(shown, columns=["goal", "year", "growth", "met", "wanted"]), key="reform-goals")
-            st.caption(t("Growth against the left side of the comparison, a bar a year; the dark line is the goal."))
     _table(by_year)
 
 

@@ -14,7 +14,8 @@ from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import target_rules
 from engine.rules.parts.levels import LEVEL_NAMES, Ladder
-from ui.kit.entries import add, choose, controls_under, take_out
+from ui.kit.choice import choose
+from ui.kit.entries import add, controls_under, take_out
 from ui.pay import curves
 
 
@@ -45,7 +46,6 @@ def _reached(comparison: Comparison, name: str, rule: Ladder) -> None:
     there = {side: scenario for side, scenario in sides.items() if name in attainment.ladders(scenario.plan)}
     judged = {side: attainment.standing(scenario, name, comparison.number) for side, scenario in there.items()}
     counted = {"person": t("People"), "unit": t("Units"), "company": t("The company")}[rule.of]
-    st.caption(t("Actual against history, with the levels of the reform as lines"))
     spread = attainment.spread(judged)
     if len(spread):
         levels = attainment.bounds({t("Reform"): rule}).assign(level=lambda table: table["level"].map(_level))
@@ -63,7 +63,6 @@ def _reached(comparison: Comparison, name: str, rule: Ladder) -> None:
     if without:
         st.caption(t("{n} have no history, so no target; their coefficient is 1.", n=f"{without:,}"))
     curves.levels_reached(bars, counted, key=f"levels|{name}")
-    st.caption(t("The coefficient that each attainment earns"))
     curves.steps(attainment.coefficient_steps({side: attainment.ladders(scenario.plan)[name]
                                                for side, scenario in there.items()}), key=f"steps|{name}")
 

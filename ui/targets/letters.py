@@ -14,8 +14,9 @@ from engine.base.text import t
 from engine.company.people import People
 from engine.rules.kinds import TargetParts
 from ui.kit import csv, state
+from ui.kit.choice import choose
 from ui.kit.controls import control
-from ui.kit.entries import choose, controls_under, levers_under, take_out
+from ui.kit.entries import controls_under, levers_under, take_out
 from ui.kit.names import HIDDEN, name_of, names_hidden, shown_name
 from ui.kit.table import show_table
 from ui.pay import curves

@@ -21,8 +21,9 @@ from engine.rules.parts.conduct import CONDUCT, POINTS
 from engine.rules.parts.indicators import Indicator, Level, findings
 from engine.rules.scores.score_sheet import ScoreSheet
 from ui.kit import drafts, state
+from ui.kit.choice import choose, remember
 from ui.kit.controls import control
-from ui.kit.entries import choose, levers_under, take_out
+from ui.kit.entries import levers_under, take_out
 from ui.kit.field import entered, field
 from ui.kit.rows import Rows, defaults
 
@@ -68,7 +69,7 @@ def _add(comparison: Comparison) -> None:
         def take() -> None:
             key, entry = scoring.new_sheet(entries, None if chosen == WEIGHTS_ONLY else chosen)
             state.attempt(lambda: state.set_value(f"scores.{key}", entry))
-            st.session_state[f"score-rule|{state.case_key()}"] = key
+            remember("score-rule", key)
 
         st.button(t("Add"), key="add-sheet", on_click=take, icon=":material/add:", type="primary")
     if chosen in READY:

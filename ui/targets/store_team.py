@@ -13,8 +13,8 @@ from engine.base.problem import InputError
 from engine.base.text import t
 from engine.company.company import UnitOfCompany, label_of
 from engine.rules.pay.team_selection import LAYERS, Candidate, TeamSelection
-from ui.kit import csv, state
-from ui.kit.entries import choose
+from ui.kit import csv, forms, state
+from ui.kit.choice import choose
 from ui.kit.field import field
 from ui.kit.names import shown_name
 from ui.kit.table import show_table
@@ -43,7 +43,7 @@ def show() -> None:
 
 def _form() -> TeamSelection | None:
     """The rule as entered; None, with what is wrong said, if it cannot hold."""
-    entered = dict(state.form(FORM, {}))
+    entered = dict(forms.form(FORM, {}))
     declared = {key: parameter for key, parameter in TeamSelection.parameters().items()
                 if parameter.unit in (Unit.RATE, Unit.YEARS)}
     given: dict[str, Any] = {}
@@ -53,9 +53,9 @@ def _form() -> TeamSelection | None:
             for key in keys:
                 now = entered.get(key, TeamSelection.keys()[key].default)
                 given[key] = field(declared[key], now, f"team|{state.case_key()}|{key}")
-    state.keep_form(FORM, {key: value for key, value in given.items() if value is not None})
+    forms.keep_form(FORM, {key: value for key, value in given.items() if value is not None})
     try:
-        return state.validated(TeamSelection, {key: value for key, value in given.items() if value is not None})
+        return forms.validated(TeamSelection, {key: value for key, value in given.items() if value is not None})
     except InputError as error:
         for problem in error.problems:
             st.error(str(problem), icon=":material/error:")

@@ -17,6 +17,7 @@ from engine.company.network import (
     CAP,
     DIVIDENDS,
     FUNDS,
+    HEADQUARTERS,
     NEVER,
     NOBODY_READY,
     NOTHING,
@@ -153,6 +154,31 @@ def tree(network: Network, most: int) -> tuple[bool, list[Edge]]:
         edges.append(Edge(generation - 1, generation, len(mine), tuple(stakes[mine[0]].tolist()),
                           int(network.stage[mine[0]])))
     return True, edges
+
+
+def families(network: Network) -> pd.DataFrame:
+    """A row a company alive: company, its opener (0 for headquarters), generation, profit and branch, fen.
+
+    A branch is a company with all those that it and those it opened have led to. Where an opener is closed, the nearest
+    one above it that is alive stands for it.
+    """
+    there = np.flatnonzero(network.alive)
+    alive = set(there.tolist())
+
+    def above(place: int) -> int:
+        opener = int(network.opener[place])
+        while opener != HEADQUARTERS and opener not in alive:
+            opener = int(network.opener[opener])
+        return opener
+
+    openers = {place: above(place) for place in there.tolist()}
+    branch = {place: int(network.profit[place]) for place in there.tolist()}
+    for place in sorted(openers, reverse=True):  # who opens stands before those it opens
+        if openers[place] != HEADQUARTERS:
+            branch[openers[place]] += branch[place]
+    return pd.DataFrame({"company": there + 1, "opener": [each + 1 if each != HEADQUARTERS else 0 for each in openers.values()],
+                         "generation": network.generation[there], "profit": network.profit[there],
+                         "branch": list(branch.values())})
 
 
 @dataclass(frozen=True)

@@ -80,8 +80,8 @@ class Ladder(Protocol):
     def model_copy(self, *, update: Mapping[str, Any] | None = None) -> Self:
         """The same with another `of`, or whatever else is given."""
 
-    def targets(self, history: Fen) -> Fen:
-        """The target of every level, (levels, …)."""
+    def targets(self, history: Fen) -> list[Fen]:
+        """The target of every level, each of the shape of the history."""
 
     def reach(self, actual: Fen, history: Fen) -> tuple[np.ndarray, np.ndarray]:
         """Level reached (place, −1 below the first) and coefficient in millionths, elementwise."""
@@ -91,6 +91,3 @@ class Ladder(Protocol):
 
     def bounds(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> tuple[Fen, Fen]:
         """The actual of each subject and the targets of its levels, by year or by month as they are held."""
-
-    def subject(self, drivers: Drivers) -> Any:
-        """Whose target counts for each person: places among people, units, or the one company."""

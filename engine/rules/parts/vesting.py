@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Annotated
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from engine.base.money import fraction
 from engine.base.parameter import Declared, Parameter, Unit
 from engine.base.problem import refuse
+from engine.base.tables import rising
 from engine.base.text import percent_exact, t
 from engine.company.captable import Shares
 
@@ -30,10 +31,8 @@ THIRDS = (Tranche(after=1, part=0.3), Tranche(after=2, part=0.3), Tranche(after=
 
 def sound(tranches: Sequence[Tranche]) -> None:
     """Refuse tranches that do not follow each other, or that are not the whole together; says how to mend it."""
-    for row, (before, now) in enumerate(pairwise(tranches), start=2):
-        if now.after <= before.after:
-            raise refuse(t("tranche {row} is due {years} years after the grant, not later than the one before it; sort the "
-                           "tranches by year, one a year.", row=row, years=now.after))
+    if tranches:
+        rising(tranches, "after")
     total = sum(fraction(each.part) for each in tranches)
     if tranches and total > 1:
         raise refuse(t("the tranches come to {total}, {gap} more than what is granted; lower one of them.",

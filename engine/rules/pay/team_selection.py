@@ -10,10 +10,13 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from engine.base.money import fraction, over_common, ratio, to_fen
+from engine.base.algebra import hundredths
+from engine.base.book import Given
+from engine.base.money import fraction, over_common, ratio
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
+from engine.base.trace import Trace
 from engine.company.company import Company
 from engine.company.people import NAME, YEARS_OF_SERVICE
 from engine.rules.parts.terms import CORE_YEARS, MIDDLE_YEARS, VALUES_SCORE
@@ -65,6 +68,8 @@ class TeamSelection(Rule):
                           "assessment score), and the assessment score stands for values"))
     example = {"candidates": [{"name": f"staff {i}", "results": 70 + i, "behaviour": 80, "values": 90}
                               for i in range(20)]}
+
+    plain = Text("名额按得分排名给出", "places are given by rank")
 
     rule: Literal["team_selection"] = "team_selection"
     core: Annotated[float, Parameter("核心层占比", "Core, share of staff", Unit.RATE, low=0, high=0.5, step=0.01,
@@ -120,15 +125,19 @@ class TeamSelection(Rule):
             layer[order[rank < places[unit[order]]]] = i
         return layer
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    def alone(self, inputs: Any) -> dict[str, Any]:
         rows: tuple[Candidate, ...] = inputs.candidates
-        column = {key: np.array([to_fen(getattr(row, key)) for row in rows], dtype=np.int64)
+        points = {key: np.array([hundredths(getattr(row, key)) for row in rows], dtype=np.int64)
                   for key in ("results", "behaviour", "values")}
-        layer = self.select(self.points(column["results"], column["behaviour"], column["values"]),
-                            np.array([row.years for row in rows]), np.zeros(len(rows), dtype=np.int64),
-                            np.array([row.complaints == 0 for row in rows]))
-        return {name: [row.name for row, place in zip(rows, layer, strict=True) if place == i]
-                for i, name in enumerate(LAYERS, start=1)}
+        return {**points, "years": np.array([row.years for row in rows]), "unit": np.zeros(len(rows), dtype=np.int64),
+                "may": np.array([row.complaints == 0 for row in rows]), "names": [row.name for row in rows]}
+
+    def formula(self, x: Any, say: Trace) -> npt.NDArray[np.int64]:
+        """The layer of each person, (people,): see `select`."""
+        layer = self.select(self.points(x.results, x.behaviour, x.values), x.years, x.unit, x.may)
+        for i, name in enumerate(LAYERS, start=1):
+            say.result(name, Unit.TEXT, lambda i=i: [x.names[place] for place in np.flatnonzero(layer == i)])
+        return layer
 
     def judged(self, company: Company) -> Judged:
         """Everybody's points for results, behaviour and values, hundredths.
@@ -146,5 +155,5 @@ class TeamSelection(Rule):
         people, judged = company.people, self.judged(company)
         places = np.array([unit.kind in kinds for unit in company.facts.units.values()])
         may = places[company.unit_of_people] & (people.complaints == 0)
-        return self.select(self.points(judged.results, judged.behaviour, judged.values), people.years,
-                           company.unit_of_people, may)
+        return self.formula(Given(results=judged.results, behaviour=judged.behaviour, values=judged.values, years=people.years,
+                                  unit=company.unit_of_people, may=may), Trace())
