@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from engine.base.algebra import times_up
 from engine.base.money import (
-    ceil_times,
     divide,
     fraction,
     over_common,
@@ -65,7 +65,7 @@ def test_times_is_the_exact_product_rounded_once(fen, factor, denominator):
     assume(max(fen) * factor // denominator < 2**63)
     got = times(np.array(fen), factor, denominator)
     assert got.tolist() == [half_up(Fraction(each * factor, denominator)) for each in fen]
-    least = ceil_times(np.array(fen), factor, denominator)
+    least = times_up(np.array(fen), Fraction(factor, denominator))
     assert all(Fraction(each * factor, denominator) <= bound < Fraction(each * factor, denominator) + 1
                for each, bound in zip(fen, least.tolist(), strict=True))
 

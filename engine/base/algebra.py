@@ -859,15 +859,32 @@ def share_rest(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.i
     return np.where(whole_weight > 0, money.product(np.asarray(pool), weights) % np.maximum(whole_weight, 1), 0)
 
 
-def _share_out_text(sheet: Sheet, pool: Any, weights: Quantity, team: Any = None) -> str:
-    floor, rest = share_floor(pool, weights, team), share_rest(pool, weights, team)
+class _DealtOut(Word):
+    """Largest remainder: of an open book the whole parts and remainders stand in columns of their own."""
+
+    floor: Word
+    rest: Word
+
+    def __init__(self, name: str, exact: Callable[..., Any], formula: Formula, words: Text, floor: Word, rest: Word) -> None:
+        super().__init__(name, exact, formula, words, infix=True)
+        self.__dict__.update(floor=floor, rest=rest)
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        made = super().remembered(args)
+        return Quantity(made.value, made.unit, made.scale, self, (self.floor(*args), self.rest(*args), *args))
+
+    def said(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
+        return super().said(args[2:], language, words_of)
+
+
+def _share_out_text(sheet: Sheet, floor: Quantity, rest: Quantity, pool: Any, weights: Quantity, team: Any = None) -> str:
     above = f"{sheet.above(rest)},{sheet.place(rest)},{sheet.above_months},{sheet.month}" + (
         "" if team is None else f",{sheet.above(team)},{sheet.operand(team, 1)}")
     return _dealt_text(sheet, pool, _all_weights(sheet, weights, team), floor, rest, _same_row(sheet, team), above)
 
 
-share_out = WORDS["share_out"] = Word("share_out", _share_out, _share_out_text, Text(
-    "{0} 按 {1} 分配，分毫不差", "{0} shared out by {1}, to the last fen"), infix=True)
+share_out = WORDS["share_out"] = _DealtOut("share_out", _share_out, _share_out_text, Text(
+    "{0} 按 {1} 分配，分毫不差", "{0} shared out by {1}, to the last fen"), share_floor, share_rest)
 
 
 def _alike_text(sheet: Sheet, amount: Quantity, team: Any) -> str:
@@ -991,11 +1008,11 @@ def sum_over_units(amount: Fen, above: tuple[npt.NDArray[np.int64], ...], own: n
     above: columns (units,) of the people above each unit, by their numbers, −1 for nobody; own: (people,), each person's
     number, from 0 on.
     """
-    units = [np.flatnonzero(each >= 0) for each in above]
-    if not sum(map(len, units)):
+    if not above:
         return np.zeros((*amount.shape[:-1], len(own)), dtype=np.int64)
-    people = np.concatenate([each[here] for each, here in zip(above, units, strict=True)])
-    return money.sum_by(amount[..., np.concatenate(units)], people, len(own))
+    people = np.array(above)
+    unit = np.nonzero(people >= 0)[-1]
+    return money.sum_by(amount[..., unit], people[people >= 0], len(own))
 
 
 @word("for_each", lambda sheet, amount, whom: sheet.operand(amount, _scale(whom)), "{0}", "{0}")
@@ -1148,16 +1165,19 @@ def spread_rest(amount: Fen, weights: npt.NDArray[np.int64]) -> Any:
     return money.product(np.asarray(amount)[..., None, :], weights) % weights.sum()
 
 
-def _spread_by_text(sheet: Sheet, amount: Quantity, weights: Quantity) -> str:
-    floor, rest, same = spread_floor(amount, weights), spread_rest(amount, weights), _of_months(sheet)
+def _spread_by_text(sheet: Sheet, floor: Quantity, rest: Quantity, amount: Quantity, weights: Quantity) -> str:
+    same = _of_months(sheet)
     earlier = f"{sheet.column(rest)},{sheet.place(rest)},{same},{sheet.months},\"<=\"&{sheet.month}"
     return _dealt_text(sheet, amount, _season(sheet, weights), floor, rest, same, earlier)
 
 
-@word("spread_by", _spread_by_text, "{0} 按 {1} 分到十二个月，分毫不差", "{0} spread over the months by {1}, to the last fen", infix=True)
-def spread_by(amount: Fen, weights: npt.NDArray[np.int64]) -> Fen:
+def _spread_by(amount: Fen, weights: npt.NDArray[np.int64]) -> Fen:
     """A year's amount, zero or more, over the months by weights (12, 1): (…, people or units) → (…, 12, people or units).
 
     Largest remainder, equal remainders to the earlier month; sums to the amount.
     """
     return np.moveaxis(_dealt(amount, weights[:, 0]), -1, -2)
+
+
+spread_by = WORDS["spread_by"] = _DealtOut("spread_by", _spread_by, _spread_by_text, Text(
+    "{0} 按 {1} 分到十二个月，分毫不差", "{0} spread over the months by {1}, to the last fen"), spread_floor, spread_rest)

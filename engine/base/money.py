@@ -93,11 +93,6 @@ def times(amount: Fen, factor: npt.ArrayLike, denominator: int = 1) -> Fen:
     return np.asarray(divide(product(amount, whole), denominator), dtype=np.int64)
 
 
-def ceil_times(amount: Fen, factor: int, denominator: int) -> Fen:
-    """The smallest whole fen not below amount × factor / denominator: a bound to compare amounts with."""
-    return np.asarray(-(-product(amount, np.asarray(factor, dtype=np.int64)) // denominator), dtype=np.int64)
-
-
 def times_rate(amount: Fen, rate: float) -> Fen:
     """amount × a decimal rate, to the nearest fen, halves up."""
     exact = fraction(rate)

@@ -12,11 +12,9 @@ import numpy.typing as npt
 
 from engine.base.money import (
     Fen,
-    ceil_times,
     fraction,
     round_half_up,
     split,
-    split_array,
     sum_by,
     times,
     to_fen,
@@ -26,10 +24,6 @@ from engine.world.assumptions import Assumptions
 
 Base = Literal["sales", "net_sales", "gross_profit", "collections", "units"]
 Scope = Literal["own", "unit", "company"]
-Period = Literal["month", "quarter", "year"]
-
-LENGTH: dict[Period, int] = {"month": 1, "quarter": 3, "year": MONTHS}
-"""Months in a period."""
 
 
 @dataclass(frozen=True)
@@ -134,14 +128,6 @@ class Drivers:
         """(units,): output a year that targets build on."""
         return self.company.unit_history
 
-    def unit_targets(self, of_history: float, monthly: float | None) -> Fen:
-        """(12, units): a fixed target a month in yuan, or a multiple of history spread by seasonality."""
-        if monthly is not None:
-            return np.full((MONTHS, len(self.company.unit_keys)), to_fen(monthly), dtype=np.int64)
-        multiple = fraction(of_history)
-        yearly = ceil_times(self.unit_history, multiple.numerator, multiple.denominator)
-        return split_array(yearly, self.company.season_weights).T
-
     @cached_property
     def unit_margin(self) -> npt.NDArray[np.int64]:
         """(units,): gross margin in millionths, a unit's own where it is given; moves with the company's."""
@@ -168,28 +154,6 @@ class Drivers:
     def group(self, index: npt.NDArray[np.int64]) -> Group:
         """What pay elements see of the people at these places."""
         return Group(self, index)
-
-
-def sum_periods(amounts: Fen, period: Period) -> Fen:
-    """Sums of the months of each period: (…, 12, people) → (…, periods, people)."""
-    length = LENGTH[period]
-    return amounts if length == 1 else amounts.reshape(
-        *amounts.shape[:-2], MONTHS // length, length, amounts.shape[-1]).sum(axis=-2)
-
-
-def at_period_end(amounts: Fen, period: Period) -> Fen:
-    """An amount a period, in its last month: (…, periods, people) → (…, 12, people)."""
-    length = LENGTH[period]
-    if length == 1:
-        return amounts
-    months = np.zeros((*amounts.shape[:-2], MONTHS, amounts.shape[-1]), dtype=np.int64)
-    months[..., length - 1::length, :] = amounts
-    return months
-
-
-def every_month(amount: Fen) -> Fen:
-    """The same amount in every month, a view: (…, people) → (…, 12, people)."""
-    return np.broadcast_to(amount[..., None, :], (*amount.shape[:-1], MONTHS, amount.shape[-1]))
 
 
 @dataclass(frozen=True)

@@ -188,7 +188,7 @@ class Laid:
             for row, (shown, exact) in enumerate(zip(self.grid.shown(here), wanted, strict=True)):
                 right = literal(exact) if isinstance(exact, (bool, str)) else float(exact) / column.leaf.scale
                 if shown != right and not (isinstance(right, float) and isinstance(shown, (int, float))
-                                           and abs(shown - right) < 1e-9):
+                                           and abs(shown - right) < max(1e-9, 1e-12 * abs(right))):
                     found.append((column.label.en, row, shown, right))
         return found
 

@@ -43,16 +43,29 @@ def test_a_pay_element_is_what_the_spreadsheet_computes(scenario, group, element
     here = group_of(scenario, group)
     if not len(here):
         pytest.skip("nobody is in this group")
-    laid = Laid(rule, rule.bind(here), len(here), range(len(scenario.company.unit_keys)), f"pay.{group}.{element}")
+    laid = assert_the_sheet_agrees(rule, lambda same: same.bind(here), len(here), len(scenario.company.unit_keys),
+                                   f"pay.{group}.{element}")
+    assert np.array_equal(amount_of(laid), laid.grid.spread(rule.pay(here, Trace())))
+
+
+def assert_the_sheet_agrees(rule, bound_of, people, units, path="pay.it"):
+    """A rule's formulas show the engine's figures, and do so again after each number was changed; the sheet as it was first."""
+    laid = Laid(rule, bound_of(rule), people, range(units), path)
     assert laid.live and laid.differences() == []
-    assert np.array_equal(laid.grid.spread(laid.book.columns[-1].leaf.value), laid.grid.spread(rule.pay(here, Trace())))
-    for path, number in other_numbers(rule, laid):
-        changed = retyped(rule, laid.inside(path), number)
+    numbers = list(other_numbers(rule, laid))
+    for cell, number in numbers:
+        changed = retyped(rule, laid.inside(cell), number)
         if changed is not None:
-            laid.set(path, number)
-            again = opened(changed, changed.bind(here), laid.book.path)
-            assert laid.differences(again) == [], (path, number)
+            laid.set(cell, number)
+            again = opened(changed, bound_of(changed), laid.book.path)
+            assert laid.differences(again) == [], (cell, number)
             rule = changed
+    return laid
+
+
+def amount_of(laid):
+    """What the rule gave before any number was changed, a number a row."""
+    return laid.grid.spread(laid.book.columns[-1].leaf.value)
 
 
 def other_numbers(rule, laid):

@@ -67,12 +67,12 @@ class ManagementBonus(PayElement, UnitTarget):
 
     def bind(self, group: Group) -> dict[str, Any]:
         above = self._above(group)
-        managed = np.bincount(np.concatenate([[], *(each[each >= 0] for each in above)]).astype(np.int64), minlength=len(group))
-        return {**self.bind_target(group.drivers), "above": above, "own": np.arange(len(group)), "managed": managed}
+        return {**self.bind_target(group.drivers), "above": tuple(above), "own": np.arange(len(group)),
+                "managed": np.bincount(above[above >= 0], minlength=len(group))}
 
     @staticmethod
-    def _above(group: Group) -> tuple[npt.NDArray[np.int64], ...]:
-        """Who of the group is above each unit, as columns (units,) of places in the group, −1 for nobody: as many as needed."""
+    def _above(group: Group) -> npt.NDArray[np.int64]:
+        """Who of the group is above each unit, (as many as needed, units): places in the group, −1 for nobody."""
         drivers = group.drivers
         managers, stores = drivers.company.overseen
         # Newcomers copy colleagues, but nobody reports to them.
@@ -82,10 +82,11 @@ class ManagementBonus(PayElement, UnitTarget):
         manager = place[managers]
         here = np.flatnonzero(manager >= 0)
         here = here[np.argsort(stores[here], kind="stable")]
-        units = np.bincount(stores[here], minlength=len(drivers.company.unit_keys))
-        above = np.full((units.max(initial=0), len(units)), -1, dtype=np.int64)
-        above[np.arange(len(here)) - (np.cumsum(units) - units)[stores[here]], stores[here]] = manager[here]
-        return tuple(above)
+        unit = stores[here]
+        number = np.bincount(unit, minlength=len(drivers.company.unit_keys))
+        above = np.full((number.max(initial=0), len(number)), -1, dtype=np.int64)
+        above[np.arange(len(here)) - (np.cumsum(number) - number)[unit], unit] = manager[here]
+        return above
 
     def formula(self, x: Any, say: Trace) -> Fen:
         say("下属门店数", "Stores managed", Unit.COUNT, x.managed)
