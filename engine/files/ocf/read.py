@@ -22,7 +22,7 @@ from typing import Any
 from engine.base.parameter import Text
 from engine.base.problem import InputError, Problem, nearest
 from engine.base.text import t
-from engine.company.captable import CapTable, Line
+from engine.company.captable import CapTable, ShareLine
 from engine.company.company import HOLDER_KINDS
 from engine.files.ocf.write import OURS
 
@@ -339,7 +339,7 @@ class _Reader:
         if self.problems:
             raise InputError(self.problems)
         keys = _keys(lines)
-        table = {keys[key]: Line(line.kind, line.name, held.get(key, 0),
+        table = {keys[key]: ShareLine(line.kind, line.name, held.get(key, 0),
                                  {keys.get(owner, owner): part for owner, part in line.owners.items()},
                                  keys.get(line.votes_by, line.votes_by), line.partners)
                  for key, line in lines.items()}
@@ -354,8 +354,8 @@ class _Reader:
                 n=f"{promise.outstanding:,}", plan=promise.plan or "–")))
         return Imported(issuer, as_of, CapTable(table), promises, tuple(valuations), tuple(self.not_taken))
 
-    def _stakeholders(self, items: Iterable[Item]) -> dict[str, Line]:
-        lines: dict[str, Line] = {}
+    def _stakeholders(self, items: Iterable[Item]) -> dict[str, ShareLine]:
+        lines: dict[str, ShareLine] = {}
         for item in items:
             key = self.text(item, "id")
             name = item.values.get("name")
@@ -368,10 +368,10 @@ class _Reader:
             relations = item.values.get("current_relationships") or [item.values.get("current_relationship")]
             relations = relations if isinstance(relations, list) else [relations]
             kind = next((KIND_OF[str(each)] for each in relations if str(each) in KIND_OF), "investor")
-            lines[key] = self._ours(item, Line(kind, Text(legal, legal), 0))
+            lines[key] = self._ours(item, ShareLine(kind, Text(legal, legal), 0))
         return lines
 
-    def _ours(self, item: Item, line: Line) -> Line:
+    def _ours(self, item: Item, line: ShareLine) -> ShareLine:
         """A stakeholder with what our own export notes in a comment."""
         comments = item.values.get("comments")
         for comment in comments if isinstance(comments, list) else []:
@@ -379,7 +379,7 @@ class _Reader:
                 try:
                     noted = json.loads(comment.removeprefix(OURS))
                     kind = noted["kind"] if noted["kind"] in HOLDER_KINDS else line.kind
-                    return Line(kind, Text(str(noted["zh"]), str(noted["en"])), 0,
+                    return ShareLine(kind, Text(str(noted["zh"]), str(noted["en"])), 0,
                                 {str(owner): Fraction(part) for owner, part in noted["owners"].items()},
                                 str(noted["votes_by"]), int(noted["partners"]))
                 except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError):
@@ -398,7 +398,7 @@ class _Reader:
 
     # -------------------------------------------------------- transactions
 
-    def _day(self, items: list[Item], lines: Mapping[str, Line]) -> None:
+    def _day(self, items: list[Item], lines: Mapping[str, ShareLine]) -> None:
         """One day's transactions in the order of the file; those that refer to a security of later the same day again."""
         waiting = [item for item in items if not self._enter(item, lines)]
         for item in waiting:
@@ -407,7 +407,7 @@ class _Reader:
                 self.refuse(item, "security_id", t("the security “{name}” is not open: nothing issues it before, or it was "
                                                    "already closed.", name=named))
 
-    def _enter(self, item: Item, lines: Mapping[str, Line]) -> bool:
+    def _enter(self, item: Item, lines: Mapping[str, ShareLine]) -> bool:
         """Take one transaction in; False where it refers to a security that is not there."""
         kind = item.kind.replace("TX_PLAN_SECURITY_", "TX_EQUITY_COMPENSATION_")
         match kind:
@@ -447,7 +447,7 @@ class _Reader:
                 self.skip(item, t("transactions of this kind are not modelled."))
         return True
 
-    def _issue(self, item: Item, lines: Mapping[str, Line], stock: bool) -> None:
+    def _issue(self, item: Item, lines: Mapping[str, ShareLine], stock: bool) -> None:
         known = len(self.problems)
         name, holder = self.text(item, "security_id"), self.text(item, "stakeholder_id")
         if holder and holder not in lines:
@@ -511,6 +511,6 @@ class _Reader:
                 security.vestings = [(when, int(amount * up / down)) for when, amount in security.vestings]
 
 
-def _keys(lines: Mapping[str, Line]) -> dict[str, str]:
+def _keys(lines: Mapping[str, ShareLine]) -> dict[str, str]:
     """Stakeholder id → key of the cap table: the id where it can be one."""
     return {key: key if KEY.fullmatch(key) else f"holder_{place}" for place, key in enumerate(lines, start=1)}
