@@ -12,7 +12,7 @@ from engine.base.money import round_half_up, to_yuan
 from engine.base.parameter import Parameter
 from engine.base.problem import InputError
 from engine.plan.scenario import Scenario
-from engine.rules.equity.valuation import METHODS, Line, Valuation
+from engine.rules.equity.valuation import METHODS, Valuation, WorkingLine
 
 OF_METHOD: dict[str, tuple[str, ...]] = {
     "pe": ("profit", "multiple"), "perpetuity": ("profit", "rate", "growth"),
@@ -27,7 +27,7 @@ class Valued:
     """One method: its working with the value last, in fen; or why it gives none."""
 
     method: str
-    working: tuple[Line, ...]
+    working: tuple[WorkingLine, ...]
     refused: InputError | None = None
 
     @property
