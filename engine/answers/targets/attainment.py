@@ -34,7 +34,7 @@ QUARTERS = 4
 
 
 @dataclass(frozen=True)
-class Standing:
+class Attainment:
     """Where those whom a ladder judges stand in one year: amounts in fen, levels as places, −1 below the first.
 
     `judged` leaves out whoever has no target; `weight` is how many people each of them stands for.
@@ -76,7 +76,7 @@ def ladders(plan: Plan) -> dict[str, Ladder]:
     return {name: rule for name, rule in plan.targets.items() if isinstance(rule, Ladder)}
 
 
-def standing(scenario: Scenario, name: str, number: int = 1, of: Subject | None = None) -> Standing:
+def standing(scenario: Scenario, name: str, number: int = 1, of: Subject | None = None) -> Attainment:
     """Where everybody stands against a ladder of the scenario's plan in one year.
 
     `of` judges people or units by the same levels whatever the ladder itself is for.
@@ -91,7 +91,7 @@ def standing(scenario: Scenario, name: str, number: int = 1, of: Subject | None 
     people = len(drivers.people)
     weight = {"person": np.ones(people, dtype=np.int64), "company": np.array([people]),
               "unit": np.bincount(drivers.unit_index, minlength=len(drivers.company.unit_keys))}[rule.of]
-    return Standing(rule, rule.of, actual, history, level, coefficient, weight)
+    return Attainment(rule, rule.of, actual, history, level, coefficient, weight)
 
 
 def comparable(rule: Ladder) -> bool:
@@ -99,7 +99,7 @@ def comparable(rule: Ladder) -> bool:
     return all(level.of_history is not None for level in rule.levels)
 
 
-def spread(standings: Mapping[str, Standing]) -> pd.DataFrame:
+def spread(standings: Mapping[str, Attainment]) -> pd.DataFrame:
     """Histogram of actual ÷ history: plan, low, high (fractions; the last bin is open above), number."""
     rows = []
     for name, each in standings.items():
