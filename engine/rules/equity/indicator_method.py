@@ -83,7 +83,7 @@ class Candidate(Declared):
 
 
 @dataclass(frozen=True)
-class Standing:
+class StageStanding:
     """Where everybody stands; everything (people,), indicators one row each in the order of INDICATORS.
 
     stage: the place of the next stage of each; as many as there are for who has reached the last. met: of what that
@@ -162,7 +162,7 @@ class IndicatorMethod(Rule):
                                "asks for fewer.", row=row, now=len(now.asked), before=len(before.asked)))
         return stages
 
-    def judge(self, stage: npt.NDArray[np.int64], actual: npt.NDArray[np.int64]) -> Standing:
+    def judge(self, stage: npt.NDArray[np.int64], actual: npt.NDArray[np.int64]) -> StageStanding:
         """Everybody against their next stage; `actual` is (indicators, people), −1 where nothing is known of values."""
         none = len(self.stages)
         asked = np.array([[getattr(each, key) is not None for each in self.stages] + [False] for key in INDICATORS])
@@ -174,7 +174,7 @@ class IndicatorMethod(Rule):
         enough = np.where(most, actual <= wanted, actual >= wanted)
         gap = np.where(most, actual - wanted, wanted - actual)
         short = np.where(of & ~enough, np.minimum(gap.astype(object) * PPM // np.maximum(np.abs(wanted), 1), PPM), 0)
-        return Standing(at, actual, wanted, of, enough | ~of, short.astype(np.int64))
+        return StageStanding(at, actual, wanted, of, enough | ~of, short.astype(np.int64))
 
     def next_of(self, stage: str) -> int:
         """The place of the stage that comes after one that somebody has reached."""
@@ -182,7 +182,7 @@ class IndicatorMethod(Rule):
         later = list(STAGES)[list(STAGES).index(stage) + 1:] if stage else list(STAGES)
         return next((place for place, name in enumerate(names) if name in later), len(names))
 
-    def of_company(self, company: Company) -> Standing:
+    def of_company(self, company: Company) -> StageStanding:
         """Everybody of a company, by what its list of people says."""
         people = company.people
         sold = people.sales.sum(axis=-2)
