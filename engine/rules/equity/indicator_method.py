@@ -37,7 +37,7 @@ AT_MOST = "red_lines"
 UNASKED = Text("不要求", "not asked for")
 
 
-class Stage(Declared):
+class StageThresholds(Declared):
     """The thresholds of one stage; what is empty is not asked for."""
 
     name: Annotated[StageName, Parameter("阶段", "Stage", Unit.CHOICE, choices=STAGES, source=SOURCE)]
@@ -135,11 +135,11 @@ class IndicatorMethod(Rule):
     results = {"qualifies": Text("达标", "Qualify"), "next_stage": Text("下一阶段", "Next stage"), "missing": Text("还差", "Missing")}
 
     rule: Literal["indicator_method"] = "indicator_method"
-    stages: Annotated[tuple[Stage, ...], Parameter("各阶段指标", "Stages", Unit.TABLE, source=SOURCE),
+    stages: Annotated[tuple[StageThresholds, ...], Parameter("各阶段指标", "Stages", Unit.TABLE, source=SOURCE),
                       Field(strict=False, min_length=1)] = (
-        Stage(name="option", grade=8, red_lines=2, values=80, sales=50_000_000, trained=2, growth=0.2, years=2),
-        Stage(name="registered", red_lines=2, values=80, trained=2, growth=0.2, years=1),
-        Stage(name="increase", red_lines=2, values=80, growth=0.2, years=1))
+        StageThresholds(name="option", grade=8, red_lines=2, values=80, sales=50_000_000, trained=2, growth=0.2, years=2),
+        StageThresholds(name="registered", red_lines=2, values=80, trained=2, growth=0.2, years=1),
+        StageThresholds(name="increase", red_lines=2, values=80, growth=0.2, years=1))
 
     class Inputs(Declared):
         """The people to judge."""
@@ -148,7 +148,7 @@ class IndicatorMethod(Rule):
 
     @field_validator("stages")
     @classmethod
-    def _fewer_and_fewer(cls, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    def _fewer_and_fewer(cls, stages: tuple[StageThresholds, ...]) -> tuple[StageThresholds, ...]:
         order = list(STAGES)
         for row, stage in enumerate(stages, start=1):
             if not stage.asked:
