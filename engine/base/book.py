@@ -42,14 +42,14 @@ class Column:
 
 
 @dataclass
-class Book(Trace):
+class OpenBook(Trace):
     """Writes down what a mechanism says, column by column."""
 
     on: bool = True
     columns: list[Column] = field(default_factory=list)
 
-    def at(self, path: str, people: np.ndarray | None = None) -> Book:
-        return Book(True, self.steps, path, people, None, self.year, self.columns)
+    def at(self, path: str, people: np.ndarray | None = None) -> OpenBook:
+        return OpenBook(True, self.steps, path, people, None, self.year, self.columns)
 
     def input(self, label: Text, unit: Unit, value: Any) -> Quantity:
         """A column that formulas begin from."""
@@ -90,13 +90,13 @@ def _named(value: Any, path: str, parameter: Parameter) -> Any:
     return value
 
 
-def opened(rule: Any, bound: Mapping[str, Any], path: str = "") -> Book:
+def opened(rule: Any, bound: Mapping[str, Any], path: str = "") -> OpenBook:
     """A rule's formula written down: its inputs (see `Rule.reads`), its steps, and last what it gives.
 
     Raises:
         UntaughtError: the formula does something that no word states.
     """
-    book, declared = Book(path=path), rule.reads_of()
+    book, declared = OpenBook(path=path), rule.reads_of()
     x: dict[str, Any] = {}
     for name, value in bound.items():
         parameter = declared.get(name)
