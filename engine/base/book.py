@@ -29,7 +29,7 @@ class Given(SimpleNamespace):
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
+class BookColumn:
     """A column of a book: a leaf that formulas refer to, and what it was made of; an input is made of nothing."""
 
     leaf: Quantity
@@ -46,7 +46,7 @@ class OpenBook(Trace):
     """Writes down what a mechanism says, column by column."""
 
     on: bool = True
-    columns: list[Column] = field(default_factory=list)
+    columns: list[BookColumn] = field(default_factory=list)
 
     def at(self, path: str, people: np.ndarray | None = None) -> OpenBook:
         return OpenBook(True, self.steps, path, people, None, self.year, self.columns)
@@ -54,7 +54,7 @@ class OpenBook(Trace):
     def input(self, label: Text, unit: Unit, value: Any) -> Quantity:
         """A column that formulas begin from."""
         leaf = Quantity(np.asarray(value), unit, SCALE.get(unit, 1), label=label)
-        self.columns.append(Column(leaf, None))
+        self.columns.append(BookColumn(leaf, None))
         return leaf
 
     def __call__(self, zh: str, en: str, unit: Unit, value: Any | Callable[[], Any], key: str | None = None) -> Any:
@@ -64,7 +64,7 @@ class OpenBook(Trace):
         if made.leaf:
             return made
         leaf = Quantity(made.value, made.unit, made.scale, label=Text(zh, en))
-        self.columns.append(Column(leaf, made))
+        self.columns.append(BookColumn(leaf, made))
         return leaf
 
 
