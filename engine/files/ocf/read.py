@@ -98,7 +98,7 @@ def read(content: bytes, file: str = "ocf.zip") -> Imported:
     manifest_name, manifest = _manifest(found, file)
     reader = _Reader(file)
     issuer, as_of = _issuer(manifest, manifest_name)
-    items: dict[str, list[Item]] = {}
+    items: dict[str, list[FiledObject]] = {}
     for entry in FILES:
         items[entry] = [item for name in reader.listed(manifest, entry, found, manifest_name)
                         for item in reader.items(name, found[name])]
@@ -108,7 +108,7 @@ def read(content: bytes, file: str = "ocf.zip") -> Imported:
 
 
 @dataclass(frozen=True)
-class Item:
+class FiledObject:
     """One object of a file, and where it stands."""
 
     file: str
@@ -222,7 +222,7 @@ class _Reader:
         self.open: dict[str, _Security] = {}
         self.seen: set[str] = set()
         self.doubtful: set[str] = set()  # securities that something is wrong with already
-        self.classes: dict[str, Item] = {}
+        self.classes: dict[str, FiledObject] = {}
 
     # -------------------------------------------------------- files and fields
 
@@ -249,19 +249,19 @@ class _Reader:
             names.append(short)
         return names
 
-    def items(self, name: str, document: Any) -> list[Item]:
+    def items(self, name: str, document: Any) -> list[FiledObject]:
         """The objects of a file."""
         content = document[0]
         rows = content.get("items") if isinstance(content, dict) else None
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             self.problems.append(Problem(name, "items", t("a list of objects is expected here.")))
             return []
-        return [Item(name, place, row) for place, row in enumerate(rows, start=1)]
+        return [FiledObject(name, place, row) for place, row in enumerate(rows, start=1)]
 
-    def refuse(self, item: Item, key: str, sentence: str) -> None:
+    def refuse(self, item: FiledObject, key: str, sentence: str) -> None:
         self.problems.append(Problem(item.file, f"{item.where} {key}".strip(), sentence))
 
-    def text(self, item: Item, key: str) -> str:
+    def text(self, item: FiledObject, key: str) -> str:
         """A text that must be there."""
         value = item.values.get(key)
         if not isinstance(value, str) or not value:
@@ -269,7 +269,7 @@ class _Reader:
             return ""
         return value
 
-    def number(self, item: Item, key: str, given: Any = None) -> Fraction:
+    def number(self, item: FiledObject, key: str, given: Any = None) -> Fraction:
         """A number of zero or more, as the format writes it: "1000" or "1000.50"."""
         value = item.values.get(key) if given is None else given
         shown = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
@@ -279,7 +279,7 @@ class _Reader:
             return Fraction(0)
         return Fraction(shown)
 
-    def shares(self, item: Item, key: str = "quantity", given: Any = None) -> int:
+    def shares(self, item: FiledObject, key: str = "quantity", given: Any = None) -> int:
         """Whole shares."""
         value = self.number(item, key, given)
         if value.denominator != 1:
@@ -290,7 +290,7 @@ class _Reader:
             return 0
         return int(value)
 
-    def price(self, item: Item, key: str) -> Fraction | None:
+    def price(self, item: FiledObject, key: str) -> Fraction | None:
         """The amount of a price, where there is one."""
         value = item.values.get(key)
         if value is None:
@@ -300,19 +300,19 @@ class _Reader:
             return None
         return self.number(item, f"{key}.amount", value.get("amount", ""))
 
-    def when(self, item: Item) -> str:
+    def when(self, item: FiledObject) -> str:
         value = item.values.get("date")
         if not _is_date(value):
             self.refuse(item, "date", t("“{given}” is not a date like 2026-12-31.", given=value))
             return ""
         return str(value)
 
-    def skip(self, item: Item, why: str) -> None:
+    def skip(self, item: FiledObject, why: str) -> None:
         self.not_taken.append(NotTaken(item.kind, item.id, why))
 
     # -------------------------------------------------------- the table
 
-    def table(self, items: Mapping[str, list[Item]], issuer: str, as_of: str) -> Imported:
+    def table(self, items: Mapping[str, list[FiledObject]], issuer: str, as_of: str) -> Imported:
         """Everything put together; raises all the problems."""
         lines = self._stakeholders(items["stakeholders_files"])
         self._classes(items["stock_classes_files"])
@@ -354,7 +354,7 @@ class _Reader:
                 n=f"{promise.outstanding:,}", plan=promise.plan or "–")))
         return Imported(issuer, as_of, CapTable(table), promises, tuple(valuations), tuple(self.not_taken))
 
-    def _stakeholders(self, items: Iterable[Item]) -> dict[str, ShareLine]:
+    def _stakeholders(self, items: Iterable[FiledObject]) -> dict[str, ShareLine]:
         lines: dict[str, ShareLine] = {}
         for item in items:
             key = self.text(item, "id")
@@ -371,7 +371,7 @@ class _Reader:
             lines[key] = self._ours(item, ShareLine(kind, Text(legal, legal), 0))
         return lines
 
-    def _ours(self, item: Item, line: ShareLine) -> ShareLine:
+    def _ours(self, item: FiledObject, line: ShareLine) -> ShareLine:
         """A stakeholder with what our own export notes in a comment."""
         comments = item.values.get("comments")
         for comment in comments if isinstance(comments, list) else []:
@@ -387,7 +387,7 @@ class _Reader:
                                                     "it."))
         return line
 
-    def _classes(self, items: Iterable[Item]) -> None:
+    def _classes(self, items: Iterable[FiledObject]) -> None:
         for item in items:
             self.classes[self.text(item, "id")] = item
             if item.values.get("class_type") == "PREFERRED":
@@ -398,7 +398,7 @@ class _Reader:
 
     # -------------------------------------------------------- transactions
 
-    def _day(self, items: list[Item], lines: Mapping[str, ShareLine]) -> None:
+    def _day(self, items: list[FiledObject], lines: Mapping[str, ShareLine]) -> None:
         """One day's transactions in the order of the file; those that refer to a security of later the same day again."""
         waiting = [item for item in items if not self._enter(item, lines)]
         for item in waiting:
@@ -407,7 +407,7 @@ class _Reader:
                 self.refuse(item, "security_id", t("the security “{name}” is not open: nothing issues it before, or it was "
                                                    "already closed.", name=named))
 
-    def _enter(self, item: Item, lines: Mapping[str, ShareLine]) -> bool:
+    def _enter(self, item: FiledObject, lines: Mapping[str, ShareLine]) -> bool:
         """Take one transaction in; False where it refers to a security that is not there."""
         kind = item.kind.replace("TX_PLAN_SECURITY_", "TX_EQUITY_COMPENSATION_")
         match kind:
@@ -447,7 +447,7 @@ class _Reader:
                 self.skip(item, t("transactions of this kind are not modelled."))
         return True
 
-    def _issue(self, item: Item, lines: Mapping[str, ShareLine], stock: bool) -> None:
+    def _issue(self, item: FiledObject, lines: Mapping[str, ShareLine], stock: bool) -> None:
         known = len(self.problems)
         name, holder = self.text(item, "security_id"), self.text(item, "stakeholder_id")
         if holder and holder not in lines:
@@ -473,7 +473,7 @@ class _Reader:
         if len(self.problems) > known:
             self.doubtful.add(name)
 
-    def _close(self, item: Item, kind: str) -> bool:
+    def _close(self, item: FiledObject, kind: str) -> bool:
         """Shares leave a security: all of it where it is retracted or reissued or a balance is issued, else the quantity."""
         name = self.text(item, "security_id")
         security = self.open.get(name)
@@ -493,7 +493,7 @@ class _Reader:
             del self.open[name]
         return True
 
-    def _split(self, item: Item) -> None:
+    def _split(self, item: FiledObject) -> None:
         klass, ratio = self.text(item, "stock_class_id"), item.values.get("split_ratio")
         if not isinstance(ratio, dict):
             self.refuse(item, "split_ratio", t("a numerator and a denominator are expected here."))
