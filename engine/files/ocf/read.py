@@ -190,7 +190,7 @@ def _is_date(value: Any) -> bool:
 
 
 @dataclass
-class _Security:
+class _OpenSecurity:
     """An open security: stock, or a promise with what has vested."""
 
     stakeholder: str
@@ -219,7 +219,7 @@ class _Reader:
         self.file = file
         self.problems: list[Problem] = []
         self.not_taken: list[NotTaken] = []
-        self.open: dict[str, _Security] = {}
+        self.open: dict[str, _OpenSecurity] = {}
         self.seen: set[str] = set()
         self.doubtful: set[str] = set()  # securities that something is wrong with already
         self.classes: dict[str, FiledObject] = {}
@@ -467,7 +467,7 @@ class _Reader:
                 self.refuse(item, "vestings", t("every vesting needs a date like 2026-12-31 and an amount."))
                 continue
             vestings.append((str(each["date"]), self.shares(item, "vestings.amount", each.get("amount", ""))))
-        self.open[name] = _Security(
+        self.open[name] = _OpenSecurity(
             holder, self.shares(item), stock, klass, str(item.values.get("stock_plan_id", "")),
             self.price(item, "exercise_price"), vestings, at_once=not given and not item.values.get("vesting_terms_id"))
         if len(self.problems) > known:
