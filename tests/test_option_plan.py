@@ -94,8 +94,9 @@ def test_growth_is_judged_exactly(growth, basis, met):
 def test_return_on_equity_revenue_and_score():
     result = Result(2, 1, 10_000_000, 120, Fraction(1, 2), 0, net_assets=100_000_000, revenue_before=100)
     seen = Seen(result, people(), np.ones(4, dtype=bool), 1, 1)
-    for goal, met in ((ConditionalTranche(after=1, part=1.0, roe=0.1), True), (ConditionalTranche(after=1, part=1.0, roe=0.100001), False),
-                      (ConditionalTranche(after=1, part=1.0, revenue_growth=0.2), True), (ConditionalTranche(after=1, part=1.0, revenue_growth=0.21), False)):
+    for asked, met in (({"roe": 0.1}, True), ({"roe": 0.100001}, False),
+                       ({"revenue_growth": 0.2}, True), ({"revenue_growth": 0.21}, False)):
+        goal = ConditionalTranche(after=1, part=1.0, **asked)
         assert judge(goal, 0, "compound", seen)[1].tolist() == [met] * 4
     checks, met = judge(ConditionalTranche(after=1, part=1.0, score=80), 0, "compound", seen)
     assert met.tolist() == [True, True, False, False] and (checks[0].reached, checks[0].of, checks[0].met) == (2, 4, False)

@@ -37,7 +37,7 @@ QUARTERS = 4
 class Attainment:
     """Where those whom a ladder judges stand in one year: amounts in fen, levels as places, −1 below the first.
 
-    `judged` leaves out whoever has no target; `weight` is how many people each of them stands for.
+    `judged` leaves out whoever has no target.
     """
 
     rule: Ladder
@@ -46,7 +46,6 @@ class Attainment:
     history: Fen
     level: npt.NDArray[np.int64]
     coefficient: npt.NDArray[np.int64]
-    weight: npt.NDArray[np.int64]
 
     @cached_property
     def judged(self) -> npt.NDArray[np.bool_]:
@@ -55,10 +54,6 @@ class Attainment:
     def at(self, level: int) -> int:
         """How many reach exactly this level; −1 is below the first."""
         return int((self.judged & (self.level == level)).sum())
-
-    def people_at(self, level: int) -> int:
-        """How many people stand behind those who reach exactly this level."""
-        return int(self.weight[self.judged & (self.level == level)].sum())
 
     @property
     def without_target(self) -> int:
@@ -88,10 +83,7 @@ def standing(scenario: Scenario, name: str, number: int = 1, of: Subject | None 
     months, history = rule.measured(drivers, handed_down)
     actual = months.sum(axis=-2)
     level, coefficient = rule.reach(actual, history)
-    people = len(drivers.people)
-    weight = {"person": np.ones(people, dtype=np.int64), "company": np.array([people]),
-              "unit": np.bincount(drivers.unit_index, minlength=len(drivers.company.unit_keys))}[rule.of]
-    return Attainment(rule, rule.of, actual, history, level, coefficient, weight)
+    return Attainment(rule, rule.of, actual, history, level, coefficient)
 
 
 def comparable(rule: Ladder) -> bool:

@@ -23,7 +23,6 @@ GROWTH: dict[str, Text] = {
     "compound": Text("比基期年复合", "Compound a year since the base"), "over_base": Text("比基期累计", "Over the base in all"),
     "last_year": Text("比上年", "Over the year before")}
 
-Condition = Literal["profit_growth", "roe", "revenue_growth", "score"]
 CONDITIONS: dict[str, Text] = {
     "profit_growth": Text("净利润增长", "Growth of net profit"), "roe": Text("净资产收益率", "Return on equity"),
     "revenue_growth": Text("营业额比上年增长", "Growth of revenue over the year before"), "score": Text("个人考核得分", "Personal score")}
