@@ -55,10 +55,6 @@ def over_months(amount: Fen) -> Fen:
     return amount.sum(axis=-2)
 
 
-def _length(period: Period) -> int:
-    return LENGTH[period]
-
-
 def _sum_periods_text(sheet: Sheet, amount: Quantity, period: Period) -> str:
     length = LENGTH[period]
     if length == 1:

@@ -51,7 +51,7 @@ def _share_out(pool: Any, weights: npt.NDArray[np.int64], team: npt.NDArray[np.i
     return parts
 
 
-def _same_row(sheet: Sheet, team: Any, which: str = "all") -> str:
+def _same_row(sheet: Sheet, team: Any) -> str:
     """Criteria of SUMIFS and COUNTIFS: the same month, and the same team where there are several."""
     months = f"{sheet.months},{sheet.month}"
     return months if team is None else f"{months},{sheet.column(team)},{sheet.operand(team, 1)}"
