@@ -15,11 +15,12 @@ from engine.answers.take_home.slip import tax_slip
 from engine.base import text
 from engine.base.problem import InputError
 from engine.law import national as room
-from engine.law.bonus import _cliffs, _tax, cliffs, lost_at_cliff, separate_tax
+from engine.law.bonus import _cliffs, cliffs, lost_at_cliff, separate_tax
 from engine.law.company_tax import COMPANY_KINDS, company_tax, dividend_tax, reserve_due
 from engine.law.equity_income import business, flat, holding_rate, separate
 from engine.law.laws import dates_of, lapsed, not_advice
 from engine.law.national import FILES, FOLDER, national, national_from, year_end
+from engine.law.tax_words import taxed_separately
 from engine.law.taxpayer import Taxpayer
 from engine.law.withholding import BASES, income_tax_of, settle_year, withheld
 from engine.rules.rule import rule_named
@@ -142,7 +143,7 @@ def test_where_the_net_is_back_only_in_a_band_above(second):
     first, _ = _cliffs(narrow)
     assert first.back_at > 1_100_00
     at = np.array([first.back_at - 1, first.back_at])
-    assert ((at - _tax(at, narrow)) >= 900_00).tolist() == [False, True]
+    assert ((at - taxed_separately(at, narrow)) >= 900_00).tolist() == [False, True]
 
 
 def test_equity(second):

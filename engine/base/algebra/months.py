@@ -167,3 +167,36 @@ def _spread_by(amount: Fen, weights: npt.NDArray[np.int64]) -> Fen:
 
 spread_by = WORDS["spread_by"] = DealtOut("spread_by", _spread_by, _spread_by_text, Text(
     "{0} 按 {1} 分到十二个月，分毫不差", "{0} spread over the months by {1}, to the last fen"), spread_floor, spread_rest)
+
+
+@word("so_far", lambda sheet, amount: (
+    f"SUMIFS({sheet.column(amount)},{sheet.subjects},{sheet.subject},{sheet.months},\"<=\"&{sheet.month})"),
+    "{0} 累计", "{0} so far this year")
+def so_far(amount: Fen) -> Fen:
+    """The sum of the months up to each: (…, months, people), kept."""
+    return np.cumsum(amount, axis=-2)
+
+
+@word("month_before", lambda sheet, amount: (
+    f"SUMIFS({sheet.column(amount)},{sheet.subjects},{sheet.subject},{sheet.months},{sheet.month}-1)"),
+    "上月的 {0}", "{0} of the month before")
+def month_before(amount: Fen) -> Fen:
+    """The amount of the month before, 0 before the first: (…, months, people), kept."""
+    earlier = np.zeros_like(amount)
+    earlier[..., 1:, :] = amount[..., :-1, :]
+    return earlier
+
+
+@word("highest_so_far", lambda sheet, amount: (
+    f"SUMPRODUCT(MAX(({sheet.subjects}={sheet.subject})*({sheet.months}<={sheet.month})*{sheet.column(amount)}))"),
+    "{0} 至今最高", "the highest {0} so far")
+def highest_so_far(amount: Fen) -> Fen:
+    """The largest of the months up to each, of amounts of zero or more: (…, months, people), kept."""
+    return np.maximum.accumulate(amount, axis=-2)
+
+
+@word("months_so_far", lambda sheet, like, before: f"{sheet.month}+{before}" if before else sheet.month,
+      "至今月数", "months so far", Unit.COUNT, infix=True)
+def months_so_far(like: Fen, before: int) -> npt.NDArray[np.int64]:
+    """The number of each month, counted on from so many before: (months, 1); `like` has the months."""
+    return np.arange(1, like.shape[-2] + 1)[:, None] + before
