@@ -11,7 +11,7 @@ from engine.base.money import split
 from engine.base.parameter import Text
 from engine.base.problem import InputError
 from engine.base.trace import Trace
-from engine.company.captable import CapTable, Line
+from engine.company.captable import CapTable, ShareLine
 from engine.company.ledger import replay
 from engine.rules.equity.coefficient_shares import CoefficientShares
 from engine.rules.equity.funding_round import FundingRound
@@ -22,7 +22,7 @@ NAME = Text("名", "Name")
 
 
 def table(**shares):
-    return CapTable({key: Line("founder", NAME, number) for key, number in shares.items()})
+    return CapTable({key: ShareLine("founder", NAME, number) for key, number in shares.items()})
 
 
 def result(year=1, net_profit=60_000_000):
@@ -85,7 +85,7 @@ def test_stakes_sum_to_one_whatever_happens(sequence, shares_a, shares_b, profit
             assert sum(held.stakes().values()) == 1
             assert all(line.shares >= 0 for line in held.lines.values())
             assert held.total - before.total == sum(event.new_shares for event in events)
-            assert sum(held_by(held).values()) == held.lines.get("employees", Line("", NAME, 0)).shares
+            assert sum(held_by(held).values()) == held.lines.get("employees", ShareLine("", NAME, 0)).shares
             assert (held == before) or events
 
 

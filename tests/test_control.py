@@ -18,7 +18,7 @@ from engine.answers.cap_table.control import (
 from engine.answers.compare import compare
 from engine.answers.verdict import verdict
 from engine.base.parameter import Text
-from engine.company.captable import CapTable, Grants, Line
+from engine.company.captable import CapTable, Grants, ShareLine
 from engine.run.simulate import opening_table, simulate
 from tests.small import company, scenario
 
@@ -129,7 +129,7 @@ def test_the_most_new_shares_that_keep_the_owner_on_a_line(line, mine, most):
 # ---------------------------------------------------------------- numbers of holders
 
 def held(**lines):
-    return CapTable({key: each if isinstance(each, Line) else Line("founder", NAME, each) for key, each in lines.items()})
+    return CapTable({key: each if isinstance(each, ShareLine) else ShareLine("founder", NAME, each) for key, each in lines.items()})
 
 
 def fits(table, form="llc"):
@@ -145,24 +145,24 @@ def test_fifty_shareholders_and_one_more():
 
 def test_fifty_partners_and_one_more():
     for number, fine in ((1, False), (2, True), (50, True), (51, False)):
-        table = held(a=1, lp=Line("employees", NAME, 1, partners=number))
+        table = held(a=1, lp=ShareLine("employees", NAME, 1, partners=number))
         assert fits(table)["lp"] == (number, fine)
-    (count,) = [each for each in head_counts(held(lp=Line("employees", NAME, 1, partners=51)), "llc") if each.key == "lp"]
+    (count,) = [each for each in head_counts(held(lp=ShareLine("employees", NAME, 1, partners=51)), "llc") if each.key == "lp"]
     assert count.advice.startswith("divide them among 2 partnerships")
 
 
 def test_partners_are_the_people_it_holds_for_and_the_general_partner():
     held_for = np.array([1] * 50 + [0] * 5)
-    table = CapTable({"lp": Line("employees", NAME, 50, votes_by="a")}, {"lp": held_for})
+    table = CapTable({"lp": ShareLine("employees", NAME, 50, votes_by="a")}, {"lp": held_for})
     assert fits(table)["lp"] == (51, False)
-    assert fits(CapTable({"lp": Line("employees", NAME, 50)}, {"lp": held_for}))["lp"] == (50, True)
+    assert fits(CapTable({"lp": ShareLine("employees", NAME, 50)}, {"lp": held_for}))["lp"] == (50, True)
 
 
 def test_staff_of_a_listed_company_hold_in_their_own_names_unless_somebody_votes_for_them():
     many = np.ones(60, dtype=np.int64)
     for voter, keys in (("", set()), ("a", {"lp"})):
-        table = CapTable({"a": Line("founder", NAME, 40), "lp": Line("employees", NAME, 60, votes_by=voter),
-                          "public": Line("public", NAME, 100)}, {"lp": many})
+        table = CapTable({"a": ShareLine("founder", NAME, 40), "lp": ShareLine("employees", NAME, 60, votes_by=voter),
+                          "public": ShareLine("public", NAME, 100)}, {"lp": many})
         assert {count.key for count in head_counts(table, "jsc") if not count.fits} == keys
 
 
@@ -170,8 +170,8 @@ def test_two_hundred_holders_of_a_joint_stock_company():
     many = {f"h{i}": 1 for i in range(200)}
     assert fits(held(**many), "jsc")["company"] == (200, True)
     assert fits(held(**many, more=1), "jsc")["company"] == (201, False)
-    assert fits(held(**many, public=Line("public", NAME, 1)), "jsc") == {}
-    behind = held(a=1, b=Line("contributors", NAME, 1, partners=40), c=Line("employees", NAME, 1, partners=50))
+    assert fits(held(**many, public=ShareLine("public", NAME, 1)), "jsc") == {}
+    behind = held(a=1, b=ShareLine("contributors", NAME, 1, partners=40), c=ShareLine("employees", NAME, 1, partners=50))
     assert fits(behind, "jsc")["public"] == (42, True)
 
 
@@ -223,8 +223,8 @@ def test_staff_plans_of_a_listed_company_are_limited():
 
     facts = company(form="jsc").facts
     def table(people, promised=0, public=100):
-        return CapTable({"a": Line("founder", NAME, 900 - people), "staff": Line("employees", NAME, people),
-                         "public": Line("public", NAME, public)}, {"staff": np.array([people // 2, people - people // 2])},
+        return CapTable({"a": ShareLine("founder", NAME, 900 - people), "staff": ShareLine("employees", NAME, people),
+                         "public": ShareLine("public", NAME, public)}, {"staff": np.array([people // 2, people - people // 2])},
                         {"x": Grants(np.array([promised, 0]), *[np.zeros(2, dtype=np.int64)] * 3)})
     def of(before, after, market="main"):
         return [alert.line for alert in _of_plans(1, before, after, (), facts.model_copy(update={"market": market}))]
@@ -237,8 +237,8 @@ def test_staff_plans_of_a_listed_company_are_limited():
     assert of(table(0), table(201), "growth") == ["plans", "one_person"]
     assert of(table(0, public=0), table(500, public=0)) == []
     assert of(table(0), table(21)) == ["one_person"]
-    before = CapTable({"staff": Line("employees", NAME, 500), "public": Line("public", NAME, 500)})
-    assert of(before, CapTable({**before.lines, "public": Line("public", NAME, 501)})) == []
+    before = CapTable({"staff": ShareLine("employees", NAME, 500), "public": ShareLine("public", NAME, 500)})
+    assert of(before, CapTable({**before.lines, "public": ShareLine("public", NAME, 501)})) == []
 
 
 def test_board_seats_are_the_voters():

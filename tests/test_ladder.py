@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from engine.base.problem import InputError
 from engine.base.trace import Trace
 from engine.company.company import PPM
-from engine.rules.parts.levels import Level
+from engine.rules.parts.levels import TargetLevel
 from engine.rules.targets.target_ladder import TargetLadder
 from tests.small import ROWS, company, decimals, drivers, scenario
 
@@ -21,7 +21,7 @@ MULTIPLES = st.sets(decimals(3, 3), min_size=1, max_size=5).map(sorted)
 def ladder(multiples, coefficients=None, **given):
     coefficients = coefficients or [1 + i / 10 for i in range(len(multiples))]
     return TargetLadder(levels=tuple(
-        Level(name=f"level {i}", of_history=float(multiple), coefficient=coefficient)
+        TargetLevel(name=f"level {i}", of_history=float(multiple), coefficient=coefficient)
         for i, (multiple, coefficient) in enumerate(zip(multiples, coefficients, strict=True))), **given)
 
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.base.parameter import Text
-from engine.company.captable import CapTable, Line
+from engine.company.captable import CapTable, ShareLine
 from engine.company.ledger import Event, Kind, apply, replay
 from engine.run.simulate import simulate
 from tests.small import example
 
 NAME = Text("名", "Name")
-OPENING = CapTable({"founder": Line("founder", NAME, 700), "partner": Line("founder", NAME, 300)})
+OPENING = CapTable({"founder": ShareLine("founder", NAME, 700), "partner": ShareLine("founder", NAME, 300)})
 TEAM = ("employees", Text("员工", "Employees"))
 
 
@@ -88,7 +88,7 @@ def test_nobody_gives_up_more_than_held():
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=5), st.integers(1, 20), st.integers(1, 20))
 def test_a_split_keeps_whole_shares(held, up, down):
     """The total is rounded down; a holding moves by less than one share for its own part and one for the total's."""
-    before = CapTable({str(i): Line("founder", NAME, shares) for i, shares in enumerate(held)})
+    before = CapTable({str(i): ShareLine("founder", NAME, shares) for i, shares in enumerate(held)})
     after = apply(before, event(Kind.SPLIT, factor=Fraction(up, down)))
     assert after.total == before.total * up // down
     for key, line in after.lines.items():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.base.parameter import Text
-from engine.company.captable import CapTable, Line
+from engine.company.captable import CapTable, ShareLine
 from engine.company.look_through import (
     COMPANY,
     ClosedCircleError,
@@ -25,7 +25,7 @@ NAME = Text("名", "Name")
 
 
 def line(shares, owners=None, votes_by="", kind="founder"):
-    return Line(kind, NAME, shares, {key: F(part) for key, part in (owners or {}).items()}, votes_by)
+    return ShareLine(kind, NAME, shares, {key: F(part) for key, part in (owners or {}).items()}, votes_by)
 
 
 def resolve(owners):
@@ -34,7 +34,7 @@ def resolve(owners):
 
 
 def table(**lines):
-    return CapTable({key: each if isinstance(each, Line) else line(each) for key, each in lines.items()})
+    return CapTable({key: each if isinstance(each, ShareLine) else line(each) for key, each in lines.items()})
 
 
 GROUP = table(founder=40, holding=line(30, {"founder": "4/5"}), staff=line(20, {"founder": "1/100"}, "founder"),
@@ -134,7 +134,7 @@ holdings = st.dictionaries(st.sampled_from("abcdef"), st.dictionaries(
 @given(holdings, st.lists(st.integers(0, 50), min_size=8, max_size=8))
 def test_whatever_the_holdings_everything_is_somebodys(owners, shares):
     parts = {key: {owner: F(part, 40) for owner, part in each.items()} for key, each in owners.items()}
-    held = CapTable({key: Line("founder", NAME, number, parts.get(key, {}))
+    held = CapTable({key: ShareLine("founder", NAME, number, parts.get(key, {}))
                      for key, number in zip("abcdefgh", shares, strict=True)})
     owned, cast = look_through(held), votes(held)
     assert sum(owned.shares.values()) == owned.whole and sum(cast.shares.values()) == cast.whole

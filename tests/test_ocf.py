@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from engine.base.parameter import Text
 from engine.base.problem import InputError
-from engine.company.captable import CapTable, Line
+from engine.company.captable import CapTable, ShareLine
 from engine.company.company import Facts
 from engine.company.ledger import Event, Kind, replay
 from engine.files import ocf
@@ -123,7 +123,7 @@ sequences = st.lists(st.sampled_from(["issue", "transfer", "buy_back", "split"])
 @settings(max_examples=40, deadline=None)
 @given(sequences, st.lists(st.integers(1, 400_000), min_size=8, max_size=8), st.lists(st.integers(1, 3), min_size=8, max_size=8))
 def test_whatever_happened_comes_back(kinds, sizes, years):
-    opening = CapTable({key: Line("founder", NAME, 1_000_000) for key in ("founder", "b")})
+    opening = CapTable({key: ShareLine("founder", NAME, 1_000_000) for key in ("founder", "b")})
     events, table = [], opening
     for kind, size, year in zip(kinds, sizes, sorted(years), strict=False):
         size = min(size, table.lines["founder"].shares)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.answers.pay.payout import DeadZone, Jump, dead_zones, jumps
+from engine.answers.pay.payout import Jump, jumps
 from engine.base.problem import InputError
 from engine.rules.parts.commission import CommissionTerms
 from engine.rules.pay.scheme_choice import Scheme, SchemeChoice
@@ -48,18 +48,8 @@ def test_pieces_are_stepped_by_whole_pieces():
     assert jumps(rule.model_copy(update={"mode": "marginal"})) == []
 
 
-@pytest.mark.parametrize(("more", "zones"), [
-    ({"on": "all"}, [DeadZone(0, 1_000_000)]),
-    ({"on": "excess", "quota": 5000}, [DeadZone(0, 1_500_000)]),
-    ({"on": "all_once_reached", "quota": 40_000}, [DeadZone(0, 4_000_000)]),
-    ({"on": "all_once_reached", "quota": 5000}, [DeadZone(0, 1_000_000)])])
-def test_dead_zones_of_the_shop(more, zones):
-    assert dead_zones(terms(SHOP, mode="whole", **more)) == zones
-
-
 def test_a_band_that_pays_nothing_more():
     tiers = [{"from": 0, "rate": 0.1}, {"from": 1000, "rate": 0}, {"from": 2000, "rate": 0.1}, {"from": 3000, "rate": 0}]
-    assert dead_zones(terms(tiers, on="all", mode="marginal")) == [DeadZone(100_000, 200_000), DeadZone(300_000, None)]
     assert [jump.by for jump in jumps(terms(tiers, on="all", mode="whole"))] == [-10_000, 20_000, -30_000]
 
 
@@ -70,7 +60,7 @@ TABLES = st.lists(st.tuples(st.integers(1, 500), st.integers(0, 20)), min_size=1
 @given(TABLES, st.integers(0, 400), st.sampled_from(["excess", "all_once_reached", "all"]),
        st.sampled_from(["whole", "marginal"]))
 def test_against_walking_every_yuan(rows, quota, on, mode):
-    """Between jumps pay never moves by more than the highest rate; in dead zones it does not move at all."""
+    """Between jumps pay never moves by more than the highest rate."""
     rule = terms([{"from": start, "rate": rate / 100} for start, rate in rows], quota=quota, on=on, mode=mode)
     walk = np.arange(0, 100_000, 1)
     pay = rule.amount(walk)
@@ -79,9 +69,6 @@ def test_against_walking_every_yuan(rows, quota, on, mode):
     found = {jump.sales: jump.by for jump in jumps(rule)}
     assert steep == {sales for sales in found if sales < 100_000}
     assert all(moves[sales - 1] == by for sales, by in found.items() if sales < 100_000)
-    for zone in dead_zones(rule):
-        inside = pay[zone.start:zone.end]
-        assert inside.size == 0 or (inside == inside[0]).all()
 
 
 # ---------------------------------------------------------------- choice of schemes

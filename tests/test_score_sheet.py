@@ -12,7 +12,7 @@ from engine.base import text
 from engine.base.problem import InputError
 from engine.files.cases import load
 from engine.rules.parts.conduct import CONDUCT, POINTS
-from engine.rules.parts.indicators import Indicator, Level, findings, weights_problem
+from engine.rules.parts.indicators import Indicator, ScoreLevel, findings, weights_problem
 from engine.rules.scores.score_sheet import ScoreSheet
 from engine.run.simulate import simulate
 from tests.small import HEADER, ROWS, half_up, scenario
@@ -195,7 +195,7 @@ def test_a_better_actual_never_earns_less(rows, actuals, lower):
     bounds = sorted(at for at, _ in rows)
     earned = sorted((points for _, points in rows), reverse=lower)
     one = Indicator(zh="甲", weight=0.35, better="lower" if lower else "higher",
-                    levels=tuple(Level(at=at, points=each) for at, each in zip(bounds, earned, strict=True)))
+                    levels=tuple(ScoreLevel(at=at, points=each) for at, each in zip(bounds, earned, strict=True)))
     column = np.array(sorted(actuals, reverse=lower))
     got = one.points((column, np.full(len(column), 100))).tolist()
     assert got == sorted(got) and got[0] >= 0 and got[-1] <= 3500

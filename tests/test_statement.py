@@ -1,5 +1,6 @@
 """From revenue to net profit."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -16,7 +17,8 @@ from tests.small import company, drivers, scenario
     (199_999_998, 0, 2, 1), (199_999_999, 0, 1, 0)])
 def test_tax_is_on_a_profit_only(payroll, dividends, before_tax, tax):
     """2m of gross profit less costs; a quarter of what is left is tax, halves up, and none of a loss."""
-    statement = income_statement(drivers().world, payroll, CompanyTax(Fraction(1, 4)), dividends)
+    statement = income_statement(drivers().world, payroll, CompanyTax(Fraction(1, 4)))
+    statement = replace(statement, incentive_dividends=dividends)
     assert (statement.before_tax, statement.tax) == (before_tax, tax)
     assert statement.net_profit == before_tax - tax
     assert statement.people_cost == payroll + dividends

@@ -133,9 +133,9 @@ class Comparison:
             core_income=(int(self.income_before[old][core].sum()) // heads,
                          int(self.income_after[new][core].sum()) // heads))
 
-    def goals_by_year(self, wanted: ReformsGoals | None = None) -> list[tuple[Held, ...]]:
+    def goals_by_year(self) -> list[tuple[Held, ...]]:
         """The goals held against every simulated year of the reform, the first first."""
-        return [replace(self, number=number).goals(wanted) for number in range(1, len(self.reform.years) + 1)]
+        return [replace(self, number=number).goals() for number in range(1, len(self.reform.years) + 1)]
 
     def by_family(self) -> pd.DataFrame:
         """A row per job family: heads, average income before and after in fen, gainers, losers."""

@@ -29,7 +29,7 @@ class Given(SimpleNamespace):
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
+class BookColumn:
     """A column of a book: a leaf that formulas refer to, and what it was made of; an input is made of nothing."""
 
     leaf: Quantity
@@ -42,19 +42,19 @@ class Column:
 
 
 @dataclass
-class Book(Trace):
+class OpenBook(Trace):
     """Writes down what a mechanism says, column by column."""
 
     on: bool = True
-    columns: list[Column] = field(default_factory=list)
+    columns: list[BookColumn] = field(default_factory=list)
 
-    def at(self, path: str, people: np.ndarray | None = None) -> Book:
-        return Book(True, self.steps, path, people, None, self.year, self.columns)
+    def at(self, path: str, people: np.ndarray | None = None) -> OpenBook:
+        return OpenBook(True, self.steps, path, people, None, self.year, self.columns)
 
     def input(self, label: Text, unit: Unit, value: Any) -> Quantity:
         """A column that formulas begin from."""
         leaf = Quantity(np.asarray(value), unit, SCALE.get(unit, 1), label=label)
-        self.columns.append(Column(leaf, None))
+        self.columns.append(BookColumn(leaf, None))
         return leaf
 
     def __call__(self, zh: str, en: str, unit: Unit, value: Any | Callable[[], Any], key: str | None = None) -> Any:
@@ -64,7 +64,7 @@ class Book(Trace):
         if made.leaf:
             return made
         leaf = Quantity(made.value, made.unit, made.scale, label=Text(zh, en))
-        self.columns.append(Column(leaf, made))
+        self.columns.append(BookColumn(leaf, made))
         return leaf
 
 
@@ -90,13 +90,13 @@ def _named(value: Any, path: str, parameter: Parameter) -> Any:
     return value
 
 
-def opened(rule: Any, bound: Mapping[str, Any], path: str = "") -> Book:
+def opened(rule: Any, bound: Mapping[str, Any], path: str = "") -> OpenBook:
     """A rule's formula written down: its inputs (see `Rule.reads`), its steps, and last what it gives.
 
     Raises:
         UntaughtError: the formula does something that no word states.
     """
-    book, declared = Book(path=path), rule.reads_of()
+    book, declared = OpenBook(path=path), rule.reads_of()
     x: dict[str, Any] = {}
     for name, value in bound.items():
         parameter = declared.get(name)

@@ -113,10 +113,6 @@ class TierTable:
         """Which band each amount is in; any shape."""
         return _count_reached(self.bounds[1:], amount, 0)
 
-    def rate_of(self, amount: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """The rate of the band that each amount is in, millionths."""
-        return (self.rate * 1_000_000 // self.denominator).take(self.band(amount))
-
 
 @lru_cache(maxsize=512)
 def tier_table(table: Steps) -> TierTable:

@@ -20,7 +20,7 @@ Shares = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Line:
+class ShareLine:
     """A holder: its kind (founder, employees, investor …), name and whole shares.
 
     owners: who owns the holder itself, and what part; the rest is its own members'. votes_by: who votes for it, as
@@ -74,7 +74,7 @@ class CapTable:
     are no shares yet. placed: programme → shares by person that it has brought them and not taken back.
     """
 
-    lines: Mapping[str, Line]
+    lines: Mapping[str, ShareLine]
     held: Mapping[str, Shares] = field(default_factory=dict)
     grants: Mapping[str, Grants] = field(default_factory=dict)
     placed: Mapping[str, Shares] = field(default_factory=dict)
@@ -112,7 +112,7 @@ class CapTable:
     def issue(self, key: str, shares: int, kind: str, name: Text, to: Shares | None = None,
               votes_by: str = "", partners: int = 0) -> CapTable:
         """New shares to a holder, `to` people where it holds for them; everybody else is diluted."""
-        line = self.lines.get(key, Line(kind, name, 0, votes_by=votes_by, partners=partners))
+        line = self.lines.get(key, ShareLine(kind, name, 0, votes_by=votes_by, partners=partners))
         return replace(self, lines={**self.lines, key: replace(line, shares=line.shares + shares)}
                        )._noted(key, to, +1)
 

@@ -20,7 +20,7 @@ from engine.base.money import Fen, fraction, over_common, sum_by, to_fen
 from engine.base.parameter import EN, ZH, Declared, Label, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, nearest, refuse
 from engine.base.text import t
-from engine.company.captable import CapTable, Line
+from engine.company.captable import CapTable, ShareLine
 from engine.company.look_through import COMPANY, ClosedCircleError, EntangledError, flow, vote_circle
 from engine.company.people import People
 from engine.law.company_tax import CompanyTax, company_tax
@@ -261,7 +261,7 @@ class Company:
     def opening_table(self) -> CapTable:
         """The cap table before the first year."""
         owners, shares = self.facts.owners(), self.facts.shares()
-        return CapTable({key: Line(holder.kind, holder.text, shares[key], owners.get(key, {}), holder.votes_by or "",
+        return CapTable({key: ShareLine(holder.kind, holder.text, shares[key], owners.get(key, {}), holder.votes_by or "",
                                    holder.partners or 0) for key, holder in self.facts.cap_table.items()})
 
     @cached_property

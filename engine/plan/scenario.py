@@ -132,7 +132,7 @@ def apply(plan: Plan, assumptions: Assumptions, overrides: Overrides,
     """
     document: dict[str, Any] = {**plain(plan), "assumptions": plain(assumptions)}
     problems = [problem for path, value in overrides.items()
-                for problem in _set(document, plan, assumptions, path, value, file)]
+                for problem in _set(document, path, value, file)]
     new_assumptions, new_plan = assumptions, plan
     try:
         new_assumptions = Assumptions.model_validate(document.pop("assumptions"))
@@ -148,8 +148,7 @@ def apply(plan: Plan, assumptions: Assumptions, overrides: Overrides,
     return new_plan, new_assumptions
 
 
-def _set(document: dict[str, Any], plan: Plan, assumptions: Assumptions, path: str, value: Any,
-         file: str) -> list[Problem]:
+def _set(document: dict[str, Any], path: str, value: Any, file: str) -> list[Problem]:
     """Put a value into the document; a problem if the path leads nowhere."""
     parts = str(path).split(".")
     place: Any = document

@@ -25,7 +25,7 @@ from engine.world.drivers import World
 
 
 @dataclass(frozen=True)
-class Line:
+class PayLine:
     """One pay element of one group: fen, (…, 12, people of the group), and who they are."""
 
     group: str  # the post or job family whose plan it is of
@@ -41,7 +41,7 @@ class Line:
         return f"pay.{self.group}.{self.element}"
 
 
-def yearly(lines: Sequence[Line], people: int) -> Fen:
+def yearly(lines: Sequence[PayLine], people: int) -> Fen:
     """Each person's pay of the year, (…, people)."""
     total = np.zeros((*draws_of(lines), people), dtype=np.int64)
     for line in lines:
@@ -49,7 +49,7 @@ def yearly(lines: Sequence[Line], people: int) -> Fen:
     return total
 
 
-def draws_of(lines: Sequence[Line]) -> tuple[int, ...]:
+def draws_of(lines: Sequence[PayLine]) -> tuple[int, ...]:
     """The axes that stand in front of months and people; () for one course."""
     return np.broadcast_shapes(*(line.amount.shape[:-2] for line in lines))
 
@@ -68,7 +68,7 @@ class Year:
     world: World
     attained: Mapping[str, Attained]
     handed_down: Mapping[str, TargetParts]
-    lines: tuple[Line, ...]
+    lines: tuple[PayLine, ...]
     statement: Statement
     awards: Mapping[str, Award]
     cap_table: CapTable

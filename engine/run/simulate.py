@@ -36,7 +36,7 @@ from engine.rules.kinds import (
     chosen,
 )
 from engine.run.employer import Bases, Employer, average_pay, months_there
-from engine.run.outcome import Line, Outcome, Year, yearly
+from engine.run.outcome import Outcome, PayLine, Year, yearly
 from engine.run.statement import Statement, income_statement
 from engine.run.unit_profit import unit_profits
 from engine.world.assumptions import Assumptions
@@ -130,14 +130,14 @@ def attain(plan: Plan, drivers: Drivers, trace: Trace) -> tuple[dict[str, Attain
 
 
 def pay_people(plan: Plan, drivers: Drivers, attained: Mapping[str, Attained], trace: Trace,
-               only: int | None = None) -> tuple[Line, ...]:
+               only: int | None = None) -> tuple[PayLine, ...]:
     """Element × months × people, each group with its own elements.
 
     `only`: just the groups in which the person at this place is.
     """
     coefficients = {name: each.coefficient for name, each in attained.items()}
     leaving = bool(drivers.people.leaves_in.any())
-    lines: list[Line] = []
+    lines: list[PayLine] = []
     for group, index in groups(plan, drivers).items():
         if only is not None and not (index == only).any():
             continue
@@ -156,7 +156,7 @@ def pay_people(plan: Plan, drivers: Drivers, attained: Mapping[str, Attained], t
                 amount = rule.settle(amount, others(lines, group, index), here)
             amount, forfeited = on_pay_day(amount, rule, stay, here)
             here("金额", "Amount", Unit.YUAN, amount)
-            lines.append(Line(group, element, rule.name(), index, amount, forfeited))
+            lines.append(PayLine(group, element, rule.name(), index, amount, forfeited))
     return tuple(lines)
 
 
@@ -171,7 +171,7 @@ def moves_by_year(plan: Plan, drivers: Drivers) -> bool:
         rule.by_year for elements in plan.pay.values() for rule in elements.values())
 
 
-def others(lines: Sequence[Line], group: str, index: npt.NDArray[np.int64]) -> Fen:
+def others(lines: Sequence[PayLine], group: str, index: npt.NDArray[np.int64]) -> Fen:
     """The group's pay so far by month, fen (…, 12, people of the group)."""
     return sum((line.amount for line in lines if line.group == group), np.zeros((MONTHS, len(index)), dtype=np.int64))
 
@@ -215,19 +215,19 @@ def expand(plan: Plan, network: Network | None, year: int, trace: Trace) -> Netw
     return network
 
 
-def result(drivers: Drivers, lines: tuple[Line, ...], network: Network | None, employer_change: int = 0) -> Statement:
+def result(drivers: Drivers, lines: tuple[PayLine, ...], network: Network | None, employer_change: int = 0) -> Statement:
     """The year's statement before any incentive dividend."""
     tax = drivers.company.income_tax(len(drivers.people), drivers.year)
     return income_statement(drivers.world, payroll(lines), tax, employer_change=employer_change,
                             subsidiaries=network.result if network is not None else 0)
 
 
-def payroll(lines: Sequence[Line]) -> int:
+def payroll(lines: Sequence[PayLine]) -> int:
     """Everybody's pay of the year, fen, (…)."""
     return sum(add_up(line.amount, (-2, -1)) for line in lines)
 
 
-def contribute(employer: Employer | None, number: int, drivers: Drivers, lines: Sequence[Line],
+def contribute(employer: Employer | None, number: int, drivers: Drivers, lines: Sequence[PayLine],
                averages: Sequence[Fen]) -> tuple[Bases | None, int]:
     """The year's bases of insurance and fund, and how much more the employer contributes than for today's plan."""
     if employer is None:

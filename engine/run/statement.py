@@ -62,8 +62,8 @@ class Statement:
         return self.payroll + self.incentive_dividends
 
 
-def income_statement(world: World, payroll: int, income_tax: CompanyTax, incentive_dividends: int = 0,
-                     subsidiaries: int = 0, employer_change: int = 0) -> Statement:
-    """The statement of a year whose payroll and dividends are known, all in fen."""
-    return Statement(world.revenue, world.gross_profit, world.other_costs, world.balance, payroll,
-                     incentive_dividends, income_tax, subsidiaries, employer_change=employer_change)
+def income_statement(world: World, payroll: int, income_tax: CompanyTax, subsidiaries: int = 0,
+                     employer_change: int = 0) -> Statement:
+    """The statement of a year before incentive dividends, all in fen."""
+    return Statement(world.revenue, world.gross_profit, world.other_costs, world.balance, payroll, 0, income_tax,
+                     subsidiaries, employer_change=employer_change)

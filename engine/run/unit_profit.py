@@ -12,10 +12,10 @@ from engine.run.statement import Statement
 from engine.world.drivers import Drivers
 
 if TYPE_CHECKING:
-    from engine.run.outcome import Line
+    from engine.run.outcome import PayLine
 
 
-def unit_profits(drivers: Drivers, lines: Sequence[Line], company: Statement) -> Fen:
+def unit_profits(drivers: Drivers, lines: Sequence[PayLine], company: Statement) -> Fen:
     """Net profit of each unit before incentive dividends, fen, (…, units).
 
     output × margin − pay of its people − costs, less tax on a profit at the rate that the company's bears. A unit that
@@ -28,7 +28,7 @@ def unit_profits(drivers: Drivers, lines: Sequence[Line], company: Statement) ->
     return before_tax - ratio(np.maximum(before_tax, 0), np.asarray(above)[..., None], np.asarray(below)[..., None])
 
 
-def _pay(drivers: Drivers, lines: Sequence[Line]) -> Fen:
+def _pay(drivers: Drivers, lines: Sequence[PayLine]) -> Fen:
     units = len(drivers.company.unit_keys)
     return sum((sum_by(line.amount.sum(axis=-2), drivers.unit_index[line.people], units) for line in lines),
                np.zeros(units, dtype=np.int64))

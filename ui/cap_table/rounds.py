@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from engine.answers.cap_table import ownership
-from engine.answers.cap_table.ownership import Step
+from engine.answers.cap_table.ownership import CapTableChange
 from engine.base import text
 from engine.base.text import t
 from engine.rules.kinds import EquityProgramme
@@ -35,7 +35,7 @@ def round_by_round(outcome: Outcome) -> None:
         return
     plan = outcome.scenario.plan
 
-    def name(step: Step) -> str:
+    def name(step: CapTableChange) -> str:
         made = plan.equity.get(step.rule.removeprefix("equity."))
         return t("Year {year}: {what}", year=step.year, what=text.say(made.title) if made else step.rule)
 
@@ -56,7 +56,7 @@ def round_by_round(outcome: Outcome) -> None:
     st.caption("  \n".join(text.say(event.what) for event in step.events))
 
 
-def _before_and_after(step: Step, outcome: Outcome) -> None:
+def _before_and_after(step: CapTableChange, outcome: Outcome) -> None:
     old, new = (ownership.owned(table, "look_through") for table in (step.before, step.after))
     voted = [ownership.owned(table, "votes") for table in (step.before, step.after)]
     keys = [key for key in dict.fromkeys([*step.after.lines, *old.shares, *new.shares])

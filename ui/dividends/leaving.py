@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.answers.compare import Comparison
 from engine.answers.dividends import dividend_sheet
-from engine.answers.dividends.dividend_sheet import Settlement
+from engine.answers.dividends.dividend_sheet import LeaverDividend
 from engine.base import text
 from engine.base.text import t
 from engine.rules.dividends.virtual_share_leaving import VirtualShareLeaving
@@ -46,7 +46,7 @@ def show(comparison: Comparison) -> None:
                  "then pay, deferral and the others' dividends are settled as well.", year=number))
 
 
-def _settled(outcome: Outcome, settled: list[Settlement], standing: str) -> None:
+def _settled(outcome: Outcome, settled: list[LeaverDividend], standing: str) -> None:
     own = programmes_of(outcome)
     paid, lost = (sum(each.paid + each.paid_account for each in settled), sum(each.lost for each in settled))
     metrics((t("Paid"), f"¥{paid / 100:,.2f}"), (t("Lost"), f"¥{lost / 100:,.2f}"))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.answers.compare import Comparison
 from engine.answers.equity import executives, wealth
-from engine.answers.equity.wealth import Holder, OwnedOption
+from engine.answers.equity.wealth import OwnedOption, Shareholder
 from engine.base import text
 from engine.base.problem import InputError
 from engine.base.text import t
@@ -28,7 +28,7 @@ def show(comparison: Comparison) -> None:
     holders, options = wealth.rows_of(comparison)
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        people = rows("holders", Holder, holders, t("Holders, each with the share price of their own company"))
+        people = rows("holders", Shareholder, holders, t("Holders, each with the share price of their own company"))
         owned = rows("options", OwnedOption, options, t("Options they hold, a row a grant"))
         _study(people, owned)
         terms = PayPerformance()
@@ -69,7 +69,7 @@ def _refused(error: InputError) -> None:
             refused(InputError([problem]), fields_of(PayPerformance))
             continue
         row, _, column = place.partition(".")
-        name, fields = (t("Holders"), Holder.keys()) if part == "holders" else (t("Options"), OwnedOption.keys())
+        name, fields = (t("Holders"), Shareholder.keys()) if part == "holders" else (t("Options"), OwnedOption.keys())
         what = said(column, problem.what, fields)
         where = t("{table}, row {row}", table=name, row=int(row) + 1)
         st.error(f"{where} · {what}" if column else t("{where}: {what}", where=where, what=what), icon=":material/error:")

@@ -13,7 +13,7 @@ from engine.base.problem import problems_of
 from engine.base.text import t
 from engine.company.company import Company, label_of
 from engine.rules.equity.indicator_method import INDICATORS as OF_STAGES
-from engine.rules.equity.indicator_method import STAGES, IndicatorMethod, Stage, Standing
+from engine.rules.equity.indicator_method import STAGES, IndicatorMethod, StageStanding, StageThresholds
 from ui.kit.figures import rows
 from ui.kit.names import shown_name
 
@@ -24,7 +24,7 @@ CLOSEST = 20
 def qualifying(comparison: Comparison) -> None:
     """The indicator method on the company's people: who qualifies for their next stage, who is closest, what is missing."""
     with st.expander(t("Who qualifies for equity (indicator method)"), icon=":material/checklist:"):
-        given = rows("indicator stages", Stage, IndicatorMethod().stages, text.say(IndicatorMethod.parameters()["stages"].label))
+        given = rows("indicator stages", StageThresholds, IndicatorMethod().stages, text.say(IndicatorMethod.parameters()["stages"].label))
         try:
             rule = IndicatorMethod.model_validate({"stages": given})
         except ValidationError as error:
@@ -47,7 +47,7 @@ def qualifying(comparison: Comparison) -> None:
                      "values.", n=CLOSEST))
 
 
-def _standing(company: Company, rule: IndicatorMethod, standing: Standing, place: int) -> tuple[str, str, str, str]:
+def _standing(company: Company, rule: IndicatorMethod, standing: StageStanding, place: int) -> tuple[str, str, str, str]:
     people = company.people
     name = shown_name(people.name[place])
     missing = [t("{indicator} {actual}, asked for {wanted}", indicator=text.say(label),

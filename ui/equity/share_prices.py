@@ -12,7 +12,7 @@ from engine.base import text
 from engine.base.money import round_half_up, to_fen
 from engine.base.problem import InputError
 from engine.base.text import t
-from engine.rules.equity.share_price import STAGES, SharePrice, Stage
+from engine.rules.equity.share_price import STAGES, PriceStage, SharePrice
 from ui.kit import state
 from ui.kit.figures import entered, fields_of, inputs, rows
 from ui.kit.refusals import refused
@@ -51,7 +51,7 @@ def _backward() -> None:
     fields = fields_of(SharePrice)
     given = inputs("backward price", {key: fields[key] for key in ("listing_price", "multiple")},
                    {"listing_price": 22.0, "multiple": SharePrice().multiple}, columns=2)
-    stages = rows("stages", Stage, SharePrice().stages)
+    stages = rows("stages", PriceStage, SharePrice().stages)
     try:
         rule, wanted = SharePrice.parsed({"method": "backward", **entered(given), "stages": stages})
         rule.calc(wanted)

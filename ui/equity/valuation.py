@@ -16,7 +16,7 @@ from engine.base.money import round_half_up
 from engine.base.parameter import Unit, parameter_of
 from engine.base.problem import InputError
 from engine.base.text import t
-from engine.rules.equity.valuation import METHODS, Line, Valuation
+from engine.rules.equity.valuation import METHODS, Valuation, WorkingLine
 from ui.equity import equity_curves
 from ui.equity.share_prices import share_prices
 from ui.kit import csv, state
@@ -106,7 +106,7 @@ def _working(valued: Sequence[Valued]) -> None:
         csv.download(lambda: table, "valuation", key="download-valuation")
 
 
-def _shown(line: Line) -> str:
+def _shown(line: WorkingLine) -> str:
     if line.unit is Unit.YUAN:
         return text.exact(round_half_up(line.value))
     return text.value(round(float(line.value), 6), line.unit)

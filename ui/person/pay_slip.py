@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine.answers.equity import grant_sheets
 from engine.answers.money_view import View
-from engine.answers.pay.payslip import Item, Payslip, side_by_side
+from engine.answers.pay.payslip import Payslip, SlipItem, side_by_side
 from engine.answers.pay.payslip_page import payslip_page
 from engine.answers.take_home.slip import tax_slip
 from engine.base import text
@@ -49,7 +49,7 @@ def _seen(slip: Payslip, month: int | None) -> int:
     return taxed.net(month) if state.view() is View.TAKE_HOME else taxed.cost(month)
 
 
-def amount_of(item: Item | None, month: int | None) -> str:
+def amount_of(item: SlipItem | None, month: int | None) -> str:
     """An item's amount in a month, or of the year."""
     if item is None:
         return "–"

@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.answers.compare import Comparison
 from engine.answers.targets import attainment
-from engine.answers.targets.attainment import Standing
+from engine.answers.targets.attainment import Attainment
 from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import target_rules
@@ -67,7 +67,7 @@ def _reached(comparison: Comparison, name: str, rule: Ladder) -> None:
                                                for side, scenario in there.items()}), key=f"steps|{name}")
 
 
-def _levels_table(judged: dict[str, Standing], both: dict[tuple[str, Any], Standing],
+def _levels_table(judged: dict[str, Attainment], both: dict[tuple[str, Any], Attainment],
                   rule: Ladder) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Levels from the top down: coefficient, then people and units on each side; and the bars of the picture."""
     places = [*range(len(rule.levels) - 1, -1, -1), -1]

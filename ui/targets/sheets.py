@@ -18,7 +18,7 @@ from engine.base.text import t
 from engine.company.company import label_of
 from engine.plan.scenario import plain
 from engine.rules.parts.conduct import CONDUCT, POINTS
-from engine.rules.parts.indicators import Indicator, Level, findings
+from engine.rules.parts.indicators import Indicator, ScoreLevel, findings
 from engine.rules.scores.score_sheet import ScoreSheet
 from ui.kit import drafts, state
 from ui.kit.choice import choose, remember
@@ -131,7 +131,7 @@ def _points(path: str, rows: Rows, take: Any) -> None:
     if row.get("scoring", "level") == "level":
         st.caption(t("From this actual on (where lower is better: up to it), so many points; full points are {full}.",
                      full=text.count(float(row.get("weight") or 0) * 100)))
-        drafts.table(f"{base}|levels", row.get("levels") or [], Level, ("at", "points"),
+        drafts.table(f"{base}|levels", row.get("levels") or [], ScoreLevel, ("at", "points"),
                      lambda levels: changed(levels=levels), required=("at", "points"))
         return
     st.caption(t("Points = start + points a unit × whole units beyond the count's start, between fewest and most."))

@@ -12,7 +12,7 @@ from engine.base.parameter import Unit
 from engine.base.problem import InputError
 from engine.base.text import t
 from engine.company.company import UnitOfCompany, label_of
-from engine.rules.pay.team_selection import LAYERS, Candidate, TeamSelection
+from engine.rules.pay.team_selection import LAYERS, TeamCandidate, TeamSelection
 from ui.kit import csv, forms, state
 from ui.kit.choice import choose
 from ui.kit.field import field
@@ -65,7 +65,7 @@ def _form() -> TeamSelection | None:
 def _teams(rule: TeamSelection, kind: str) -> None:
     company = state.case().today.company
     table = teams.people(rule, company, (kind,))
-    named = Candidate.parameters()
+    named = TeamCandidate.parameters()
     headings = {"unit": t("Unit"), "staff": t("Staff"), **{key: text.say(label) for key, label in LAYERS.items()},
                 "id": t("ID"), "name": text.say(named["name"].label), "post": t("Post"), "years": text.say(named["years"].label),
                 "results": text.say(named["results"].label), "behaviour": text.say(named["behaviour"].label),

@@ -81,7 +81,7 @@ def by_year(outcome: Outcome) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Step:
+class CapTableChange:
     """What one programme did at the end of one year, and the tables before and after."""
 
     year: int
@@ -106,7 +106,7 @@ class Step:
         return sum(-event.cash if event.kind is Kind.BUY_BACK else event.cash for event in self.events)
 
 
-def steps(outcome: Outcome) -> list[Step]:
+def steps(outcome: Outcome) -> list[CapTableChange]:
     """Every change of holders, in order: one step a programme and year; what left the shares alone is left out."""
     found, table = [], outcome.opening
     for (year, rule), group in groupby(outcome.events(), key=lambda event: (event.year, event.rule)):
@@ -114,5 +114,5 @@ def steps(outcome: Outcome) -> list[Step]:
         table = replay(before, events)
         if {key: line.shares for key, line in before.lines.items()} != {
                 key: line.shares for key, line in table.lines.items()}:
-            found.append(Step(year, rule, events, before, table))
+            found.append(CapTableChange(year, rule, events, before, table))
     return found

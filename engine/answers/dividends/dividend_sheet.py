@@ -316,7 +316,7 @@ def along(outcome: Outcome, profits: Sequence[int]) -> list[dict[str, Award]]:
 # ---------------------------------------------------------------- leaving
 
 @dataclass(frozen=True)
-class Settlement:
+class LeaverDividend:
     """What a leaver gets from one programme, fen: of the year's dividend and of the personal account."""
 
     programme: str
@@ -330,7 +330,7 @@ class Settlement:
         return self.full + self.account - self.paid - self.paid_account
 
 
-def on_leaving(outcome: Outcome, number: int, place: int, month: int, standing: str) -> list[Settlement]:
+def on_leaving(outcome: Outcome, number: int, place: int, month: int, standing: str) -> list[LeaverDividend]:
     """What somebody gets who leaves after this month of the year, programme by programme.
 
     The full dividend is what staying brings; the account is what last year put on it. `standing` counts where the
@@ -344,7 +344,7 @@ def on_leaving(outcome: Outcome, number: int, place: int, month: int, standing: 
         full = award.to_people[place:place + 1]
         account = before[name].account[place:place + 1] if name in before else np.zeros(1, dtype=np.int64)
         paid = rule.on_leaving(full, np.array([month]))
-        found.append(Settlement(name, int(full[0]), int(account[0]), int(paid[0]),
+        found.append(LeaverDividend(name, int(full[0]), int(account[0]), int(paid[0]),
                                 int(rule.account_on_leaving(account)[0])))
     return found
 

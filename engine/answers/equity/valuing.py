@@ -12,7 +12,7 @@ from engine.base.money import round_half_up, to_yuan
 from engine.base.parameter import Parameter
 from engine.base.problem import InputError
 from engine.plan.scenario import Scenario
-from engine.rules.equity.valuation import METHODS, Line, Valuation
+from engine.rules.equity.valuation import METHODS, Valuation, WorkingLine
 
 OF_METHOD: dict[str, tuple[str, ...]] = {
     "pe": ("profit", "multiple"), "perpetuity": ("profit", "rate", "growth"),
@@ -27,7 +27,7 @@ class Valued:
     """One method: its working with the value last, in fen; or why it gives none."""
 
     method: str
-    working: tuple[Line, ...]
+    working: tuple[WorkingLine, ...]
     refused: InputError | None = None
 
     @property
@@ -36,7 +36,7 @@ class Valued:
 
 
 @dataclass(frozen=True)
-class Spread:
+class ValuationRange:
     """How far the methods are apart, in fen; `times` is highest ÷ lowest, None where the lowest is 0."""
 
     low: int
@@ -74,10 +74,10 @@ def side_by_side(given: Mapping[str, Any], methods: Sequence[str] = tuple(METHOD
     return found
 
 
-def spread(valued: Sequence[Valued]) -> Spread | None:
+def spread(valued: Sequence[Valued]) -> ValuationRange | None:
     """Lowest, middle and highest of the methods that give a value; None where none does."""
     values = [each.value for each in valued if each.value is not None]
-    return Spread(min(values), round_half_up(Fraction(median(values))), max(values)) if values else None
+    return ValuationRange(min(values), round_half_up(Fraction(median(values))), max(values)) if values else None
 
 
 def by_multiple(scenario: Scenario) -> float | None:

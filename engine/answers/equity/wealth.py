@@ -28,7 +28,7 @@ VOLATILITIES = np.round(np.arange(0.05, 1.01, 0.05), 2)
 POINTS = 61
 
 
-class Holder(Declared):
+class Shareholder(Declared):
     """Somebody with shares of a company: a row of the page's table."""
 
     name: Annotated[str, NAME.but(en="Holder"), Field(min_length=1)]
@@ -100,7 +100,7 @@ def holdings(holders: Sequence[Mapping[str, Any]], options: Sequence[Mapping[str
             `holders` or `options` and the row.
     """
     problems: list[Problem] = []
-    people = _rows(Holder, "holders", holders, problems)
+    people = _rows(Shareholder, "holders", holders, problems)
     owned = _rows(OwnedOption, "options", options, problems)
     names = [each.name for each in people]
     for place, each in enumerate(people):

@@ -182,7 +182,7 @@ def families(network: Network) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Spread:
+class GrowthPercentiles:
     """What chance makes of a plan: rows (5th, 25th, 50th, 75th, 95th percentile, mean) by year, per figure."""
 
     draws: int
@@ -193,7 +193,7 @@ class Spread:
 PERCENTILES = (5, 25, 50, 75, 95)
 
 
-def spread(rule: Subsidiaries, years: int, wanted: int, draws: int = 200) -> Spread:
+def spread(rule: Subsidiaries, years: int, wanted: int, draws: int = 200) -> GrowthPercentiles:
     """The same plan under many draws of which heads succeed; all draws at once, money in fen."""
     networks = rule.grown(years, (draws,))
     raw = {"companies": [each.alive.sum(-1) for each in networks],
@@ -201,7 +201,7 @@ def spread(rule: Subsidiaries, years: int, wanted: int, draws: int = 200) -> Spr
            "heads": [(each.head_profit + each.former_profit).sum(-1) for each in networks],
            "need": [each.paid_by_headquarters + each.lent + each.bought_out for each in networks],
            "closed": [((~each.alive) & (each.opened < NEVER)).sum(-1) for each in networks]}
-    return Spread(draws, {name: np.array([[*np.percentile(values, PERCENTILES), values.mean()] for values in rows])
+    return GrowthPercentiles(draws, {name: np.array([[*np.percentile(values, PERCENTILES), values.mean()] for values in rows])
                           for name, rows in raw.items()},
                   np.array([(np.array(count) >= wanted).mean() for count in raw["companies"]]))
 

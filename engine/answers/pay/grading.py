@@ -36,14 +36,13 @@ def starting_points(company: Company) -> tuple[PostPoints, ...]:
     return tuple(rows)
 
 
-def values_of(points: tuple[PostPoints, ...], rule: JobValue | None = None) -> dict[str, float]:
+def values_of(points: tuple[PostPoints, ...]) -> dict[str, float]:
     """Post → job value by the Hay method, to a hundredth; posts without any value are left out."""
-    rule = rule or JobValue()
     x = Given(know_how=np.array([hundredths(row.know_how) for row in points], dtype=np.int64),
               problem_solving=np.array([ppm(row.problem_solving) for row in points], dtype=np.int64),
               accountability=np.array([hundredths(row.accountability) for row in points], dtype=np.int64),
               type=np.array([row.type for row in points], dtype=object))
-    exact = rule.formula(x, Trace())
+    exact = JobValue().formula(x, Trace())
     rounded = divide(exact, POINT // 100)
     return {row.post: value / 100 for row, value, some in zip(points, rounded.tolist(), exact >= POINT // 100, strict=True)
             if some}

@@ -1,4 +1,4 @@
-"""The payout curve: commission a month against sales a month, with every corner, jump and dead zone on it; what the next
+"""The payout curve: commission a month against sales a month, with every corner and jump on it; what the next
 hundred yuan of sales earn, and one tier table under both readings."""
 
 from __future__ import annotations
@@ -68,14 +68,6 @@ class Jump:
         return self.after - self.before
 
 
-@dataclass(frozen=True)
-class DeadZone:
-    """Sales in fen from which on selling more pays nothing more, up to (not including) where it does again."""
-
-    start: int
-    end: int | None  # None: for ever
-
-
 def jumps(rule: CommissionTerms) -> list[Jump]:
     """Every jump of a commission rule, from low sales to high, in its own exact amounts.
 
@@ -89,22 +81,6 @@ def jumps(rule: CommissionTerms) -> list[Jump]:
         before, after = rule.amount(np.array([max(0, corner - step), corner], dtype=np.int64)).tolist()
         if abs(after - before) > smooth:
             found.append(Jump(corner, before, after))
-    return found
-
-
-def dead_zones(rule: CommissionTerms) -> list[DeadZone]:
-    """Every stretch of sales without marginal pay: below the quota, and in bands of rate 0."""
-    starts = corners(rule)
-    ends: list[int | None] = [*starts[1:], None]
-    jump_at = {jump.sales for jump in jumps(rule)}
-    found: list[DeadZone] = []
-    for start, end in zip(starts, ends, strict=True):
-        if rate_at(rule, start):
-            continue
-        if found and found[-1].end == start and start not in jump_at:
-            found[-1] = DeadZone(found[-1].start, end)
-        else:
-            found.append(DeadZone(start, end))
     return found
 
 

@@ -157,20 +157,20 @@ def deferrals(scenario: Scenario, number: int = 1) -> list[Deferred]:
     return found
 
 
-def scheme_curve(rule: Choice, top: int, points: int = 60, own_base_pay: float = 0.0) -> pd.DataFrame:
+def scheme_curve(rule: Choice, top: int, points: int = 60) -> pd.DataFrame:
     """What each scheme pays a month against monthly sales to `top` fen: columns scheme, sales, pay (yuan), best."""
     sales = np.linspace(0, max(top, 100), points).astype(np.int64)
-    pays, best = rule.at(sales, own_base_pay=own_base_pay), rule.best_at(sales, own_base_pay=own_base_pay)
+    pays, best = rule.at(sales), rule.best_at(sales)
     parts = [pd.DataFrame({"scheme": name, "sales": sales / 100, "pay": pay / 100, "best": best == place})
              for place, (name, pay) in enumerate(zip(rule.schemes, pays, strict=True))]
     return pd.concat(parts, ignore_index=True)
 
 
-def best_ranges(rule: Choice, top: int, own_base_pay: float = 0.0) -> list[tuple[str, int, int]]:
+def best_ranges(rule: Choice, top: int) -> list[tuple[str, int, int]]:
     """Which scheme is best from which to which monthly sales (fen, upper end open), to the hundred yuan."""
     step = max(10_000, top // 2000 // 10_000 * 10_000)
     sales = np.arange(0, top + step, step, dtype=np.int64)
-    best = rule.best_at(sales, own_base_pay=own_base_pay)
+    best = rule.best_at(sales)
     starts = np.flatnonzero(np.diff(best, prepend=-1))
     ends = [*sales[starts[1:]].tolist(), int(sales[-1])]
     names = list(rule.schemes)

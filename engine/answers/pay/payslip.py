@@ -31,7 +31,7 @@ NOT_USED = ("rule", "label")
 
 
 @dataclass(frozen=True)
-class Item:
+class SlipItem:
     """A line of a pay slip: a pay element by month, or an incentive dividend of the year; fen."""
 
     path: str
@@ -94,7 +94,7 @@ class Payslip:
         return self.outcome.year(self.number)
 
     @cached_property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[SlipItem, ...]:
         """Pay elements in the order of the plan, then incentive dividends."""
         plan, year = self.outcome.scenario.plan, self.year
         found = []
@@ -103,12 +103,12 @@ class Payslip:
             if mine.size:
                 rule = plan.pay[line.group][line.element]
                 months = tuple(line.amount[:, mine[0]].tolist())
-                found.append(Item(line.path, rule.title, rule, months, sum(months)))
+                found.append(SlipItem(line.path, rule.title, rule, months, sum(months)))
         for name, award in year.awards.items():
             programme = plan.dividends[name]
             if not award.to_people[self.place] and not self._takes_part(programme):
                 continue
-            found.append(Item(f"dividends.{name}", programme.title, programme, None,
+            found.append(SlipItem(f"dividends.{name}", programme.title, programme, None,
                               int(award.to_people[self.place])))
         return tuple(found)
 
@@ -117,7 +117,7 @@ class Payslip:
         groups = getattr(programme, "groups", None)
         return bool(groups is not None and chosen(self.year.people, groups, getattr(programme, "min_years", 0))[self.place])
 
-    def item(self, key: str) -> Item | None:
+    def item(self, key: str) -> SlipItem | None:
         """The line of this chapter and name, or None."""
         return next((item for item in self.items if item.key == key), None)
 
@@ -125,7 +125,7 @@ class Payslip:
         """Everything of one month, or of the year with its dividends, fen."""
         return sum(item.amount(month) for item in self.items)
 
-    def steps(self, item: Item, month: int | None = None) -> list[tuple[str, Text, Unit, Any]]:
+    def steps(self, item: SlipItem, month: int | None = None) -> list[tuple[str, Text, Unit, Any]]:
         """What the run recorded for a line: scores and targets it looks at, then its own steps."""
         pay = isinstance(item.rule, PayElement)
         computed = self.outcome.computed_in(self.number) if pay else self.number
@@ -139,7 +139,7 @@ class Payslip:
             before += [step for step in everything if step[0] == f"targets.{ladder}"]
         return before + own
 
-    def explain(self, item: Item, month: int | None = None) -> Explained:
+    def explain(self, item: SlipItem, month: int | None = None) -> Explained:
         """A line taken apart in words, with the person's own numbers."""
         steps = self.steps(item, month)
         return Explained(
@@ -193,8 +193,8 @@ class Pair:
     """A line of two slips side by side; None where one does not have it."""
 
     title: Text
-    old: Item | None
-    new: Item | None
+    old: SlipItem | None
+    new: SlipItem | None
 
     def change(self, month: int | None = None) -> int:
         """New − old, fen."""

@@ -36,7 +36,7 @@ from engine.law.taxpayer import Taxpayer
 from engine.law.withholding import Settled, allowance, settle_year, withheld
 from engine.rules.kinds import PayElement
 from engine.run.employer import Bases, There, levies, months_there
-from engine.run.outcome import Line, Outcome, Year
+from engine.run.outcome import Outcome, PayLine, Year
 
 DECEMBER = 11
 FIVE: dict[str, Text] = {
@@ -123,7 +123,7 @@ class SettledYear:
         """Wages of the year, (people,)."""
         return self.gross_months.sum(axis=0)
 
-    def is_bonus(self, line: Line) -> bool:
+    def is_bonus(self, line: PayLine) -> bool:
         """Whether December's amounts of a line are annual one-off bonus."""
         if self.payer.bonus_elements:
             return line.element in self.payer.bonus_elements

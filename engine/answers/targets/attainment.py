@@ -34,10 +34,10 @@ QUARTERS = 4
 
 
 @dataclass(frozen=True)
-class Standing:
+class Attainment:
     """Where those whom a ladder judges stand in one year: amounts in fen, levels as places, −1 below the first.
 
-    `judged` leaves out whoever has no target; `weight` is how many people each of them stands for.
+    `judged` leaves out whoever has no target.
     """
 
     rule: Ladder
@@ -46,7 +46,6 @@ class Standing:
     history: Fen
     level: npt.NDArray[np.int64]
     coefficient: npt.NDArray[np.int64]
-    weight: npt.NDArray[np.int64]
 
     @cached_property
     def judged(self) -> npt.NDArray[np.bool_]:
@@ -55,10 +54,6 @@ class Standing:
     def at(self, level: int) -> int:
         """How many reach exactly this level; −1 is below the first."""
         return int((self.judged & (self.level == level)).sum())
-
-    def people_at(self, level: int) -> int:
-        """How many people stand behind those who reach exactly this level."""
-        return int(self.weight[self.judged & (self.level == level)].sum())
 
     @property
     def without_target(self) -> int:
@@ -76,7 +71,7 @@ def ladders(plan: Plan) -> dict[str, Ladder]:
     return {name: rule for name, rule in plan.targets.items() if isinstance(rule, Ladder)}
 
 
-def standing(scenario: Scenario, name: str, number: int = 1, of: Subject | None = None) -> Standing:
+def standing(scenario: Scenario, name: str, number: int = 1, of: Subject | None = None) -> Attainment:
     """Where everybody stands against a ladder of the scenario's plan in one year.
 
     `of` judges people or units by the same levels whatever the ladder itself is for.
@@ -88,10 +83,7 @@ def standing(scenario: Scenario, name: str, number: int = 1, of: Subject | None 
     months, history = rule.measured(drivers, handed_down)
     actual = months.sum(axis=-2)
     level, coefficient = rule.reach(actual, history)
-    people = len(drivers.people)
-    weight = {"person": np.ones(people, dtype=np.int64), "company": np.array([people]),
-              "unit": np.bincount(drivers.unit_index, minlength=len(drivers.company.unit_keys))}[rule.of]
-    return Standing(rule, rule.of, actual, history, level, coefficient, weight)
+    return Attainment(rule, rule.of, actual, history, level, coefficient)
 
 
 def comparable(rule: Ladder) -> bool:
@@ -99,7 +91,7 @@ def comparable(rule: Ladder) -> bool:
     return all(level.of_history is not None for level in rule.levels)
 
 
-def spread(standings: Mapping[str, Standing]) -> pd.DataFrame:
+def spread(standings: Mapping[str, Attainment]) -> pd.DataFrame:
     """Histogram of actual ÷ history: plan, low, high (fractions; the last bin is open above), number."""
     rows = []
     for name, each in standings.items():

@@ -46,7 +46,7 @@ def starting_goals(company: Company) -> list[dict[str, object]]:
 
 
 @dataclass(frozen=True)
-class Standing:
+class GoalStanding:
     """A goal with its actual, and where it stands; `completion` is None where there is nothing to divide."""
 
     goal: Goal
@@ -70,8 +70,8 @@ def measured(goal: Goal, year: Year) -> Goal:
 
 
 def scorecard(outcome: Outcome, goals: Sequence[Goal], number: int = 1,
-              rule: GoalScorecard | None = None) -> tuple[Standing, ...]:
+              rule: GoalScorecard | None = None) -> tuple[GoalStanding, ...]:
     """Every goal held against one year of an outcome."""
     rule = rule or GoalScorecard()
     filled = [measured(goal, outcome.year(min(number, len(outcome.years)))) for goal in goals]
-    return tuple(Standing(goal, rule.status(goal), goal.completion()) for goal in filled)
+    return tuple(GoalStanding(goal, rule.status(goal), goal.completion()) for goal in filled)

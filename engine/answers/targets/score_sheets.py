@@ -13,7 +13,7 @@ from typing import Any
 
 from engine.base.parameter import Text
 from engine.base.text import t
-from engine.rules.parts.indicators import Indicator, Level
+from engine.rules.parts.indicators import Indicator, ScoreLevel
 from engine.rules.scores.score_sheet import DEFAULT
 
 
@@ -34,8 +34,8 @@ class ReadySheet:
                   "and the person (30%) too."))
 
 
-def _levels(*pairs: tuple[float, float]) -> tuple[Level, ...]:
-    return tuple(Level(at=at, points=points) for at, points in pairs)
+def _levels(*pairs: tuple[float, float]) -> tuple[ScoreLevel, ...]:
+    return tuple(ScoreLevel(at=at, points=points) for at, points in pairs)
 
 
 def _faults(zh: str, en: str, weight: int, each: int) -> Indicator:

@@ -22,7 +22,7 @@ from typing import Any
 from engine.base.parameter import Text
 from engine.base.problem import InputError, Problem, nearest
 from engine.base.text import t
-from engine.company.captable import CapTable, Line
+from engine.company.captable import CapTable, ShareLine
 from engine.company.company import HOLDER_KINDS
 from engine.files.ocf.write import OURS
 
@@ -98,7 +98,7 @@ def read(content: bytes, file: str = "ocf.zip") -> Imported:
     manifest_name, manifest = _manifest(found, file)
     reader = _Reader(file)
     issuer, as_of = _issuer(manifest, manifest_name)
-    items: dict[str, list[Item]] = {}
+    items: dict[str, list[FiledObject]] = {}
     for entry in FILES:
         items[entry] = [item for name in reader.listed(manifest, entry, found, manifest_name)
                         for item in reader.items(name, found[name])]
@@ -108,7 +108,7 @@ def read(content: bytes, file: str = "ocf.zip") -> Imported:
 
 
 @dataclass(frozen=True)
-class Item:
+class FiledObject:
     """One object of a file, and where it stands."""
 
     file: str
@@ -190,7 +190,7 @@ def _is_date(value: Any) -> bool:
 
 
 @dataclass
-class _Security:
+class _OpenSecurity:
     """An open security: stock, or a promise with what has vested."""
 
     stakeholder: str
@@ -219,10 +219,10 @@ class _Reader:
         self.file = file
         self.problems: list[Problem] = []
         self.not_taken: list[NotTaken] = []
-        self.open: dict[str, _Security] = {}
+        self.open: dict[str, _OpenSecurity] = {}
         self.seen: set[str] = set()
         self.doubtful: set[str] = set()  # securities that something is wrong with already
-        self.classes: dict[str, Item] = {}
+        self.classes: dict[str, FiledObject] = {}
 
     # -------------------------------------------------------- files and fields
 
@@ -249,19 +249,19 @@ class _Reader:
             names.append(short)
         return names
 
-    def items(self, name: str, document: Any) -> list[Item]:
+    def items(self, name: str, document: Any) -> list[FiledObject]:
         """The objects of a file."""
         content = document[0]
         rows = content.get("items") if isinstance(content, dict) else None
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             self.problems.append(Problem(name, "items", t("a list of objects is expected here.")))
             return []
-        return [Item(name, place, row) for place, row in enumerate(rows, start=1)]
+        return [FiledObject(name, place, row) for place, row in enumerate(rows, start=1)]
 
-    def refuse(self, item: Item, key: str, sentence: str) -> None:
+    def refuse(self, item: FiledObject, key: str, sentence: str) -> None:
         self.problems.append(Problem(item.file, f"{item.where} {key}".strip(), sentence))
 
-    def text(self, item: Item, key: str) -> str:
+    def text(self, item: FiledObject, key: str) -> str:
         """A text that must be there."""
         value = item.values.get(key)
         if not isinstance(value, str) or not value:
@@ -269,7 +269,7 @@ class _Reader:
             return ""
         return value
 
-    def number(self, item: Item, key: str, given: Any = None) -> Fraction:
+    def number(self, item: FiledObject, key: str, given: Any = None) -> Fraction:
         """A number of zero or more, as the format writes it: "1000" or "1000.50"."""
         value = item.values.get(key) if given is None else given
         shown = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
@@ -279,7 +279,7 @@ class _Reader:
             return Fraction(0)
         return Fraction(shown)
 
-    def shares(self, item: Item, key: str = "quantity", given: Any = None) -> int:
+    def shares(self, item: FiledObject, key: str = "quantity", given: Any = None) -> int:
         """Whole shares."""
         value = self.number(item, key, given)
         if value.denominator != 1:
@@ -290,7 +290,7 @@ class _Reader:
             return 0
         return int(value)
 
-    def price(self, item: Item, key: str) -> Fraction | None:
+    def price(self, item: FiledObject, key: str) -> Fraction | None:
         """The amount of a price, where there is one."""
         value = item.values.get(key)
         if value is None:
@@ -300,19 +300,19 @@ class _Reader:
             return None
         return self.number(item, f"{key}.amount", value.get("amount", ""))
 
-    def when(self, item: Item) -> str:
+    def when(self, item: FiledObject) -> str:
         value = item.values.get("date")
         if not _is_date(value):
             self.refuse(item, "date", t("“{given}” is not a date like 2026-12-31.", given=value))
             return ""
         return str(value)
 
-    def skip(self, item: Item, why: str) -> None:
+    def skip(self, item: FiledObject, why: str) -> None:
         self.not_taken.append(NotTaken(item.kind, item.id, why))
 
     # -------------------------------------------------------- the table
 
-    def table(self, items: Mapping[str, list[Item]], issuer: str, as_of: str) -> Imported:
+    def table(self, items: Mapping[str, list[FiledObject]], issuer: str, as_of: str) -> Imported:
         """Everything put together; raises all the problems."""
         lines = self._stakeholders(items["stakeholders_files"])
         self._classes(items["stock_classes_files"])
@@ -339,7 +339,7 @@ class _Reader:
         if self.problems:
             raise InputError(self.problems)
         keys = _keys(lines)
-        table = {keys[key]: Line(line.kind, line.name, held.get(key, 0),
+        table = {keys[key]: ShareLine(line.kind, line.name, held.get(key, 0),
                                  {keys.get(owner, owner): part for owner, part in line.owners.items()},
                                  keys.get(line.votes_by, line.votes_by), line.partners)
                  for key, line in lines.items()}
@@ -354,8 +354,8 @@ class _Reader:
                 n=f"{promise.outstanding:,}", plan=promise.plan or "–")))
         return Imported(issuer, as_of, CapTable(table), promises, tuple(valuations), tuple(self.not_taken))
 
-    def _stakeholders(self, items: Iterable[Item]) -> dict[str, Line]:
-        lines: dict[str, Line] = {}
+    def _stakeholders(self, items: Iterable[FiledObject]) -> dict[str, ShareLine]:
+        lines: dict[str, ShareLine] = {}
         for item in items:
             key = self.text(item, "id")
             name = item.values.get("name")
@@ -368,10 +368,10 @@ class _Reader:
             relations = item.values.get("current_relationships") or [item.values.get("current_relationship")]
             relations = relations if isinstance(relations, list) else [relations]
             kind = next((KIND_OF[str(each)] for each in relations if str(each) in KIND_OF), "investor")
-            lines[key] = self._ours(item, Line(kind, Text(legal, legal), 0))
+            lines[key] = self._ours(item, ShareLine(kind, Text(legal, legal), 0))
         return lines
 
-    def _ours(self, item: Item, line: Line) -> Line:
+    def _ours(self, item: FiledObject, line: ShareLine) -> ShareLine:
         """A stakeholder with what our own export notes in a comment."""
         comments = item.values.get("comments")
         for comment in comments if isinstance(comments, list) else []:
@@ -379,7 +379,7 @@ class _Reader:
                 try:
                     noted = json.loads(comment.removeprefix(OURS))
                     kind = noted["kind"] if noted["kind"] in HOLDER_KINDS else line.kind
-                    return Line(kind, Text(str(noted["zh"]), str(noted["en"])), 0,
+                    return ShareLine(kind, Text(str(noted["zh"]), str(noted["en"])), 0,
                                 {str(owner): Fraction(part) for owner, part in noted["owners"].items()},
                                 str(noted["votes_by"]), int(noted["partners"]))
                 except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError):
@@ -387,7 +387,7 @@ class _Reader:
                                                     "it."))
         return line
 
-    def _classes(self, items: Iterable[Item]) -> None:
+    def _classes(self, items: Iterable[FiledObject]) -> None:
         for item in items:
             self.classes[self.text(item, "id")] = item
             if item.values.get("class_type") == "PREFERRED":
@@ -398,7 +398,7 @@ class _Reader:
 
     # -------------------------------------------------------- transactions
 
-    def _day(self, items: list[Item], lines: Mapping[str, Line]) -> None:
+    def _day(self, items: list[FiledObject], lines: Mapping[str, ShareLine]) -> None:
         """One day's transactions in the order of the file; those that refer to a security of later the same day again."""
         waiting = [item for item in items if not self._enter(item, lines)]
         for item in waiting:
@@ -407,7 +407,7 @@ class _Reader:
                 self.refuse(item, "security_id", t("the security “{name}” is not open: nothing issues it before, or it was "
                                                    "already closed.", name=named))
 
-    def _enter(self, item: Item, lines: Mapping[str, Line]) -> bool:
+    def _enter(self, item: FiledObject, lines: Mapping[str, ShareLine]) -> bool:
         """Take one transaction in; False where it refers to a security that is not there."""
         kind = item.kind.replace("TX_PLAN_SECURITY_", "TX_EQUITY_COMPENSATION_")
         match kind:
@@ -447,7 +447,7 @@ class _Reader:
                 self.skip(item, t("transactions of this kind are not modelled."))
         return True
 
-    def _issue(self, item: Item, lines: Mapping[str, Line], stock: bool) -> None:
+    def _issue(self, item: FiledObject, lines: Mapping[str, ShareLine], stock: bool) -> None:
         known = len(self.problems)
         name, holder = self.text(item, "security_id"), self.text(item, "stakeholder_id")
         if holder and holder not in lines:
@@ -467,13 +467,13 @@ class _Reader:
                 self.refuse(item, "vestings", t("every vesting needs a date like 2026-12-31 and an amount."))
                 continue
             vestings.append((str(each["date"]), self.shares(item, "vestings.amount", each.get("amount", ""))))
-        self.open[name] = _Security(
+        self.open[name] = _OpenSecurity(
             holder, self.shares(item), stock, klass, str(item.values.get("stock_plan_id", "")),
             self.price(item, "exercise_price"), vestings, at_once=not given and not item.values.get("vesting_terms_id"))
         if len(self.problems) > known:
             self.doubtful.add(name)
 
-    def _close(self, item: Item, kind: str) -> bool:
+    def _close(self, item: FiledObject, kind: str) -> bool:
         """Shares leave a security: all of it where it is retracted or reissued or a balance is issued, else the quantity."""
         name = self.text(item, "security_id")
         security = self.open.get(name)
@@ -493,7 +493,7 @@ class _Reader:
             del self.open[name]
         return True
 
-    def _split(self, item: Item) -> None:
+    def _split(self, item: FiledObject) -> None:
         klass, ratio = self.text(item, "stock_class_id"), item.values.get("split_ratio")
         if not isinstance(ratio, dict):
             self.refuse(item, "split_ratio", t("a numerator and a denominator are expected here."))
@@ -511,6 +511,6 @@ class _Reader:
                 security.vestings = [(when, int(amount * up / down)) for when, amount in security.vestings]
 
 
-def _keys(lines: Mapping[str, Line]) -> dict[str, str]:
+def _keys(lines: Mapping[str, ShareLine]) -> dict[str, str]:
     """Stakeholder id → key of the cap table: the id where it can be one."""
     return {key: key if KEY.fullmatch(key) else f"holder_{place}" for place, key in enumerate(lines, start=1)}

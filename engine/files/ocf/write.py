@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.company.captable import CapTable, Line
+from engine.company.captable import CapTable, ShareLine
 from engine.company.company import Company
 from engine.company.ledger import Event, Kind, replay
 from engine.run.outcome import Outcome
@@ -289,7 +289,7 @@ class _Book:
 
     # -------------------------------------------------------- who and under which plan
 
-    def holders(self, lines: dict[str, Line]) -> Iterator[Item]:
+    def holders(self, lines: dict[str, ShareLine]) -> Iterator[Item]:
         """Every line of the cap table as a stakeholder."""
         for key, line in lines.items():
             ours = {"kind": line.kind, "zh": line.name.zh, "en": line.name.en, "votes_by": line.votes_by,

@@ -47,7 +47,7 @@ AMOUNT = 1_000_000_000_000
 Profit = Annotated[float, NET_PROFIT]
 
 
-class Level(Declared):
+class BetLevel(Declared):
     """One level: when it is judged, what has to be reached, and the shares that move; what is empty is not asked for."""
 
     every_column = True
@@ -116,10 +116,10 @@ class Bet(EquityProgramme):
         "won": Text("赢得股份", "Shares won"), "lost": Text("失去股份", "Shares lost")}
 
     rule: Literal["bet"] = "bet"
-    levels: Annotated[tuple[Level, ...], Parameter("各级对赌", "Levels", Unit.TABLE, source=SOURCE),
+    levels: Annotated[tuple[BetLevel, ...], Parameter("各级对赌", "Levels", Unit.TABLE, source=SOURCE),
                       Field(strict=False, min_length=1)] = (
-        Level(name="project", year=1, profit_growth=0.2, stake=0.02), Level(name="division", year=2, profit_growth=0.2, stake=0.03),
-        Level(name="subsidiary", year=3, profit_growth=0.2, stake=0.05))
+        BetLevel(name="project", year=1, profit_growth=0.2, stake=0.02), BetLevel(name="division", year=2, profit_growth=0.2, stake=0.03),
+        BetLevel(name="subsidiary", year=3, profit_growth=0.2, stake=0.05))
     growth: Annotated[Growth, PROFIT_GROWTH.but(source=DAIRY)] = "compound"
     stake_lost: Annotated[float, Parameter("未达到时团队失去的股份", "Shares the team loses when missed", Unit.RATE, low=0, high=0.5,
                                            step=0.001, source=DAIRY)] = 0.0
@@ -145,7 +145,7 @@ class Bet(EquityProgramme):
 
     @field_validator("levels")
     @classmethod
-    def _one_after_the_other(cls, levels: tuple[Level, ...]) -> tuple[Level, ...]:
+    def _one_after_the_other(cls, levels: tuple[BetLevel, ...]) -> tuple[BetLevel, ...]:
         order = list(LEVELS)
         for row, (before, now) in enumerate(pairwise(levels), start=2):
             if now.year <= before.year or order.index(now.name) < order.index(before.name):
@@ -221,7 +221,7 @@ class Bet(EquityProgramme):
         line = now.table.lines.get(self.holder)
         return line is None or line.kind == "employees"
 
-    def _win(self, now: Moment, level: Level) -> Event:
+    def _win(self, now: Moment, level: BetLevel) -> Event:
         number = round_half_up(now.table.total * fraction(level.stake))
         name = LEVELS[level.name]
         weights = now.people.coefficient * (chosen(now.people, self.groups) & now.there)

@@ -12,7 +12,7 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import InputError, Problem, refuse
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.captable import CapTable, Line
+from engine.company.captable import CapTable, ShareLine
 from engine.company.company import HOLDER_KINDS, SHARES
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment
@@ -109,7 +109,7 @@ class FundingRound(EquityProgramme):
         return table.issue(self.investor, self.new_shares(table.total, pre_money), self.kind, self.investor_name)
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        table = CapTable({key: Line("founder", Text(key, key), shares) for key, shares in inputs.holders.items()})
+        table = CapTable({key: ShareLine("founder", Text(key, key), shares) for key, shares in inputs.holders.items()})
         pre_money = self.valuation(to_fen(inputs.profit))
         if pre_money <= 0:
             raise InputError([Problem("", "pre_money", t("without a profit there is nothing to multiply; enter the pre-money "

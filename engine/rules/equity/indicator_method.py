@@ -37,7 +37,7 @@ AT_MOST = "red_lines"
 UNASKED = Text("不要求", "not asked for")
 
 
-class Stage(Declared):
+class StageThresholds(Declared):
     """The thresholds of one stage; what is empty is not asked for."""
 
     name: Annotated[StageName, Parameter("阶段", "Stage", Unit.CHOICE, choices=STAGES, source=SOURCE)]
@@ -83,7 +83,7 @@ class Candidate(Declared):
 
 
 @dataclass(frozen=True)
-class Standing:
+class StageStanding:
     """Where everybody stands; everything (people,), indicators one row each in the order of INDICATORS.
 
     stage: the place of the next stage of each; as many as there are for who has reached the last. met: of what that
@@ -135,11 +135,11 @@ class IndicatorMethod(Rule):
     results = {"qualifies": Text("达标", "Qualify"), "next_stage": Text("下一阶段", "Next stage"), "missing": Text("还差", "Missing")}
 
     rule: Literal["indicator_method"] = "indicator_method"
-    stages: Annotated[tuple[Stage, ...], Parameter("各阶段指标", "Stages", Unit.TABLE, source=SOURCE),
+    stages: Annotated[tuple[StageThresholds, ...], Parameter("各阶段指标", "Stages", Unit.TABLE, source=SOURCE),
                       Field(strict=False, min_length=1)] = (
-        Stage(name="option", grade=8, red_lines=2, values=80, sales=50_000_000, trained=2, growth=0.2, years=2),
-        Stage(name="registered", red_lines=2, values=80, trained=2, growth=0.2, years=1),
-        Stage(name="increase", red_lines=2, values=80, growth=0.2, years=1))
+        StageThresholds(name="option", grade=8, red_lines=2, values=80, sales=50_000_000, trained=2, growth=0.2, years=2),
+        StageThresholds(name="registered", red_lines=2, values=80, trained=2, growth=0.2, years=1),
+        StageThresholds(name="increase", red_lines=2, values=80, growth=0.2, years=1))
 
     class Inputs(Declared):
         """The people to judge."""
@@ -148,7 +148,7 @@ class IndicatorMethod(Rule):
 
     @field_validator("stages")
     @classmethod
-    def _fewer_and_fewer(cls, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    def _fewer_and_fewer(cls, stages: tuple[StageThresholds, ...]) -> tuple[StageThresholds, ...]:
         order = list(STAGES)
         for row, stage in enumerate(stages, start=1):
             if not stage.asked:
@@ -162,7 +162,7 @@ class IndicatorMethod(Rule):
                                "asks for fewer.", row=row, now=len(now.asked), before=len(before.asked)))
         return stages
 
-    def judge(self, stage: npt.NDArray[np.int64], actual: npt.NDArray[np.int64]) -> Standing:
+    def judge(self, stage: npt.NDArray[np.int64], actual: npt.NDArray[np.int64]) -> StageStanding:
         """Everybody against their next stage; `actual` is (indicators, people), −1 where nothing is known of values."""
         none = len(self.stages)
         asked = np.array([[getattr(each, key) is not None for each in self.stages] + [False] for key in INDICATORS])
@@ -174,7 +174,7 @@ class IndicatorMethod(Rule):
         enough = np.where(most, actual <= wanted, actual >= wanted)
         gap = np.where(most, actual - wanted, wanted - actual)
         short = np.where(of & ~enough, np.minimum(gap.astype(object) * PPM // np.maximum(np.abs(wanted), 1), PPM), 0)
-        return Standing(at, actual, wanted, of, enough | ~of, short.astype(np.int64))
+        return StageStanding(at, actual, wanted, of, enough | ~of, short.astype(np.int64))
 
     def next_of(self, stage: str) -> int:
         """The place of the stage that comes after one that somebody has reached."""
@@ -182,7 +182,7 @@ class IndicatorMethod(Rule):
         later = list(STAGES)[list(STAGES).index(stage) + 1:] if stage else list(STAGES)
         return next((place for place, name in enumerate(names) if name in later), len(names))
 
-    def of_company(self, company: Company) -> Standing:
+    def of_company(self, company: Company) -> StageStanding:
         """Everybody of a company, by what its list of people says."""
         people = company.people
         sold = people.sales.sum(axis=-2)

@@ -20,7 +20,15 @@ from engine.company.captable import Grants, Shares
 from engine.company.company import HOLDER_KINDS, Facts
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
-from engine.rules.parts.conditions import CONDITIONS, PROFIT_GROWTH, Check, Goal, Growth, Seen, judge
+from engine.rules.parts.conditions import (
+    CONDITIONS,
+    PROFIT_GROWTH,
+    Check,
+    ConditionalTranche,
+    Growth,
+    Seen,
+    judge,
+)
 from engine.rules.parts.leaving import ExitTerms, settle, worth_of
 from engine.rules.parts.option_pricing import OptionTerms
 from engine.rules.parts.terms import (
@@ -109,8 +117,8 @@ class OptionPlan(EquityProgramme):
     holder: Annotated[str, HELD_THROUGH] = "employees"
     groups: Annotated[tuple[str, ...], PARTICIPANTS, Field(strict=False)] = ()
     min_years: Annotated[int, MIN_YEARS.but(source=STORE)] = 0
-    tranches: Annotated[tuple[Goal, ...], Parameter("分期与条件", "Tranches and conditions", Unit.TABLE, source=AGREEMENT),
-                        Field(strict=False, min_length=1)] = (Goal(after=3, part=0.5), Goal(after=4, part=0.5))
+    tranches: Annotated[tuple[ConditionalTranche, ...], Parameter("分期与条件", "Tranches and conditions", Unit.TABLE, source=AGREEMENT),
+                        Field(strict=False, min_length=1)] = (ConditionalTranche(after=3, part=0.5), ConditionalTranche(after=4, part=0.5))
     growth: Annotated[Growth, PROFIT_GROWTH.but(source=HAIER)] = "compound"
     base_profit: Annotated[float | None, BASE_PROFIT.but(
         source=HAIER, nothing=Text("授予当年净利润", "that of the year of the grant"))] = None

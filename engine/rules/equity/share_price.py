@@ -21,7 +21,7 @@ STAGES: dict[str, Text] = {"founder": Text("原始股", "Founder"), "employee": 
                            "contributor": Text("贡献者", "Contributor"), "investor": Text("投资机构（PE）", "Investor (PE)")}
 
 
-class Stage(Declared):
+class PriceStage(Declared):
     """Who joins at which multiple of the founders' price."""
 
     stage: Annotated[Literal["founder", "employee", "contributor", "investor"],
@@ -30,15 +30,15 @@ class Stage(Declared):
     high: Annotated[float, Parameter("倍数上限", "Highest multiple", Unit.FACTOR, low=0.01, high=1000, step=1, source=SOURCE)]
 
     @model_validator(mode="after")
-    def _in_order(self) -> Stage:
+    def _in_order(self) -> PriceStage:
         if self.low > self.high:
             raise refuse(t("the lowest multiple, {low}, is above the highest, {high}; swap them.", low=f"{self.low:g}",
                            high=f"{self.high:g}"))
         return self
 
 
-SOURCE_STAGES = (Stage(stage="founder", low=1.0, high=1.0), Stage(stage="employee", low=3.0, high=6.0),
-                 Stage(stage="contributor", low=6.0, high=10.0), Stage(stage="investor", low=15.0, high=15.0))
+SOURCE_STAGES = (PriceStage(stage="founder", low=1.0, high=1.0), PriceStage(stage="employee", low=3.0, high=6.0),
+                 PriceStage(stage="contributor", low=6.0, high=10.0), PriceStage(stage="investor", low=15.0, high=15.0))
 
 
 class SharePrice(Rule):
@@ -69,7 +69,7 @@ class SharePrice(Rule):
         "backward": Text("倒推：上市价 ÷ 倍数", "Backward: listing price ÷ multiple")})] = "forward"
     multiple: Annotated[float, Parameter("投资机构的倍数", "Investor's multiple", Unit.FACTOR, low=0.01, high=1000, step=1,
                                          source=SOURCE)] = 15.0
-    stages: Annotated[tuple[Stage, ...], Parameter("各阶段倍数", "Multiples of the stages", Unit.TABLE),
+    stages: Annotated[tuple[PriceStage, ...], Parameter("各阶段倍数", "Multiples of the stages", Unit.TABLE),
                       Field(strict=False)] = SOURCE_STAGES
 
     class Inputs(Declared):
@@ -91,7 +91,7 @@ class SharePrice(Rule):
         """The founders' price in fen, exact."""
         return to_fen(listing_price) / fraction(self.multiple)
 
-    def prices(self, listing_price: float) -> Iterator[tuple[Stage, Fraction, Fraction]]:
+    def prices(self, listing_price: float) -> Iterator[tuple[PriceStage, Fraction, Fraction]]:
         """Each stage with its lowest and highest price in fen, exact."""
         original = self.backward(listing_price)
         for stage in self.stages:

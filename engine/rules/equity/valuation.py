@@ -25,7 +25,7 @@ AMOUNT = 1_000_000_000_000
 HALF = Fraction(1, 2)
 
 
-class Line(NamedTuple):
+class WorkingLine(NamedTuple):
     """A line of the working: a sum of money in fen, else a plain number; exact."""
 
     label: Text
@@ -93,44 +93,44 @@ class Valuation(Rule):
         age_years: Annotated[float | None, Parameter("开业年数", "Years since opening", Unit.YEARS, low=0, high=200,
                                                      step=1, nothing=Text("按老店", "not a new store"))] = None
 
-    def working(self, inputs: Any) -> list[Line]:
+    def working(self, inputs: Any) -> list[WorkingLine]:
         """Every amount of the method, the value last.
 
         Raises:
             InputError: a figure is missing, or the method cannot value these figures.
         """
-        lines: list[Line] = getattr(self, f"_{self.method}")(inputs)
+        lines: list[WorkingLine] = getattr(self, f"_{self.method}")(inputs)
         return [*lines[:-1], lines[-1]._replace(value=max(lines[-1].value, Fraction(0)))]
 
-    def _pe(self, inputs: Any) -> list[Line]:
+    def _pe(self, inputs: Any) -> list[WorkingLine]:
         profit = _profit(inputs)
-        return [profit, Line(self._label("multiple"), Unit.FACTOR, fraction(self.multiple)),
+        return [profit, WorkingLine(self._label("multiple"), Unit.FACTOR, fraction(self.multiple)),
                 _value(profit.value * fraction(self.multiple))]
 
-    def _perpetuity(self, inputs: Any) -> list[Line]:
+    def _perpetuity(self, inputs: Any) -> list[WorkingLine]:
         profit, gap = _profit(inputs), fraction(self.rate) - fraction(self.growth)
         if gap <= 0:
             raise InputError([Problem("", "growth", t(
                 "a growth of {growth} is not below the discount rate of {rate}, so the value would have no end; "
                 "lower the growth or raise the rate.", growth=percent_exact(self.growth), rate=percent_exact(self.rate)))])
-        return [profit, Line(Text("折现率 − 增长率", "Discount rate − growth"), Unit.RATE, gap),
+        return [profit, WorkingLine(Text("折现率 − 增长率", "Discount rate − growth"), Unit.RATE, gap),
                 _value(profit.value / gap)]
 
-    def _assets(self, inputs: Any) -> list[Line]:
+    def _assets(self, inputs: Any) -> list[WorkingLine]:
         _there(inputs, "cash", "fixed_assets", "profit")
         years = Text(f"{self.profit_years} 年利润", f"Profit of {self.profit_years} years")
         lines = [_money(inputs, "cash"), _money(inputs, "fixed_assets"),
-                 Line(years, Unit.YUAN, Fraction(to_fen(inputs.profit) * self.profit_years)),
+                 WorkingLine(years, Unit.YUAN, Fraction(to_fen(inputs.profit) * self.profit_years)),
                  _money(inputs, "inventory"), _money(inputs, "receivables", -1)]
         return [*lines, _value(sum((line.value for line in lines), Fraction(0)))]
 
-    def _traffic(self, inputs: Any) -> list[Line]:
+    def _traffic(self, inputs: Any) -> list[WorkingLine]:
         _there(inputs, "traffic", "value_per_user")
-        users = Line(inputs.parameters()["traffic"].label, Unit.COUNT, Fraction(inputs.traffic))
+        users = WorkingLine(inputs.parameters()["traffic"].label, Unit.COUNT, Fraction(inputs.traffic))
         each = _money(inputs, "value_per_user")
         return [users, each, _value(users.value * each.value)]
 
-    def _store(self, inputs: Any) -> list[Line]:
+    def _store(self, inputs: Any) -> list[WorkingLine]:
         _there(inputs, "investment")
         investment = _money(inputs, "investment")
         if inputs.age_years is not None and inputs.age_years < 1:
@@ -143,7 +143,7 @@ class Valuation(Rule):
         _there(inputs, "revenue")
         revenue = _money(inputs, "revenue")
         multiple = revenue.value / investment.value * profit.value / investment.value * HALF
-        return [investment, revenue, profit, Line(Text("该店市盈率倍数", "The store's multiple"), Unit.FACTOR, multiple),
+        return [investment, revenue, profit, WorkingLine(Text("该店市盈率倍数", "The store's multiple"), Unit.FACTOR, multiple),
                 _value(investment.value * multiple)]
 
     def _label(self, key: str) -> Text:
@@ -161,15 +161,15 @@ def _there(inputs: Any, *names: str) -> None:
         raise missing(*absent)
 
 
-def _money(inputs: Any, key: str, sign: int = 1) -> Line:
-    return Line(inputs.parameters()[key].label, Unit.YUAN, Fraction(sign * to_fen(getattr(inputs, key) or 0)))
+def _money(inputs: Any, key: str, sign: int = 1) -> WorkingLine:
+    return WorkingLine(inputs.parameters()[key].label, Unit.YUAN, Fraction(sign * to_fen(getattr(inputs, key) or 0)))
 
 
-def _value(fen: Fraction) -> Line:
-    return Line(Text("市值", "Value"), Unit.YUAN, fen)
+def _value(fen: Fraction) -> WorkingLine:
+    return WorkingLine(Text("市值", "Value"), Unit.YUAN, fen)
 
 
-def _profit(inputs: Any) -> Line:
+def _profit(inputs: Any) -> WorkingLine:
     """The profit to be multiplied, which there must be."""
     _there(inputs, "profit")
     if inputs.profit <= 0:

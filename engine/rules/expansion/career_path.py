@@ -24,7 +24,7 @@ LEVELS = {"staff": Text("正式员工", "Staff"), "supervisor": Text("店面主�
 PERIODS = {"month": 12, "quarter": 4, "year": 1}
 
 
-class Level(Declared):
+class CareerLevel(Declared):
     """What one level of the path pays, of each store's output above target."""
 
     level: Annotated[Literal["staff", "supervisor", "store_manager", "area_manager", "director"],
@@ -59,12 +59,12 @@ class CareerPath(ExpansionRule):
     rule: Literal["career_path"] = "career_path"
     raised: Annotated[int, Parameter("带出几名同级伙伴可晋升", "Partners raised to one's own level for a promotion", Unit.PEOPLE,
                                      low=1, high=10, step=1, source=SOURCE)] = 2
-    levels: Annotated[tuple[Level, ...], Parameter("各级的管理奖", "Overrides by level", Unit.TABLE, source=SOURCE),
+    levels: Annotated[tuple[CareerLevel, ...], Parameter("各级的管理奖", "Overrides by level", Unit.TABLE, source=SOURCE),
                       Field(strict=False, min_length=2)] = (
-        Level(level="staff"), Level(level="supervisor"),
-        Level(level="store_manager", month=0.04, quarter=0.05, year=0.04),
-        Level(level="area_manager", month=0.03, quarter=0.04, year=0.03),
-        Level(level="director", month=0.02, quarter=0.03, year=0.02))
+        CareerLevel(level="staff"), CareerLevel(level="supervisor"),
+        CareerLevel(level="store_manager", month=0.04, quarter=0.05, year=0.04),
+        CareerLevel(level="area_manager", month=0.03, quarter=0.04, year=0.03),
+        CareerLevel(level="director", month=0.02, quarter=0.03, year=0.02))
     excess: Annotated[float, Parameter("新店每月超额（估计）", "Excess of a new store a month, expected", Unit.YUAN, low=0,
                                        high=100_000_000, step=1000)] = 10_000.0
 

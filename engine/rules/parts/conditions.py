@@ -23,7 +23,6 @@ GROWTH: dict[str, Text] = {
     "compound": Text("比基期年复合", "Compound a year since the base"), "over_base": Text("比基期累计", "Over the base in all"),
     "last_year": Text("比上年", "Over the year before")}
 
-Condition = Literal["profit_growth", "roe", "revenue_growth", "score"]
 CONDITIONS: dict[str, Text] = {
     "profit_growth": Text("净利润增长", "Growth of net profit"), "roe": Text("净资产收益率", "Return on equity"),
     "revenue_growth": Text("营业额比上年增长", "Growth of revenue over the year before"), "score": Text("个人考核得分", "Personal score")}
@@ -36,7 +35,7 @@ PROFIT_GROWTH_FROM = Parameter("净利润增长不低于", "Growth of net profit
 PROFIT_GROWTH = Parameter("净利润增长的算法", "Growth of net profit counted", Unit.CHOICE, choices=GROWTH)
 
 
-class Goal(Tranche):
+class ConditionalTranche(Tranche):
     """A tranche and what has to be reached in its year; what is empty is not asked for."""
 
     every_column = True
@@ -93,7 +92,7 @@ def annualised(ratio: Fraction, years: int) -> float:
     return float(ratio) ** (1 / years) - 1 if ratio > 0 and years else -1.0
 
 
-def judge(goal: Goal, place: int, basis: str, seen: Seen) -> tuple[list[Check], npt.NDArray[np.bool_]]:
+def judge(goal: ConditionalTranche, place: int, basis: str, seen: Seen) -> tuple[list[Check], npt.NDArray[np.bool_]]:
     """Each condition of a tranche, and who has met all of them, (people,)."""
     checks = [check for check in (_profit(goal, place, basis, seen), _roe(goal, place, seen.result),
                                   _revenue(goal, place, seen.result)) if check is not None]
@@ -106,7 +105,7 @@ def judge(goal: Goal, place: int, basis: str, seen: Seen) -> tuple[list[Check], 
     return checks, met
 
 
-def _profit(goal: Goal, place: int, basis: str, seen: Seen) -> Check | None:
+def _profit(goal: ConditionalTranche, place: int, basis: str, seen: Seen) -> Check | None:
     if goal.profit_growth is None:
         return None
     base = seen.result.history[-1] if basis == "last_year" and seen.result.history else seen.base
@@ -114,7 +113,7 @@ def _profit(goal: Goal, place: int, basis: str, seen: Seen) -> Check | None:
     return Check(place, "profit_growth", goal.profit_growth, actual, met)
 
 
-def _roe(goal: Goal, place: int, result: Result) -> Check | None:
+def _roe(goal: ConditionalTranche, place: int, result: Result) -> Check | None:
     if goal.roe is None:
         return None
     assets = result.net_assets
@@ -124,7 +123,7 @@ def _roe(goal: Goal, place: int, result: Result) -> Check | None:
     return Check(place, "roe", goal.roe, float(actual), actual >= fraction(goal.roe))
 
 
-def _revenue(goal: Goal, place: int, result: Result) -> Check | None:
+def _revenue(goal: ConditionalTranche, place: int, result: Result) -> Check | None:
     if goal.revenue_growth is None:
         return None
     actual = result.revenue_growth_of_year

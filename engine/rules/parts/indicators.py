@@ -61,7 +61,7 @@ BETTER = Parameter("哪边好", "Better is", Unit.CHOICE, choices={
     "higher": Text("越高越好", "Higher"), "lower": Text("越低越好", "Lower")})
 
 
-class Level(Declared):
+class ScoreLevel(Declared):
     """One threshold of level scoring: at this actual (or better), so many points."""
 
     at: Annotated[float, Parameter("实际达到", "Actual of", Unit.COUNT, low=-FURTHEST, high=FURTHEST, step=1)]
@@ -80,7 +80,7 @@ class Indicator(Declared):
         "level": Text("层级评分", "By level"), "add_subtract": Text("加减评分", "Add and subtract")},
         source=SOURCE)] = "level"
     better: Annotated[Literal["higher", "lower"], BETTER] = "higher"
-    levels: Annotated[tuple[Level, ...], Parameter("层级", "Levels", Unit.TABLE, source=SOURCE),
+    levels: Annotated[tuple[ScoreLevel, ...], Parameter("层级", "Levels", Unit.TABLE, source=SOURCE),
                       Field(strict=False)] = ()
     start: Annotated[float, Parameter("起始分", "Points to start from", Unit.POINTS, low=0, high=35, step=1)] = 0.0
     base: Annotated[float, Parameter("起算值", "Counted from an actual of", Unit.COUNT, low=-FURTHEST, high=FURTHEST,

@@ -25,7 +25,7 @@ LEVEL_NAMES: dict[str, Text] = {
 }
 
 
-class Level(Declared):
+class TargetLevel(Declared):
     """A level: its target as a multiple of history, or an amount, and the coefficient it earns."""
 
     name: Annotated[str, Parameter("档位", "Level", Unit.TEXT)]
@@ -37,7 +37,7 @@ class Level(Declared):
     coefficient: Annotated[float, PAY_COEFFICIENT]
 
     @model_validator(mode="after")
-    def _one_of_two(self) -> Level:
+    def _one_of_two(self) -> TargetLevel:
         if (self.of_history is None) == (self.target is None):
             raise refuse(t("level “{name}” needs either `of_history` or `target`, not both.", name=self.name))
         return self
@@ -47,10 +47,10 @@ class Level(Declared):
         return LEVEL_NAMES.get(self.name, Text(self.name, self.name))
 
 
-FOUR_LEVELS = (Level(name="floor", of_history=1.0, coefficient=0.8),
-               Level(name="balance", of_history=1.1, coefficient=1.0),
-               Level(name="sprint", of_history=1.43, coefficient=1.2),
-               Level(name="challenge", of_history=2.145, coefficient=1.5))
+FOUR_LEVELS = (TargetLevel(name="floor", of_history=1.0, coefficient=0.8),
+               TargetLevel(name="balance", of_history=1.1, coefficient=1.0),
+               TargetLevel(name="sprint", of_history=1.43, coefficient=1.2),
+               TargetLevel(name="challenge", of_history=2.145, coefficient=1.5))
 
 
 @runtime_checkable
@@ -69,7 +69,7 @@ class Ladder(Protocol):
     def period(self) -> Literal["year", "month"]: ...
 
     @property
-    def levels(self) -> tuple[Level, ...]: ...
+    def levels(self) -> tuple[TargetLevel, ...]: ...
 
     @property
     def below(self) -> float: ...

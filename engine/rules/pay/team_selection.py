@@ -29,7 +29,7 @@ FULL = 100 * 100  # points in hundredths
 MOST = 2 * FULL  # results above twice the target count as twice
 
 
-class Candidate(Declared):
+class TeamCandidate(Declared):
     """One person of a store: points for results, behaviour and values."""
 
     name: Annotated[str, NAME]
@@ -100,7 +100,7 @@ class TeamSelection(Rule):
     class Inputs(Declared):
         """The staff of one store."""
 
-        candidates: Annotated[tuple[Candidate, ...], Parameter("门店人员", "The store's staff", Unit.TABLE),
+        candidates: Annotated[tuple[TeamCandidate, ...], Parameter("门店人员", "The store's staff", Unit.TABLE),
                               Field(strict=False, min_length=1)]
 
     def points(self, results: npt.NDArray[np.int64], behaviour: npt.NDArray[np.int64],
@@ -126,7 +126,7 @@ class TeamSelection(Rule):
         return layer
 
     def alone(self, inputs: Any) -> dict[str, Any]:
-        rows: tuple[Candidate, ...] = inputs.candidates
+        rows: tuple[TeamCandidate, ...] = inputs.candidates
         points = {key: np.array([hundredths(getattr(row, key)) for row in rows], dtype=np.int64)
                   for key in ("results", "behaviour", "values")}
         return {**points, "years": np.array([row.years for row in rows]), "unit": np.zeros(len(rows), dtype=np.int64),

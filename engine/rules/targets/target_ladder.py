@@ -35,7 +35,7 @@ from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.rules.kinds import Attained, TargetParts, TargetRule
-from engine.rules.parts.levels import FOUR_LEVELS, Level
+from engine.rules.parts.levels import FOUR_LEVELS, TargetLevel
 from engine.rules.rule import About
 from engine.world.drivers import Drivers, sum_by
 
@@ -69,7 +69,7 @@ class TargetLadder(TargetRule):
     handed_down: Annotated[str | None, Parameter(
         "历史基数来自哪个目标分解", "History from which split of targets", Unit.KEY,
         nothing=Text("用各自的历史业绩", "each one's own history"), refers=Refers.HANDED_DOWN)] = None
-    levels: Annotated[tuple[Level, ...], Parameter(
+    levels: Annotated[tuple[TargetLevel, ...], Parameter(
         "档位", "Levels", Unit.TABLE, source="Store equity article; organisation handbook; 0.8 is ours"),
         Field(strict=False)] = FOUR_LEVELS
     below: Annotated[float, Parameter("未达保底系数", "Coefficient below the first level", Unit.FACTOR, low=0, high=2,
@@ -83,7 +83,7 @@ class TargetLadder(TargetRule):
 
     @field_validator("levels")
     @classmethod
-    def _rising(cls, levels: tuple[Level, ...]) -> tuple[Level, ...]:
+    def _rising(cls, levels: tuple[TargetLevel, ...]) -> tuple[TargetLevel, ...]:
         if not levels:
             raise refuse(t("the table is empty; add at least one row."))
         if len({level.of_history is None for level in levels}) > 1:
