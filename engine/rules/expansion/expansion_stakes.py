@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from engine.base.algebra import PPM, ppm
 from engine.base.parameter import Parameter, Text, Unit
@@ -28,6 +28,9 @@ class ExpansionStakes(Rule):
         source=SOURCE + " (80 / 20, floor 51%); 60/20/20 and 51/9/20/20 are ours",
         not_modelled=Text("谁出资、负责人更替（另有规则）", "who pays, and succession (rules of their own)"))
     example = {"head": 0.20, "opener": 0.20, "opener_of_opener": 0.09, "headquarters_floor": 0.51}
+
+    plain: ClassVar[Text | None] = Text("持股按公司的代次从表中选出",
+                                        "stakes are looked up by the generation of a company")
 
     rule: Literal["expansion_stakes"] = "expansion_stakes"
     head: Annotated[float, Parameter("负责人持股", "Head's stake", Unit.RATE, low=0, high=0.49, step=0.01,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -36,6 +36,9 @@ class Succession(Rule):
         source=SOURCE + " (64 / 16 / 20 or 60 / 20 / 20; two heads; dividends extended); for how long is ours",
         not_modelled=Text("新负责人为股份付的钱、注销后的清算", "what the newcomer pays for his stake, and liquidation"))
     example = {"headquarters": 0.80, "head": 0.20, "newcomer": 0.20, "from": "all"}
+
+    plain: ClassVar[Text | None] = Text("几种交接方式之一，持股随之重排",
+                                        "one of several ways to hand over, after which the stakes are others")
 
     rule: Literal["succession"] = "succession"
     from_: Annotated[Literal["all", "headquarters"], Parameter("新负责人的股份来自", "The newcomer's stake comes from",
