@@ -137,6 +137,10 @@ class Subsidiaries(ExpansionRule):
         return {"companies": network.companies, "headquarters_profit": to_yuan(network.headquarters_profit),
                 "heads_income": to_yuan(network.heads_income), "capital": to_yuan(network.capital)}
 
+    def in_mode(self, mode: str, openings: int) -> Subsidiaries:
+        """The same in another way of expanding, with so many openings a year of each ready company."""
+        return self.model_copy(update={"mode": mode, "openings": openings})
+
     def grown(self, years: int, draws: tuple[int, ...] = ()) -> list[Network]:
         """The network at the end of each year, alone or for this many draws of chance at once."""
         networks = [self.start(draws)]
