@@ -36,6 +36,15 @@ def test_performance_shares_are_whole():
     assert count(position=3, completion=1.0, years=0)["performance_shares"] == 2  # 1.5 up
 
 
+def test_without_position_shares_there_are_none_for_service():
+    """Tried alone and in a company, where C serves its year without any."""
+    alone = count(position=0, completion=1.0, years=5)
+    assert (alone["service_shares"], alone["performance_shares"], alone["shares"]) == (0, 0, 0)
+    assert count(position=1, completion=0.0, years=5)["shares"] == 501
+    of = company(STAYING, HEADED)
+    assert of.people.years[2] > 0 and VirtualShareCount().shares(drivers(of))[2] == 0
+
+
 @pytest.mark.parametrize(("layer", "years", "awards", "eligible"), [
     ("senior", 0, 9, False), ("senior", 1, 0, True), ("middle", 1, 9, False), ("middle", 2, 0, True),
     ("key", 2, 2, False), ("key", 3, 1, False), ("key", 3, 2, True), ("any", 0, 0, True)])

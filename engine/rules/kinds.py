@@ -410,6 +410,9 @@ class EquityProgramme(Rule):
     One course at a time, never draws: what it does are events of a ledger, each on the table that the last one left.
     """
 
+    plain: ClassVar[Text | None] = Text("股东名册上一件接一件的事，每一件都在上一件留下的名册上发生",
+                                        "events of the cap table, each on the table that the last one left")
+
     def misfits(self, facts: Facts) -> Iterator[tuple[str, str]]:
         """Parameters that ask for what the company's books do not state, each with a sentence."""
         yield from ()
@@ -428,6 +431,9 @@ class ExpansionRule(Rule):
 
     One course of profit at a time in the pipeline: which companies there are depends on what the last year's earned.
     """
+
+    plain: ClassVar[Text | None] = Text("公司一年一年地开设和更替，每一年都从上一年留下的公司开始",
+                                        "companies opened and handed over year by year, each year from what the last one left")
 
     opens: ClassVar[bool] = True
     """Whether it opens companies; a plan has at most one rule that does."""

@@ -10,7 +10,8 @@ from engine.base import text
 from engine.base.money import to_fen
 from engine.base.text import t
 from engine.company.company import label_of
-from engine.rules.expansion.career_path import LEVELS, CareerPath
+from engine.rules.parts.capabilities import PromotesByPartners
+from engine.rules.rule import rule_named
 from engine.run.outcome import Outcome
 from ui.expansion import expansion_curves as curves
 from ui.expansion.frame import Opening, amounts, download, networks_of, year_shown
@@ -21,13 +22,13 @@ from ui.kit.palette import CAREER_LEVELS
 
 # ---------------------------------------------------------------- career path
 
-def show(outcome: Outcome, opening: Opening | None, career: tuple[str, CareerPath] | None) -> None:
+def show(outcome: Outcome, opening: Opening | None, career: tuple[str, PromotesByPartners] | None) -> None:
     """Levels with stores and overrides, what one more store brings, who is where, and who gets there over the years."""
     if career is None:
         st.info(t("This plan has no career path. Add one to see the levels, what they pay and who reaches them."))
         if opening is not None:
             add("expansion", outcome.scenario.plan.expansion,
-                {CareerPath.name(): CareerPath}, t("One more expansion rule"))
+                {"career_path": rule_named("career_path")}, t("One more expansion rule"))
         return
     key, rule = career
     left, right = st.columns([1, 2], gap="medium")
@@ -48,14 +49,14 @@ def show(outcome: Outcome, opening: Opening | None, career: tuple[str, CareerPat
         _levels_reached(outcome, rule)
 
 
-def _levels(rule: CareerPath) -> None:
+def _levels(rule: PromotesByPartners) -> None:
     """What each level oversees and is paid, and what one store more brings it."""
     excess = to_fen(rule.excess)
     rows = []
     for place, level in enumerate(rule.levels):
         stores = rule.least_stores(place)
         paid, more = (sum(rule.a_year(place, excess, number).values()) for number in (stores, stores + 1))
-        rows.append({"level": text.say(LEVELS[level.level]), "stores": stores, "month": text.percent(level.month),
+        rows.append({"level": text.say(rule.called(level.level)), "stores": stores, "month": text.percent(level.month),
                      "quarter": text.percent(level.quarter), "year": text.percent(level.year), "paid": paid, "more": more - paid})
     st.markdown(t("**Levels, at {excess} above target a store and month**", excess=text.money(excess)))
     amounts(pd.DataFrame(rows), {"level": t("Career level"), "stores": t("Least stores"), "month": t("A month"),
@@ -65,7 +66,7 @@ def _levels(rule: CareerPath) -> None:
                  "of the one below.", raised=rule.raised))
 
 
-def _people_today(outcome: Outcome, rule: CareerPath) -> None:
+def _people_today(outcome: Outcome, rule: PromotesByPartners) -> None:
     year = year_shown(len(outcome.years))
     table = growth.overseers(outcome, year, to_fen(rule.excess))
     if not len(table):
@@ -80,11 +81,11 @@ def _people_today(outcome: Outcome, rule: CareerPath) -> None:
     download(shown, "overseers")
 
 
-def _levels_reached(outcome: Outcome, rule: CareerPath) -> None:
+def _levels_reached(outcome: Outcome, rule: PromotesByPartners) -> None:
     table = growth.careers(rule, networks_of(outcome))
     if not len(table):
         return
-    named = table.assign(name=[text.say(LEVELS[each]) for each in table["level"]])
+    named = table.assign(name=[text.say(rule.called(each)) for each in table["level"]])
     excess = to_fen(rule.excess)
     places = {level.level: place for place, level in enumerate(rule.levels)}
     paid = [sum(rule.a_year(places[level], excess, stores).values())

@@ -8,7 +8,7 @@ import pandas as pd
 
 from engine.base.text import t
 from engine.company.network import Network
-from engine.rules.expansion.subsidiaries import Subsidiaries
+from engine.rules.parts.capabilities import OpensCompanies
 from engine.run.outcome import Outcome
 from ui.kit import csv
 from ui.kit.choice import choose, remembered
@@ -17,7 +17,7 @@ from ui.kit.entries import levers_under
 from ui.kit.table import show_table
 
 YEAR = "expansion-year"
-Opening = tuple[str, Subsidiaries]
+Opening = tuple[str, OpensCompanies]
 """The plan's rule that opens companies, with its name."""
 
 

@@ -21,7 +21,7 @@ from engine.company.network import (
     TERRITORY,
     Network,
 )
-from engine.rules.expansion.subsidiaries import Subsidiaries
+from engine.rules.parts.capabilities import OpensCompanies
 from engine.run.outcome import Outcome
 from ui.expansion import expansion_curves as curves
 from ui.expansion.frame import (
@@ -57,7 +57,7 @@ def show(outcome: Outcome, opening: Opening) -> None:
         _held_back(now)
 
 
-def _advice(network: Network, rule: Subsidiaries) -> str:
+def _advice(network: Network, rule: OpensCompanies) -> str:
     """The bottleneck of the year in a sentence, and what would widen it."""
     year, terms = network.year, rule.conditions
     if network.bottleneck == FUNDS:

@@ -9,7 +9,6 @@ from engine.base import text
 from engine.base.money import to_fen
 from engine.base.parameter import Unit
 from engine.base.text import t
-from engine.rules.expansion.company_funding import CompanyFunding
 from engine.run.outcome import Outcome
 from ui.expansion import expansion_curves as curves
 from ui.expansion.frame import (
@@ -29,7 +28,7 @@ def show(outcome: Outcome, opening: Opening) -> None:
     with left:
         controls(f"expansion.{key}", ["capital", *(f"funding.{name}" for name in rule.funding.parameters())])
     with right:
-        parts = rule.funding.calc(CompanyFunding.Inputs(capital=rule.capital))
+        parts = rule.funding.calc(rule.funding.Inputs(capital=rule.capital))
         with st.container(horizontal=True, gap="medium"):
             for label, name in ((t("Headquarters pays"), "headquarters"), (t("The opener pays"), "opener"),
                                 (t("The team pays down"), "down"), (t("The team borrows"), "loan")):

@@ -11,8 +11,8 @@ from engine.base import text
 from engine.base.problem import InputError, missing
 from engine.base.text import t
 from engine.company.network import DIVIDENDS, OPTION, REGISTERED
-from engine.rules.expansion.subsidiaries import Subsidiaries
-from engine.rules.expansion.succession import Succession
+from engine.rules.parts.capabilities import OpensCompanies
+from engine.rules.rule import rule_named
 from engine.run.outcome import Outcome
 from ui.expansion.frame import Opening, amounts, controls, download, networks_of
 from ui.kit.figures import fields_of, inputs
@@ -41,7 +41,7 @@ def show(outcome: Outcome, opening: Opening) -> None:
     _try_succession(rule)
 
 
-def _stages(rule: Subsidiaries) -> None:
+def _stages(rule: OpensCompanies) -> None:
     """What the years in office change for a head."""
     st.markdown(t("**What a head has, by years in office**"))
     terms, option, registered = rule.succession, rule.option_after, rule.registered_after
@@ -57,10 +57,11 @@ def _stages(rule: Subsidiaries) -> None:
                  "opened is registered at once."))
 
 
-def _try_succession(rule: Subsidiaries) -> None:
+def _try_succession(rule: OpensCompanies) -> None:
     st.markdown(t("**One company to try it on**"))
-    fields = {name: field for name, field in fields_of(Succession).items()
-              if name in Succession.Inputs.model_fields or name in ("from", "closes_after")}
+    succession = rule_named("succession")
+    fields = {name: field for name, field in fields_of(succession).items()
+              if name in succession.Inputs.model_fields or name in ("from", "closes_after")}
     start = {"headquarters": 1 - rule.stakes.head, "head": rule.stakes.head, "newcomer": rule.stakes.head,
              "registered": True, "heads_failed": 0, "headquarters_floor": rule.stakes.headquarters_floor,
              "from": rule.succession.from_, "closes_after": rule.succession.closes_after}

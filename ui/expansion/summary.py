@@ -9,8 +9,8 @@ from engine.answers.expansion.growth import GATES
 from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import kinds_of
-from engine.rules.expansion.subsidiaries import Subsidiaries
 from engine.rules.kinds import ExpansionRule
+from engine.rules.parts.capabilities import OpensCompanies
 from engine.run.outcome import Outcome
 from ui.expansion.frame import (
     Opening,
@@ -21,9 +21,9 @@ from ui.kit import state
 from ui.kit.entries import add
 
 
-def way_called(mode: str) -> str:
+def way_called(rule: OpensCompanies, mode: str) -> str:
     """What a way of expanding is called."""
-    choices = Subsidiaries.parameters()["mode"].choices or {}
+    choices = rule.parameters()["mode"].choices or {}
     return text.say(choices[mode])
 
 
@@ -40,7 +40,7 @@ def show(outcome: Outcome, opening: Opening) -> None:
     reached = growth.year_of(networks, rule.most)
     when = t("{most} companies are reached in year {year}", most=rule.most, year=reached) if reached else \
         t("{most} companies are not reached in {years} years", most=rule.most, years=len(networks))
-    st.markdown("#### " + t("{way}: {companies} companies by year {year}; {when}.", way=way_called(rule.mode),
+    st.markdown("#### " + t("{way}: {companies} companies by year {year}; {when}.", way=way_called(rule, rule.mode),
                             companies=networks[-1].companies, year=networks[-1].year, when=when))
     now = networks[choose_year(len(networks)) - 1]
     cash = growth.cash(outcome)

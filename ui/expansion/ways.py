@@ -11,7 +11,7 @@ from engine.answers.expansion.growth import GATES
 from engine.base import text
 from engine.base.parameter import parameter_of
 from engine.base.text import t
-from engine.rules.expansion.subsidiaries import Subsidiaries
+from engine.rules.parts.capabilities import OpensCompanies
 from engine.run.outcome import Outcome
 from ui.expansion import expansion_curves as curves
 from ui.expansion.frame import (
@@ -44,29 +44,29 @@ def show(outcome: Outcome, opening: Opening) -> None:
         _side_by_side(rule, len(outcome.years))
 
 
-def _side_by_side(rule: Subsidiaries, years: int) -> None:
+def _side_by_side(rule: OpensCompanies, years: int) -> None:
     start = growth.openings_by_mode(rule)
     field = rule.keys()["openings"]
     openings: dict[str, int | None] = {}
     for place, mode in zip(st.columns(2), start, strict=True):
         with place:
-            st.markdown(f"**{way_called(mode)}**")
+            st.markdown(f"**{way_called(rule, mode)}**")
             openings |= inputs(f"openings {mode}", {mode: field}, {mode: start[mode]})
     parameter = parameter_of(field)
     assert parameter is not None
     for mode, number in openings.items():
         if number is None or not (parameter.low or 0) <= number <= (parameter.high or 0):
             st.error(t("{way}: openings of each ready company are from {low} to {high} a year; {used} is used until then.",
-                       way=way_called(mode), low=f"{parameter.low:g}", high=f"{parameter.high:g}", used=start[mode]),
+                       way=way_called(rule, mode), low=f"{parameter.low:g}", high=f"{parameter.high:g}", used=start[mode]),
                      icon=":material/error:")
             openings[mode] = start[mode]
     st.caption(t("Fierce expansion gives heads more reason to open, so each may open more; the rest is alike."))
     for mode, why in growth.broken_modes(rule).items():
-        st.error(t("{where}: {what}", where=way_called(mode), what=why), icon=":material/error:")
+        st.error(t("{where}: {what}", where=way_called(rule, mode), what=why), icon=":material/error:")
     found = growth.by_mode(rule, years, {mode: number or 0 for mode, number in openings.items()})
     if not found:
         return
-    names = {mode: way_called(mode) for mode in found}
+    names = {mode: way_called(rule, mode) for mode in found}
     table = pd.concat([growth.yearly(networks).assign(mode=mode) for mode, networks in found.items()], ignore_index=True)
     table = table.assign(average=table["income"] // np.maximum(1, table["companies"]))
     first, second = chart.side_by_side(2)

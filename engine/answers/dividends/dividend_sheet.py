@@ -122,7 +122,7 @@ def register(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
     else:
         x = Given(**count.bind(drivers))
         position, completion, layer = count.position(x), count.completion(x), count.layer(people)
-        performance, service = count.performance(position, completion), count.service_shares(x)
+        performance, service = count.performance(position, completion), count.service_shares(x, position)
     table = pd.DataFrame({
         "id": people.id, "name": people.name, "post": people.post, "layer": layer, "years": drivers.service,
         "awards": people.awards, "position": position, "completion": completion / PPM, "performance": performance,

@@ -30,9 +30,8 @@ from engine.company.network import (
     stores_under,
 )
 from engine.plan.plan import Plan
-from engine.rules.expansion.career_path import CareerPath
-from engine.rules.expansion.subsidiaries import Subsidiaries
-from engine.rules.expansion.succession import Succession
+from engine.rules.parts.capabilities import OpensCompanies, PromotesByPartners
+from engine.rules.rule import rule_named
 from engine.run.outcome import Outcome
 
 MODES = ("none", "normal", "fierce")
@@ -43,33 +42,33 @@ GATES = {NOTHING: Text("无", "Nothing"), FUNDS: Text("资金", "Funds"), TALENT
 STAGES = {DIVIDENDS: Text("分红", "Dividends"), OPTION: Text("期权", "Option"), REGISTERED: Text("已注册", "Registered")}
 
 
-def opening_rule(plan: Plan) -> tuple[str, Subsidiaries] | None:
+def opening_rule(plan: Plan) -> tuple[str, OpensCompanies] | None:
     """The plan's rule that opens companies and its name; None where it has none."""
-    return next(((name, rule) for name, rule in plan.expansion.items() if isinstance(rule, Subsidiaries)), None)
+    return next(((name, rule) for name, rule in plan.expansion.items() if isinstance(rule, OpensCompanies)), None)
 
 
-def career_rule(plan: Plan) -> tuple[str, CareerPath] | None:
+def career_rule(plan: Plan) -> tuple[str, PromotesByPartners] | None:
     """The plan's career path and its name; None where it has none."""
-    return next(((name, rule) for name, rule in plan.expansion.items() if isinstance(rule, CareerPath)), None)
+    return next(((name, rule) for name, rule in plan.expansion.items() if isinstance(rule, PromotesByPartners)), None)
 
 
-def openings_by_mode(rule: Subsidiaries) -> dict[str, int]:
+def openings_by_mode(rule: OpensCompanies) -> dict[str, int]:
     """How many companies each ready one opens a year: as the plan has it; fierce one more than normal, if it may."""
-    most = int(Subsidiaries.parameters()["openings"].high or rule.openings)
+    most = int(rule.parameters()["openings"].high or rule.openings)
     return {"normal": max(1, rule.openings - 1) if rule.mode == "fierce" else rule.openings,
             "fierce": rule.openings if rule.mode == "fierce" else min(rule.openings + 1, most)}
 
 
-def by_mode(rule: Subsidiaries, years: int, openings: Mapping[str, int]) -> dict[str, list[Network]]:
+def by_mode(rule: OpensCompanies, years: int, openings: Mapping[str, int]) -> dict[str, list[Network]]:
     """The same rule without expansion, normal and fierce; a way whose stakes break the floor is left out.
 
     `openings` says how many companies each ready one opens a year under each way.
     """
-    return {mode: rule.model_copy(update={"mode": mode, "openings": openings.get(mode, 0)}).grown(years)
+    return {mode: rule.in_mode(mode, openings.get(mode, 0)).grown(years)
             for depth, mode in enumerate(MODES, start=1) if rule.stakes.broken_floor(depth) is None}
 
 
-def broken_modes(rule: Subsidiaries) -> dict[str, str]:
+def broken_modes(rule: OpensCompanies) -> dict[str, str]:
     """Ways that would bring headquarters below its floor, and why."""
     why = {mode: rule.stakes.broken_floor(depth) for depth, mode in enumerate(MODES, start=1)}
     return {mode: sentence for mode, sentence in why.items() if sentence is not None}
@@ -193,7 +192,7 @@ class GrowthPercentiles:
 PERCENTILES = (5, 25, 50, 75, 95)
 
 
-def spread(rule: Subsidiaries, years: int, wanted: int, draws: int = 200) -> GrowthPercentiles:
+def spread(rule: OpensCompanies, years: int, wanted: int, draws: int = 200) -> GrowthPercentiles:
     """The same plan under many draws of which heads succeed; all draws at once, money in fen."""
     networks = rule.grown(years, (draws,))
     raw = {"companies": [each.alive.sum(-1) for each in networks],
@@ -224,7 +223,7 @@ def succession_chain(given: Mapping[str, Any], times: int = 4) -> list[dict[str,
     now = dict(given)
     for _ in range(times):
         try:
-            after = Succession.compute(now)
+            after = rule_named("succession").compute(now)
         except InputError as error:
             return [*rows, error]
         rows.append(after)
@@ -248,7 +247,7 @@ def scarcest(cash: pd.DataFrame) -> tuple[int, int]:
 
 # ---------------------------------------------------------------- career path
 
-def careers(rule: CareerPath, networks: Sequence[Network]) -> pd.DataFrame:
+def careers(rule: PromotesByPartners, networks: Sequence[Network]) -> pd.DataFrame:
     """A row a year and level: how many heads have reached it, and the most stores one of them oversees."""
     rows = []
     for each in networks:
@@ -261,7 +260,7 @@ def careers(rule: CareerPath, networks: Sequence[Network]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["year", "level", "people", "most", "stores"])
 
 
-def next_opening(rule: Subsidiaries) -> tuple[int, int]:
+def next_opening(rule: OpensCompanies) -> tuple[int, int]:
     """What one company more brings the head who opens it a year, fen: by his stake in it, and of its revenue."""
     by_stake = 0 if rule.mode == "none" else times_rate(np.array([to_fen(rule.profit)]), rule.stakes.opener)[0]
     return int(by_stake), int(rule.funding.commission(np.array(0)))

@@ -32,12 +32,12 @@ class VirtualShareCount(Rule):
 
     about = About(
         title=Text("虚拟股数", "Virtual share count"),
-        what=Text("一个人的虚拟股 = 职位股 + 绩效股 + 工龄股，每年年末重新计算。绩效完成不到 90% 的，当年没有绩效股。"
-                  "高级管理人员满 1 年、中层满 2 年、骨干满 3 年且两次获评优秀员工的，才能持有。",
+        what=Text("一个人的虚拟股 = 职位股 + 绩效股 + 工龄股，每年年末重新计算。绩效完成不到 90% 的，当年没有绩效股；"
+                  "没有职位股的人不参加，也没有工龄股。高级管理人员满 1 年、中层满 2 年、骨干满 3 年且两次获评优秀员工的，才能持有。",
                   "A person's virtual shares are position shares, performance shares and shares for service, counted "
-                  "anew at every year's end. Below 90% completion there are no performance shares that year. Senior "
-                  "managers may hold them from 1 year of service, middle managers from 2, key staff from 3 years and "
-                  "two awards as excellent employee."),
+                  "anew at every year's end. Below 90% completion there are no performance shares that year; who has no "
+                  "position shares takes no part and has none for service either. Senior managers may hold them from 1 year "
+                  "of service, middle managers from 2, key staff from 3 years and two awards as excellent employee."),
         formula=Text("股数 = 职位股 + 职位股 × 完成率 × 50%（完成率不低于 90%）+ 100 × 司龄",
                      "shares = position + position × completion × 50% (from 90% completion) + 100 × years of service"),
         source=SOURCE,
@@ -119,9 +119,9 @@ class VirtualShareCount(Rule):
         shares = times(position, part(completion), self.performance_part)
         return where(completion >= ppm(self.least_completion), shares, 0)
 
-    def service_shares(self, x: Any) -> Any:
-        """Shares for years of service."""
-        return x.service * count(self.per_year)
+    def service_shares(self, x: Any, position: Any) -> Any:
+        """Shares for years of service, for whoever has position shares: the others take no part."""
+        return where(position > 0, x.service * count(self.per_year), 0)
 
     def eligible(self, x: Any) -> Any:
         """Who may hold shares: by layer, service and awards; None for everybody."""
@@ -136,14 +136,13 @@ class VirtualShareCount(Rule):
 
     def counted(self, x: Any, position: Any, completion: Any) -> Any:
         """Shares of whoever is eligible; others none."""
-        shares = position + self.performance(position, completion) + self.service_shares(x)
+        shares = position + self.performance(position, completion) + self.service_shares(x, position)
         may = self.eligible(x)
         return shares if may is None else where(may, shares, 0)
 
     def holdings(self, x: Any) -> Any:
-        """Everybody's shares at the year's end; nothing for whoever has no position shares."""
-        position = self.position(x)
-        return where(position > 0, self.counted(x, position, self.completion(x)), 0)
+        """Everybody's shares at the year's end."""
+        return self.counted(x, self.position(x), self.completion(x))
 
     def alone(self, inputs: Any) -> dict[str, Any]:
         given = super().alone(inputs)
@@ -152,7 +151,7 @@ class VirtualShareCount(Rule):
     def formula(self, x: Any, say: Trace) -> Any:
         say.result("position_shares", Unit.SHARES, x.position)
         say.result("performance_shares", Unit.SHARES, self.performance(x.position, x.completion))
-        say.result("service_shares", Unit.SHARES, self.service_shares(x))
+        say.result("service_shares", Unit.SHARES, self.service_shares(x, x.position))
         may = self.eligible(x)
         say.result("eligible", Unit.FLAG, True if may is None else may)
         return say.result("shares", Unit.SHARES, self.counted(x, x.position, x.completion))
@@ -188,4 +187,4 @@ class VirtualShareCount(Rule):
             position = say("职位股", "Position shares", Unit.SHARES, self.position(x))
             completion = say("完成率", "Completion", Unit.RATE, self.completion(x))
             say("绩效股", "Performance shares", Unit.SHARES, self.performance(position, completion))
-            say("工龄股", "Shares for service", Unit.SHARES, self.service_shares(x))
+            say("工龄股", "Shares for service", Unit.SHARES, self.service_shares(x, position))

@@ -7,11 +7,13 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field, field_validator
 
-from engine.base.money import fraction, round_half_up, split, split_array
+from engine.base.algebra import ppm
+from engine.base.money import fraction, round_half_up, split_array
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
+from engine.company.captable import Shares
 from engine.company.company import HOLDER_KINDS
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
@@ -67,11 +69,14 @@ class CoefficientShares(EquityProgramme):
         """Whole shares in the pool, to the nearest, halves up."""
         return round_half_up(total * fraction(self.ratio))
 
+    def divided(self, pool: int, coefficients: Shares) -> Shares:
+        """The pool in whole shares by coefficient, which are millionths of whoever takes part, (people,)."""
+        return split_array(np.array([pool]), coefficients)[0]
+
     def calc(self, inputs: Any) -> dict[str, Any]:
         pool = self.pool(inputs.total_shares)
-        coefficients = inputs.coefficients
-        parts = split(pool, list(coefficients.values()))
-        return {"pool": pool, **dict(zip(coefficients, parts, strict=True))}
+        parts = self.divided(pool, np.array([ppm(each) for each in inputs.coefficients.values()]))
+        return {"pool": pool, **dict(zip(inputs.coefficients, parts.tolist(), strict=True))}
 
     def advance(self, now: Moment, before: Book | None, trace: Trace) -> Advance:
         if now.year != self.year:
@@ -84,7 +89,7 @@ class CoefficientShares(EquityProgramme):
         if self.giver is not None and table.lines[self.giver].shares < pool:
             return Advance((Event(now.year, now.key, Text("让出股份的股东股数不够，未授予",
                                                           "The giving holder has too few shares; nothing granted")),))
-        parts = split_array(np.array([pool]), weights)[0]
+        parts = self.divided(pool, weights)
         trace("股份池", "Pool of shares", Unit.SHARES, pool)
         trace("个人所得股数", "Shares granted", Unit.SHARES, parts)
         holding = int((parts > 0).sum())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 
@@ -48,6 +48,9 @@ class ExitPrice(Rule, ExitTerms):
                "factor": 0.7}
 
     results = {"gross": Text("已解锁部分价值", "Worth of the unlocked part"), "paid": Text("实际支付", "Paid")}
+
+    plain: ClassVar[Text | None] = Text("离职条款按原因从表中选出，再看持有年数",
+                                        "which term settles a leaver is looked up by reason, plan and years held")
 
     rule: Literal["exit_price"] = "exit_price"
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
-from engine.base.money import fraction, to_fen, to_yuan
+from engine.base.money import fraction, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import InputError, Problem, refuse
 from engine.base.text import t
@@ -91,6 +91,11 @@ class FundingRound(EquityProgramme):
         """Whole shares that the investment buys, rounded down."""
         return to_fen(self.investment) * total // pre_money
 
+    @staticmethod
+    def price(total: int, pre_money: int) -> Fraction:
+        """Yuan a share before the round."""
+        return Fraction(pre_money, 100 * total)
+
     @property
     def investor_name(self) -> Text:
         """The name of an investor who holds nothing yet."""
@@ -110,7 +115,7 @@ class FundingRound(EquityProgramme):
             raise InputError([Problem("", "pre_money", t("without a profit there is nothing to multiply; enter the pre-money "
                                                          "valuation, or a profit above zero."))])
         after = self.join(table, pre_money)
-        return {"new_shares": after.total - table.total, "price": to_yuan(pre_money) / table.total,
+        return {"new_shares": after.total - table.total, "price": float(self.price(table.total, pre_money)),
                 **{key: float(stake) for key, stake in after.stakes().items()}}
 
     def advance(self, now: Moment, before: Book | None, trace: Trace) -> Advance:
@@ -121,7 +126,7 @@ class FundingRound(EquityProgramme):
             return Advance((Event(now.year, now.key, Text(
                 "当年没有利润，按市盈率无法估值，未增资", "No profit to value the company by; the round did not happen")),))
         new = self.new_shares(total, pre_money)
-        price = Fraction(pre_money, 100 * total)
+        price = self.price(total, pre_money)
         lines = now.table.lines
         name = lines[self.investor].name if self.investor in lines else self.investor_name
         trace("投前估值", "Pre-money valuation", Unit.YUAN, pre_money)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -34,6 +34,9 @@ class GrowthTargets(Rule):
     example = {"base": 2_690_000_000, "growth_over_base": [0.12, 0.288]}
 
     results = {"targets": Text("各年目标净利润", "Net profit asked for"), "annualised": Text("折合年复合增长", "Growth a year")}
+
+    plain: ClassVar[Text | None] = Text("逐年复利，目标是一串数",
+                                        "powers of growth: a list of targets, a year each")
 
     rule: Literal["growth_targets"] = "growth_targets"
     growth_over_base: Annotated[tuple[Rate, ...], Parameter("比基期累计增长（逐年）", "Growth over the base, year by year",

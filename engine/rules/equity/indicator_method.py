@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -133,6 +133,9 @@ class IndicatorMethod(Rule):
         {"name": "B", "grade": 8, "values": 85, "sales": 45_000_000, "trained": 1, "growth": 0.3, "years": 3}]}
 
     results = {"qualifies": Text("达标", "Qualify"), "next_stage": Text("下一阶段", "Next stage"), "missing": Text("还差", "Missing")}
+
+    plain: ClassVar[Text | None] = Text("每个人对照下一阶段的全部指标，结果是缺哪几项",
+                                        "everybody against all indicators of the next stage: which of them are missing")
 
     rule: Literal["indicator_method"] = "indicator_method"
     stages: Annotated[tuple[StageThresholds, ...], Parameter("各阶段指标", "Stages", Unit.TABLE, source=SOURCE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.rules.rule import About, Rule
@@ -115,6 +115,9 @@ class Instruments(Rule):
         "suitable": Text("适合", "Suitable"), "fits": Text("完全适合", "Fits every answer"),
         "against": Text("反对理由", "Speaks against it"), **TRAITS,
         **{name: each.title for name, each in INSTRUMENTS.items()}}
+
+    plain: ClassVar[Text | None] = Text("按特征挑选工具，不是金额",
+                                        "a choice among instruments by their traits, no amount")
 
     rule: Literal["instruments"] = "instruments"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import model_validator
 
@@ -84,6 +84,9 @@ class InvestmentStructure(Rule):
         source=SOURCE,
         not_modelled=Text("合作公司自身的经营", "how the company itself does"))
     example = {"structure": "project", "outside": 0.2}
+
+    plain: ClassVar[Text | None] = Text("从一种结构的惯用比例推出股东名册",
+                                        "a table of the usual parts of a structure, from which a cap table is made")
 
     rule: Literal["investment_structure"] = "investment_structure"
     structure: Annotated[Literal["project", "division", "sales_company", "joint_venture", "associate", "investment"],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import prod
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -69,6 +69,9 @@ class OptionExpense(Rule):
         "cost": Text("授予日成本", "Cost at grant"), "profits": Text("费用后净利润", "Profit after the expense"),
         "gain": Text("员工税前所得", "Holders' gain before tax"), "tax_deduction": Text("税前扣除额", "Tax deduction"),
         "tax_saving": Text("少交所得税", "Tax saved"), "cash_cost": Text("现金支出", "Cash cost")}
+
+    plain: ClassVar[Text | None] = Text("各批次一年一年地入账，每年末改按已知的离职率",
+                                        "tranches booked year by year, looked at anew at every year's end as leavers become known")
 
     rule: Literal["option_expense"] = "option_expense"
     method: Annotated[Method | None, Parameter(

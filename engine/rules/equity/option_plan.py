@@ -210,9 +210,14 @@ class OptionPlan(EquityProgramme):
         due = [int(each[0]) for each in sizes(np.array([inputs.granted]), self.tranches)]
         vested = sum(each for each, reached in zip(due, met, strict=True) if reached)
         strike, price = to_fen(self.strike), to_fen(inputs.price)
-        exercised = vested if price > strike else 0
+        exercised = vested if self.in_the_money(price, strike) else 0
         return {"tranches": due, "vested": vested, "lapsed": inputs.granted - exercised, "exercised": exercised,
                 "paid": to_yuan(exercised * strike), "gain": to_yuan(exercised * (price - strike))}
+
+    @staticmethod
+    def in_the_money(price: Fraction | int, strike: Fraction | int) -> bool:
+        """Whether it pays to exercise, both in one unit."""
+        return price > strike
 
     # ------------------------------------------------------------ a year
 
@@ -398,7 +403,7 @@ class _Year:
         ready = plan.exercise == "first" or (plan.exercise == "last" and self.years >= plan.expires)
         shares = np.where(now.there, self.exercisable, 0)
         number = int(shares.sum())
-        if not ready or price <= strike or not number:
+        if not ready or not plan.in_the_money(price, strike) or not number:
             return
         giver = plan.giver
         if giver is not None and (giver not in now.table.lines or now.table.lines[giver].shares < number):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.algebra import part, times
 from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
 from engine.rules.rule import About, Rule
 
 SOURCE = "Store equity article: strike at 80% of value"
@@ -37,6 +38,5 @@ class OptionStrike(Rule):
                                               step=100_000)]
         stake: Annotated[float, Parameter("股权比例", "Stake", Unit.RATE, low=0, high=1, step=0.01)]
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        price = round_half_up(to_fen(inputs.valuation) * fraction(self.discount) * fraction(inputs.stake))
-        return {"price": to_yuan(price)}
+    def formula(self, x: Any, say: Trace) -> Any:
+        return say.result("price", Unit.YUAN, times(x.valuation, self.discount, part(x.stake)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from engine.base.parameter import Declared, Text
 from engine.rules.parts.option_pricing import SOURCE, OptionTerms, black_scholes, d1_d2
@@ -32,6 +32,9 @@ class OptionValue(Rule, OptionTerms):
     results = {
         "call": Text("看涨期权", "Call"), "put": Text("看跌期权", "Put"), "value": Text("对持有人的价值", "Worth to the holder"),
         "intrinsic": Text("立即行权所得", "If exercised today"), "time_value": Text("时间价值", "Value of the time left")}
+
+    plain: ClassVar[Text | None] = Text("对数、指数和正态分布，不是整数的加减乘除",
+                                        "logarithms, powers and the normal distribution, no whole numbers")
 
     rule: Literal["option_value"] = "option_value"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +60,9 @@ class PayPerformance(Rule, OptionTerms):
         "percent_100": Text("股价 +100%，财富涨幅", "Price +100%, part of wealth"), "convexity": Text("凸性", "Convexity"),
         "years_of_pay": Text("股价 +50%，合几年年薪", "Price +50%, years of pay"),
         "wealth_in_years": Text("财富合几年年薪", "Wealth in years of pay")}
+
+    plain: ClassVar[Text | None] = Text("期权价值用对数、指数和正态分布",
+                                        "options are valued by logarithms, powers and the normal distribution")
 
     rule: Literal["pay_performance"] = "pay_performance"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -62,6 +62,9 @@ class SharePrice(Rule):
     results = {
         "price": Text("每股价格（倒推时为原始股价）", "Price a share (backward: the founders')"),
         "stages": Text("各阶段价格", "Prices of the stages"), **STAGES}
+
+    plain: ClassVar[Text | None] = Text("每股价格精确到分的几分之几，每个阶段有高低两个",
+                                        "prices a share are exact fractions of a fen, a lower and a higher one for every stage")
 
     rule: Literal["share_price"] = "share_price"
     method: Annotated[Literal["forward", "backward"], Parameter("方法", "Method", Unit.CHOICE, source=SOURCE, choices={

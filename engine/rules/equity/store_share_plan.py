@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -119,6 +119,9 @@ class StoreSharePlan(Rule):
         "subscribers": [{"name": "Wang", "post": "head", "amount": 10_000}, {"name": "Li", "post": "staff", "amount": 3_000},
                         {"name": "Zhao", "post": "area_manager", "amount": 800},
                         {"name": "Qian", "post": "director", "amount": 1_000}]}
+
+    plain: ClassVar[Text | None] = Text("认购人之间的分配：不够分的和没有认满的都要重新分",
+                                        "what subscribers want is cut to their ranges, and what is over or under is dealt out again")
 
     rule: Literal["store_share_plan"] = "store_share_plan"
     company: Annotated[float, Parameter("公司份额", "Company", Unit.RATE, low=0, high=1, step=0.05, source=SOURCE)] = 0.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from engine.base.money import fraction, round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
@@ -57,6 +57,9 @@ class Valuation(Rule):
 
     results = {
         "value": Text("市值", "Value"), "multiple": Text("倍数", "Multiple")}
+
+    plain: ClassVar[Text | None] = Text("几种估值方法并列，每种有自己的推导过程",
+                                        "several methods side by side, each with a working of its own")
 
     rule: Literal["valuation"] = "valuation"
     method: Annotated[Method, Parameter("方法", "Method", Unit.CHOICE, choices=METHODS, source=SOURCE)] = "pe"

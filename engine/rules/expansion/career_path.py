@@ -86,6 +86,10 @@ class CareerPath(ExpansionRule):
                            levels=", ".join(say(LEVELS[name]) for name in wanted)))
         return self
 
+    def called(self, level: str) -> Text:
+        """What a level is called."""
+        return LEVELS[level]
+
     def least_stores(self, place: int) -> int:
         """The fewest stores under somebody on the level at this place: none for staff, one for a supervisor."""
         above = list(LEVELS).index(self.levels[place].level) - 1

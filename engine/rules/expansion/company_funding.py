@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 
@@ -32,6 +32,9 @@ class CompanyFunding(Rule):
                "interest and of revenue are ours",
         not_modelled=Text("贷款公司自己的费用、提前还款", "the loan company's own costs, early repayment"))
     example = {"payer": "team", "capital": 500_000}
+
+    plain: ClassVar[Text | None] = Text("投资额按分摊到分，由出资各方凑成",
+                                        "capital divided to the fen among those who pay it")
 
     rule: Literal["company_funding"] = "company_funding"
     payer: Annotated[Literal["headquarters", "opener", "team"], Parameter("谁出资", "Who pays", Unit.CHOICE, choices={

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from engine.base.money import fraction
+from engine.base.algebra import PPM, ppm
 from engine.base.parameter import Parameter, Text, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import percent_exact, t
@@ -30,6 +29,9 @@ class ExpansionStakes(Rule):
         not_modelled=Text("谁出资、负责人更替（另有规则）", "who pays, and succession (rules of their own)"))
     example = {"head": 0.20, "opener": 0.20, "opener_of_opener": 0.09, "headquarters_floor": 0.51}
 
+    plain: ClassVar[Text | None] = Text("持股按公司的代次从表中选出",
+                                        "stakes are looked up by the generation of a company")
+
     rule: Literal["expansion_stakes"] = "expansion_stakes"
     head: Annotated[float, Parameter("负责人持股", "Head's stake", Unit.RATE, low=0, high=0.49, step=0.01,
                                      source=SOURCE)] = 0.20
@@ -41,25 +43,29 @@ class ExpansionStakes(Rule):
 
     def broken_floor(self, generation: int) -> str | None:
         """Why a company of this generation would break the floor, in a sentence; None if it holds."""
-        left, floor = self.headquarters(generation), fraction(self.headquarters_floor)
+        left, *stakes = self.of(generation)
+        floor = ppm(self.headquarters_floor)
         if left >= floor:
             return None
-        given = (self.head, self.opener, self.opener_of_opener)[:generation]
-        def rate(part: float | Fraction) -> str:
-            return percent_exact(float(part))
+        given = stakes[:generation]
+
+        def rate(millionths: int) -> str:
+            return percent_exact(millionths / PPM)
 
         return t("headquarters would keep {left}, below its floor of {floor}: the stakes given away ({given}) are "
                  "together {gap} too much; lower one of them.", left=rate(left), floor=rate(floor),
                  given=" + ".join(map(rate, given)), gap=rate(floor - left))
 
-    def headquarters(self, generation: int) -> Fraction:
-        """Headquarters' stake in a company it opened (1), its head opened (2), or a later one (3)."""
-        given = [self.head, self.opener, self.opener_of_opener][:generation]
-        return 1 - sum((fraction(stake) for stake in given), Fraction(0))
+    def of(self, generation: int) -> tuple[int, ...]:
+        """Stakes in a company that headquarters opened (1), its head opened (2), or a later one (3), millionths.
+
+        Of headquarters, the head, the opener and the opener's opener; they sum to PPM.
+        """
+        given = [ppm(stake) for stake in (self.head, self.opener, self.opener_of_opener)[:generation]]
+        return (PPM - sum(given), *given, *[0] * (3 - generation))
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         broken = self.broken_floor(3)
         if broken:
             raise InputError([Problem("", "headquarters_floor", broken)])
-        return {"headquarters": float(self.headquarters(3)), "head": self.head, "opener": self.opener,
-                "opener_of_opener": self.opener_of_opener}
+        return dict(zip(("headquarters", "head", "opener", "opener_of_opener"), (part / PPM for part in self.of(3)), strict=True))

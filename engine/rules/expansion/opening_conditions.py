@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 
@@ -31,6 +31,9 @@ class OpeningConditions(Rule):
         source=SOURCE + " (funds, talent 1 + 2, territory, the fourth company); people trained a year are ours",
         not_modelled=Text("各地市场大小不同、跨区调人", "markets of different size, people moved between companies"))
     example = {"wanted": 2, "funds": 800_000, "capital": 300_000, "trained": 4}
+
+    plain: ClassVar[Text | None] = Text("几个条件里最紧的一个，要说出是哪一个",
+                                        "the tightest of several limits, and which one it was")
 
     rule: Literal["opening_conditions"] = "opening_conditions"
     team: Annotated[int, Parameter("每家新公司需要的干部（1+2）", "Trained people a new company takes (1 + 2)", Unit.PEOPLE, low=0,

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import model_validator
 
-from engine.base.money import Fen, fraction, split_array, times_rate, to_fen, to_yuan
+from engine.base.algebra import ppm
+from engine.base.money import Fen, split_array, times_rate, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
@@ -136,6 +137,10 @@ class Subsidiaries(ExpansionRule):
         return {"companies": network.companies, "headquarters_profit": to_yuan(network.headquarters_profit),
                 "heads_income": to_yuan(network.heads_income), "capital": to_yuan(network.capital)}
 
+    def in_mode(self, mode: str, openings: int) -> Subsidiaries:
+        """The same in another way of expanding, with so many openings a year of each ready company."""
+        return self.model_copy(update={"mode": mode, "openings": openings})
+
     def grown(self, years: int, draws: tuple[int, ...] = ()) -> list[Network]:
         """The network at the end of each year, alone or for this many draws of chance at once."""
         networks = [self.start(draws)]
@@ -147,11 +152,11 @@ class Subsidiaries(ExpansionRule):
         """The companies there before the first year: grown, and ready for as long as that takes."""
         shape = (*draws, self.existing)
         columns = {name: np.full(shape, UNUSED.get(name, 0)) for name in OF_COMPANIES}
-        head = int(fraction(self.stakes.head) * PPM)
+        own, head, *_ = self.stakes.of(1)
         filled = {"opened": -self.ready_after, "since": -self.ready_after, "alive": True, "works": True, "heads": 1,
-                  "head": head, "headquarters": PPM - head, "trained": self.conditions.trains * self.ready_after}
+                  "head": head, "headquarters": own, "trained": self.conditions.trains * self.ready_after}
         columns |= {name: np.full(shape, value) for name, value in filled.items()}
-        empty = Network(year=0, expands=self.mode != "none", floor=int(fraction(self.stakes.headquarters_floor) * PPM), **columns,
+        empty = Network(year=0, expands=self.mode != "none", floor=ppm(self.stakes.headquarters_floor), **columns,
                         **_no_money(draws))
         first = self._shared(empty, 0, np.zeros(shape, dtype=np.int64))
         return replace(first, cash=empty.cash, earned=empty.earned, trained=empty.trained)
@@ -178,15 +183,14 @@ class Subsidiaries(ExpansionRule):
         """Failed heads are replaced, companies with too many of them closed, and those whose time is up leave."""
         fails = network.alive & ~network.works
         failed = np.where(fails, network.failed + 1, 0)
-        closing = fails & (failed >= self.succession.closes_after)
+        closing = fails & self.succession.closes(failed)
         served = year - network.since
         stays = self.succession.stays
         leaves = network.alive & network.works & (served >= (NEVER if stays is None else stays))
         registered = leaves & (served >= self.registered_after)
 
         stakes = np.stack([getattr(network, name) for name in STAKES])
-        newcomer = int(fraction(self.stakes.head) * PPM)
-        keeping = self.succession.taken_over(stakes, newcomer)
+        keeping = self.succession.taken_over(stakes, ppm(self.stakes.head))
         keeps = registered & (keeping[0] >= network.floor)
         bought = registered & ~keeps  # his stake goes to the newcomer, at what was paid for it
         unregistered = leaves & ~registered
@@ -277,12 +281,9 @@ class Subsidiaries(ExpansionRule):
 
     def _fresh(self, generation: Whole) -> tuple[Whole, ...]:
         """Stakes of new companies: headquarters, head, opener, opener's opener, in millionths; they sum to PPM."""
-        own, other, grand = (int(fraction(stake) * PPM) for stake in (
-            self.stakes.head, self.stakes.opener, self.stakes.opener_of_opener))
-        head = np.full(len(generation), own, dtype=np.int64)
-        opener_stake = np.where(generation >= 2, other, 0)
-        grand_stake = np.where((generation >= 3) & (self.mode == "fierce"), grand, 0)
-        return PPM - head - opener_stake - grand_stake, head, opener_stake, grand_stake
+        depth = DEPTH[self.mode]
+        table = np.array([self.stakes.of(which) for which in range(1, depth + 1)], dtype=np.int64)
+        return tuple(table[np.minimum(generation, depth) - 1].T)
 
     # ---------------------------------------------------------------- money
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
-from engine.base.money import fraction
+from engine.base.algebra import ppm
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import percent_exact, t
@@ -37,6 +36,9 @@ class Succession(Rule):
         source=SOURCE + " (64 / 16 / 20 or 60 / 20 / 20; two heads; dividends extended); for how long is ours",
         not_modelled=Text("新负责人为股份付的钱、注销后的清算", "what the newcomer pays for his stake, and liquidation"))
     example = {"headquarters": 0.80, "head": 0.20, "newcomer": 0.20, "from": "all"}
+
+    plain: ClassVar[Text | None] = Text("几种交接方式之一，持股随之重排",
+                                        "one of several ways to hand over, after which the stakes are others")
 
     rule: Literal["succession"] = "succession"
     from_: Annotated[Literal["all", "headquarters"], Parameter("新负责人的股份来自", "The newcomer's stake comes from",
@@ -67,33 +69,33 @@ class Succession(Rule):
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         """Stakes after the change; `others` is what further holders (openers, earlier heads) have."""
-        old, head, new = (fraction(each) for each in (inputs.headquarters, inputs.head, inputs.newcomer))
-        others = 1 - old - head
-        if others < 0:
+        own, head, new = (ppm(each) for each in (inputs.headquarters, inputs.head, inputs.newcomer))
+        if own + head > PPM:
             raise InputError([Problem("", "headquarters", t(
                 "headquarters and the head would hold {sum} together; all stakes are 100%.",
-                sum=percent_exact(float(old + head))))])
-        refound = inputs.heads_failed >= self.closes_after
+                sum=percent_exact((own + head) / PPM)))])
+        refound = bool(self.closes(inputs.heads_failed))
         if refound:
-            old, head, others = 1 - new, Fraction(0), Fraction(0)
+            own, new, others, head = PPM - new, new, 0, 0
         elif not inputs.registered:
-            old, head = old + head - new, Fraction(0)
-        elif self.from_ == "all":
-            old, head, others = (each * (1 - new) for each in (old, head, others))
+            own, new, others, head = own + head - new, new, PPM - own - head, 0
         else:
-            old -= new
-        floor = fraction(inputs.headquarters_floor)
-        if old < floor:
+            own, new, others, head = self.taken_over(np.array([own, head, PPM - own - head, 0]), new).tolist()
+        floor = ppm(inputs.headquarters_floor)
+        if own < floor:
             raise InputError([Problem("", "headquarters", t(
                 "headquarters would keep {left} after the succession, below its floor of {floor}; give the newcomer "
-                "less, or buy the leaving head out.", left=percent_exact(float(old)), floor=percent_exact(float(floor))))])
-        return {"headquarters": float(old), "head": float(head), "newcomer": float(new), "others": float(others),
-                "refound": refound}
+                "less, or buy the leaving head out.", left=percent_exact(own / PPM), floor=percent_exact(floor / PPM)))])
+        return {"headquarters": own / PPM, "head": head / PPM, "newcomer": new / PPM, "others": others / PPM, "refound": refound}
+
+    def closes(self, failed: Whole | int) -> Any:
+        """Whether a company with so many failed heads in a row is closed, and founded anew."""
+        return failed >= self.closes_after
 
     def taken_over(self, stakes: Whole, newcomer: int) -> Whole:
         """Stakes after a registered head has left, millionths.
 
-        `stakes` is (holders, …) in the order headquarters, head, opener, opener's opener, former heads; the sum
+        `stakes` is (holders, …): headquarters, the head, others in any order, last former heads; the sum
         stays PPM, and what rounding leaves over is headquarters'.
         """
         _, head, *others, former = stakes

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
+from pydantic.fields import FieldInfo
 
 from engine.base.money import Fen
-from engine.base.parameter import Text
+from engine.base.parameter import Parameter, Text
 from engine.company.people import People
 from engine.rules.parts.held_goals import Held
 from engine.rules.parts.score_bands import ScoreBand
 from engine.world.drivers import Drivers, Group
 
 if TYPE_CHECKING:
+    from engine.company.network import Network, Whole
     from engine.rules.dividends.dividend_fund import DividendFund
     from engine.rules.dividends.dividend_per_share import DividendPerShare
     from engine.rules.dividends.fund_smoothing import FundSmoothing
     from engine.rules.dividends.virtual_share_count import VirtualShareCount
     from engine.rules.equity.store_share_plan import Holdings, StoreSharePlan
+    from engine.rules.expansion.career_path import CareerLevel
+    from engine.rules.expansion.company_funding import CompanyFunding
+    from engine.rules.expansion.expansion_stakes import ExpansionStakes
+    from engine.rules.expansion.opening_conditions import OpeningConditions
+    from engine.rules.expansion.succession import Succession
     from engine.rules.kinds import Result
 
 
@@ -131,3 +138,66 @@ class ReformsGoals(Protocol):
 
     def held(self, profit: tuple[int, int], core_income: tuple[int, int], revenue: tuple[int, int]) -> tuple[Held, ...]:
         """Every goal held against before and after, fen."""
+
+
+@runtime_checkable
+class OpensCompanies(Protocol):
+    """Companies that open others, year by year: in which way, under what conditions, and who holds and pays what."""
+
+    mode: str
+    openings: int
+    most: int
+    profit: float
+    capital: float
+    success: float
+    multiple: int
+    ready_after: int
+    option_after: int
+    registered_after: int
+
+    @property
+    def stakes(self) -> ExpansionStakes: ...
+
+    @property
+    def conditions(self) -> OpeningConditions: ...
+
+    @property
+    def funding(self) -> CompanyFunding: ...
+
+    @property
+    def succession(self) -> Succession: ...
+
+    @classmethod
+    def parameters(cls) -> dict[str, Parameter]: ...
+
+    @classmethod
+    def keys(cls) -> dict[str, FieldInfo]: ...
+
+    def in_mode(self, mode: str, openings: int) -> OpensCompanies:
+        """The same in another way of expanding, with so many openings a year of each ready company."""
+
+    def grown(self, years: int, draws: tuple[int, ...] = ()) -> list[Network]:
+        """The network at the end of each year, alone or for this many draws of chance at once."""
+
+
+@runtime_checkable
+class PromotesByPartners(Protocol):
+    """A career path: who has raised enough people to the own level is on the next, with overrides of its own."""
+
+    raised: int
+    excess: float
+
+    @property
+    def levels(self) -> Sequence[CareerLevel]: ...
+
+    def called(self, level: str) -> Text:
+        """What a level is called."""
+
+    def least_stores(self, place: int) -> int:
+        """The fewest stores under somebody on the level at this place."""
+
+    def a_year(self, place: int, excess: int, stores: int) -> dict[str, int]:
+        """What this level's overrides are in a year, fen, for so many stores with this excess a month each."""
+
+    def reached(self, network: Network) -> Whole:
+        """The place of every head's level, (companies,); −1 for companies closed."""

@@ -110,7 +110,7 @@ class Purchase(EquityProgramme):
         Raises:
             InputError: a loan above the price, or one that leaves less than the down payment.
         """
-        terms = Terms(price, int(times_rate(np.array([price]), self.down_payment)[0]))
+        terms = Terms(price, int(self.down(np.array([price]))[0]))
         if loan is None:
             return terms
         if to_fen(loan) > terms.loan:
@@ -118,6 +118,10 @@ class Purchase(EquityProgramme):
                 "a loan of {loan} is too much for a price of {price}: with {down} paid down at most {most} can be lent.",
                 loan=exact(to_fen(loan)), price=exact(price), down=percent(self.down_payment), most=exact(terms.loan)))])
         return Terms(price, price - to_fen(loan))
+
+    def down(self, price: Fen) -> Fen:
+        """What is paid down of a price at least, (people,)."""
+        return times_rate(price, self.down_payment)
 
     def repaid(self, terms: Terms, dividends: tuple[float, ...]) -> dict[str, Any]:
         """The schedule of one buyer's loan in yuan, year by year; nothing without dividends."""
@@ -189,7 +193,7 @@ class Purchase(EquityProgramme):
         gift = self.gifted(parts)
         bought = parts - gift
         price = times(bought, value, table.total)
-        down = times_rate(price, self.down_payment)
+        down = self.down(price)
         number, buyers = int(bought.sum()), int((bought > 0).sum())
         paid, lent = int(price.sum()), int((price - down).sum())
         trace("买入股数", "Shares bought", Unit.SHARES, bought)
