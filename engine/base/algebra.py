@@ -316,7 +316,10 @@ def _times_down_text(sheet: Sheet, amount: Quantity, *factors: Any) -> str:
 
 
 def _times(amount: Fen, *factors: Any) -> Fen:
-    """An amount times factors, rounded once to the amount's unit, halves away from zero; 0 where a factor divides by 0."""
+    """An amount times factors, rounded once to the amount's unit, halves away from zero; shapes broadcast.
+
+    0 where a factor divides by 0.
+    """
     numerator, denominator = _factors(factors)
     amount = np.asarray(amount)
     if isinstance(denominator, int) and denominator:
@@ -398,7 +401,7 @@ finer = WORDS["finer"] = _Finer("finer", lambda amount, size: amount * size, "{0
 
 
 def _times_down(amount: Fen, *factors: Any) -> Fen:
-    """An amount times factors, rounded down; 0 where a factor divides by 0."""
+    """An amount times factors, rounded down; shapes broadcast; 0 where a factor divides by 0."""
     numerator, denominator = _factors(factors)
     product = money.product(np.asarray(amount), np.asarray(numerator))
     if isinstance(denominator, int):
@@ -417,7 +420,7 @@ def _times_up_text(sheet: Sheet, amount: Quantity, *factors: Any) -> str:
 
 
 def _times_up(amount: Fen, *factors: Any) -> Fen:
-    """An amount times factors, rounded up: a bound to hold amounts against; 0 where a factor divides by 0."""
+    """An amount times factors, rounded up: a bound to hold amounts against; shapes broadcast; 0 where a factor divides by 0."""
     return -_times_down(-np.asarray(amount), *factors)
 
 
@@ -428,7 +431,7 @@ times_up = WORDS["times_up"] = _Times("times_up", _times_up, _times_up_text,
 @word("part_of", lambda sheet, amount, other: _part_text(sheet, amount, other, lambda part: rounded(part, Unit.RATE)),
       "{0} 占 {1} 的比例", "the part that {0} is of {1}", Unit.RATE, alike=True)
 def part_of(amount: Fen, other: Fen) -> npt.NDArray[np.int64]:
-    """The part that one amount is of another of the same unit, in millionths; 0 where the other is 0."""
+    """The part that one amount is of another of the same unit, in millionths; shapes broadcast; 0 where the other is 0."""
     return money.ratio(amount, np.array(PPM), np.asarray(other))
 
 
@@ -436,7 +439,10 @@ def part_of(amount: Fen, other: Fen) -> npt.NDArray[np.int64]:
     sheet, amount, other, lambda part: f"INT(ROUND({part}*{PPM},9))/{PPM}"),
     "{0} 占 {1} 的比例，向下取整", "the part that {0} is of {1}, rounded down", Unit.RATE, alike=True)
 def part_of_down(amount: Fen, other: Fen) -> npt.NDArray[np.int64]:
-    """The same, rounded down: it reaches a bound in millionths exactly where the amount reaches that part of the other."""
+    """The same, rounded down: it reaches a bound in millionths exactly where the amount reaches that part of the other.
+
+    Shapes broadcast.
+    """
     return times_down(np.asarray(amount), PPM, Factor(1, np.asarray(other)))
 
 
@@ -454,7 +460,10 @@ class _WholeUp(_AddedUp):
 
 
 def _whole_up(*products: tuple[Any, ...]) -> npt.NDArray[np.int64]:
-    """The same sum, of amounts in hundredths (fen), as whole ones (yuan), rounded up: how many orders a revenue takes."""
+    """The same sum, of amounts in hundredths (fen), as whole ones (yuan), rounded up: how many orders a revenue takes.
+
+    Shapes broadcast.
+    """
     total, below = _summed(products)
     return np.asarray(-(-total // (below * 100))).astype(np.int64)
 
@@ -506,13 +515,13 @@ def rounded_part(amount: Any, whole: Any, factor: Any, places: int) -> Any:
 
 @word("over", "MAX({0}-{1},0)", "{0} 超出 {1} 的部分", "what {0} is over {1}", alike=True)
 def over(amount: Fen, bound: Any) -> Fen:
-    """What an amount exceeds a bound by; 0 up to it."""
+    """What an amount exceeds a bound by, both in one unit; 0 up to it; shapes broadcast."""
     return np.maximum(amount - bound, 0)
 
 
 @word("reached", "IF({0}>={1},{0},0)", "达到 {1} 后的全部 {0}", "all of {0} once it is {1}", alike=True)
 def reached(amount: Fen, bound: Any) -> Fen:
-    """All of an amount from a bound on, nothing below it."""
+    """All of an amount from a bound on, nothing below it; both in one unit; shapes broadcast."""
     return np.where(amount >= bound, amount, 0)
 
 
@@ -549,7 +558,7 @@ def same(thing: Any, other: Any) -> Any:
 @word("whole_units", lambda sheet, amount, size: f"INT({sheet.operand(amount, 1)}/{sheet.operand(size, amount.scale)}+0.0000001)",
       "{0} 中有几个 {1}", "how many times {1} is in {0}", Unit.COUNT)
 def whole_units(amount: Fen, size: Any) -> npt.NDArray[np.int64]:
-    """How many whole times a size is in an amount of the same unit, zero or more."""
+    """How many whole times a size is in an amount of the same unit, zero or more; shapes broadcast."""
     return amount // size
 
 
@@ -614,7 +623,7 @@ step = WORDS["step"] = _Step("step", lambda amount, table: table.reached(amount)
     f"COUNTIF({sheet.table(table, 'bounds')},\"<=\"&{sheet.operand(amount, SCALE.get(bare(table).unit_of_bound, 1))})"),
     "{0} 达到第几档", "which row {0} has reached", Unit.COUNT)
 def places(amount: Fen, table: Steps) -> npt.NDArray[np.int64]:
-    """Which row of a table an amount has reached, from 1; 0 below the first."""
+    """Which row of a table an amount has reached, from 1; 0 below the first; the amount's shape."""
     return table.place(amount).astype(np.int64) + 1
 
 
@@ -643,6 +652,7 @@ def _tiers_text(marginally: bool) -> Formula:
 
 def _tiers(marginally: bool) -> Callable[..., Fen]:
     def exact(amount: Fen, table: Steps, *factors: Any) -> Fen:
+        """What a tier table of rates makes of an amount, times factors, fen, rounded once; shapes broadcast."""
         compiled = tier_table(table)
         band = compiled.band(amount)
         if int(amount.max(initial=0)) * compiled.highest > INT64:
@@ -929,7 +939,7 @@ def of_person(amount: Fen, whose: npt.NDArray[np.int64]) -> Fen:
 @word("part_rest", lambda sheet, amount, share: f"MOD({_cents(sheet, amount)}*ROUND({_plain_number(sheet, share)}*{PPM},0),{PPM})",
       "{0} × {1} 的余数", "the remainder of {0} × {1}", Unit.COUNT)
 def part_rest(amount: Fen, share: float) -> Any:
-    """What `times_down` leaves of an amount times a share of at most 1, in millionths of its unit."""
+    """What `times_down` leaves of an amount times a share of at most 1, in millionths of its unit; the amount's shape."""
     return money.product(np.asarray(amount), np.array(ppm(share))) % PPM
 
 

@@ -151,7 +151,11 @@ class Word:
         return self.exact(*args)
 
     def remembered(self, args: tuple[Any, ...]) -> Any:
-        """The exact value, and how it was made."""
+        """The exact value, and how it was made.
+
+        Raises:
+            UntaughtError: amounts that are counted in different units.
+        """
         value = np.asarray(self.exact(*(bare(each) for each in args)))
         if self.alike and len({each.scale for each in args[self.like:] if isinstance(each, Quantity)}) > 1:
             raise UntaughtError(f"{self.name}: the amounts are counted in different units")

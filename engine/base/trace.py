@@ -54,6 +54,7 @@ class Trace:
     year: int = 1
 
     def at(self, path: str, people: np.ndarray | None = None) -> Trace:
+        """A trace that writes under a path, of the people at these places, (people of the group,)."""
         on = self.on and (self.only is None or people is None or bool((people == self.only).any()))
         return Trace(on, self.steps, path, people, self.only, self.year)
 

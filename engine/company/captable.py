@@ -57,12 +57,12 @@ class Grants:
 
     @property
     def outstanding(self) -> Shares:
-        """Promised and neither exercised nor lapsed."""
+        """Promised and neither exercised nor lapsed, (people,)."""
         return self.granted - self.exercised - self.lapsed
 
     @property
     def exercisable(self) -> Shares:
-        """Vested and neither exercised nor lapsed; what lapses is taken from what has not vested first."""
+        """Vested and neither exercised nor lapsed, (people,); what lapses is taken from what has not vested first."""
         return np.minimum(self.vested - self.exercised, self.outstanding)
 
 
@@ -111,13 +111,13 @@ class CapTable:
 
     def issue(self, key: str, shares: int, kind: str, name: Text, to: Shares | None = None,
               votes_by: str = "", partners: int = 0) -> CapTable:
-        """New shares to a holder, `to` people where it holds for them; everybody else is diluted."""
+        """New shares to a holder, `to` people, (people,), where it holds for them; everybody else is diluted."""
         line = self.lines.get(key, ShareLine(kind, name, 0, votes_by=votes_by, partners=partners))
         return replace(self, lines={**self.lines, key: replace(line, shares=line.shares + shares)}
                        )._noted(key, to, +1)
 
     def retire(self, key: str, shares: int, of: Shares | None = None) -> CapTable:
-        """Shares of a holder cancelled, `of` people where it holds for them.
+        """Shares of a holder cancelled, `of` people, (people,), where it holds for them.
 
         Raises:
             ValueError: it holds fewer, or somebody would.
@@ -130,7 +130,7 @@ class CapTable:
 
     def transfer(self, giver: str, key: str, shares: int, kind: str, name: Text, to: Shares | None = None,
                  of: Shares | None = None, votes_by: str = "", partners: int = 0) -> CapTable:
-        """Existing shares from one holder to another; nobody else is diluted.
+        """Existing shares from one holder to another, `of` and `to` people, (people,) each; nobody else is diluted.
 
         Raises:
             ValueError: the giver holds fewer.

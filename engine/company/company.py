@@ -218,7 +218,7 @@ class Facts(Declared):
                 for key, holder in self.cap_table.items() if holder.owners}
 
     def season_weights(self) -> npt.NDArray[np.int64]:
-        """Seasonality as whole numbers: weights of 0.8 and 1 are 4 and 5, so equal months stay equal."""
+        """Seasonality as whole numbers, (12,): weights of 0.8 and 1 are 4 and 5, so equal months stay equal."""
         return np.array(over_common(self.season)[0], dtype=np.int64)
 
     def shares(self) -> dict[str, int]:
@@ -237,6 +237,7 @@ class Names:
 
     @classmethod
     def in_column(cls, column: npt.NDArray[np.object_]) -> Names:
+        """The names of a column of texts, (people,), numbered in the order in which they first come."""
         known: dict[str, int] = {}
         code = np.array([known.setdefault(name, len(known)) for name in column], dtype=np.int64)
         return cls(known, code)
@@ -299,7 +300,7 @@ class Company:
 
     @cached_property
     def season_weights(self) -> npt.NDArray[np.int64]:
-        """Seasonality of the twelve months as whole numbers, to split by."""
+        """Seasonality of the twelve months as whole numbers, (12,), to split by."""
         return self.facts.season_weights()
 
     def with_people(self, people: People) -> Company:
@@ -307,7 +308,7 @@ class Company:
 
     @cached_property
     def unit_of_people(self) -> npt.NDArray[np.int64]:
-        """Which unit each person belongs to, as a place in `unit_keys`."""
+        """Which unit each person belongs to, as a place in `unit_keys`, (people,)."""
         places = {key: i for i, key in enumerate(self.unit_keys)}
         return np.array([places[key] for key in self.people.unit], dtype=np.int64)
 
@@ -321,7 +322,7 @@ class Company:
 
     @cached_property
     def overseen(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Who is above which unit: pairs of a person's place and a unit's, headquarters left out.
+        """Who is above which unit: pairs of a person's place and a unit's, (pairs,) each, headquarters left out.
 
         A unit is under everybody whom one of its people reaches by going from superior to superior.
         """

@@ -159,7 +159,7 @@ class Network:
         return int(self.blocked.argmax()) if self.blocked.any() else NOTHING
 
     def registered(self) -> Whole:
-        """Headquarters' registered stake, millionths: an opener's is registered at once, a head's after his years."""
+        """Headquarters' registered stake, (…, companies), millionths: an opener's is registered at once, a head's after years."""
         return PPM - self.opener_stake - self.grand_stake - self.former - np.where(self.stage == REGISTERED, self.head, 0)
 
     def wealth(self, multiple: int) -> Fen:
@@ -196,7 +196,7 @@ class Network:
         return present.reshape(*lead, width), gone.reshape(*lead, width)
 
     def stakes_sum(self) -> Whole:
-        """Sum of stakes of every company: PPM throughout."""
+        """Sum of stakes of every company, (…, companies), millionths: PPM throughout."""
         return self.headquarters + self.head + self.opener_stake + self.grand_stake + self.former
 
     def check(self) -> None:

@@ -175,7 +175,7 @@ class People:
         return {key: column.parameter for key, column in cls.columns().items()}
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
-        """Key → the column's array."""
+        """Key → the column's array, (people,), or (12, people) where it is given by month."""
         return {key: getattr(self, key) for key in self.columns()}
 
     def __len__(self) -> int:

@@ -464,12 +464,12 @@ def taking(x: Any, min_years: Any, chosen: Any = None) -> Any:
 
 
 def no_one(people: People) -> Fen:
-    """Zero fen for everybody."""
+    """Zero fen for everybody, (people,)."""
     return np.zeros(len(people), dtype=np.int64)
 
 
 def chosen(people: People, groups: tuple[str, ...], min_years: int = 0) -> npt.NDArray[np.bool_]:
-    """Who takes part: people of these posts or job families (empty: everybody) with enough service."""
+    """Who takes part, (people,): people of these posts or job families (empty: everybody) with enough service."""
     among = np.full(len(people), not groups)
     for group in groups:
         among |= (people.post == group) | (people.family == group)

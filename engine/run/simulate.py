@@ -192,7 +192,7 @@ def on_pay_day(earned: Fen, rule: PayElement, last_month: Fen | None, trace: Tra
 
 
 def groups(plan: Plan, drivers: Drivers) -> dict[str, npt.NDArray[np.int64]]:
-    """Who is in each pay group: by post where the plan names the post, else by job family."""
+    """Who is in each pay group, places (people of the group,): by post where the plan names the post, else by job family."""
     company, origin = drivers.company, drivers.origin
     by_post = np.isin(company.posts.code, company.posts.codes(plan.pay))[origin]
     found = {}
@@ -229,7 +229,10 @@ def payroll(lines: Sequence[PayLine]) -> int:
 
 def contribute(employer: Employer | None, number: int, drivers: Drivers, lines: Sequence[PayLine],
                averages: Sequence[Fen]) -> tuple[Bases | None, int]:
-    """The year's bases of insurance and fund, and how much more the employer contributes than for today's plan."""
+    """The year's bases of insurance and fund, and how much more the employer contributes than for today's plan, fen.
+
+    averages: the average months of the years before, fen, one entry a year so far, (…, people) each.
+    """
     if employer is None:
         return None, 0
     there = months_there(drivers.people.leaves_in, number)
@@ -239,7 +242,7 @@ def contribute(employer: Employer | None, number: int, drivers: Drivers, lines: 
 
 
 def wages(year: Year) -> Fen:
-    """Each person's wages of the year as insurance counts them: pay, and what dividend programmes paid out."""
+    """Each person's wages of the year as insurance counts them, fen, (…, people): pay, and dividends paid out."""
     return year.pay + sum((award.now for award in year.awards.values()), np.zeros(len(year.people), dtype=np.int64))
 
 
