@@ -17,10 +17,10 @@ import engine
 from engine.base.quantity import Word
 
 ARRAYS = re.compile(r"\b(Fen|NDArray|ndarray|Shares|Whole|Words)\b")
-SHAPES = re.compile(r"\(…[^()]*\)|\(\d+,[^()]*\)|\([a-z ]+,\)|\bshapes?\b|\belementwise\b", re.IGNORECASE)
+SHAPES = re.compile(r"\([^()]*…[^()]*\)|\(\d+,[^()]*\)|\([a-z` ]+,\)|\([a-z]+, people\)|\bshapes?\b|\belementwise\b", re.IGNORECASE)
 
 STOREYS = [module.name for module in pkgutil.walk_packages(engine.__path__, "engine.")
-           if module.name.split(".")[1] in ("base", "company", "world", "run") or module.name == "engine.rules.kinds"]
+           if not module.name.startswith(("engine.law", "engine.rules.tax", "engine.answers.take_home", "engine.__main__"))]
 
 
 def functions(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any], str]]:

@@ -74,7 +74,7 @@ class Comparison:
 
     @cached_property
     def change(self) -> Fen:
-        """Income after − before of everybody who is there on both sides."""
+        """Income after − before of everybody who is there on both sides, fen, (people,)."""
         old, new = self._matched
         return self.income_after[new] - self.income_before[old]
 
@@ -184,7 +184,7 @@ def same_world(today: Scenario, reform: Scenario, years: int | None = None) -> O
 
 
 def median(income: Fen) -> int:
-    """The income of the person in the middle, fen; of two in the middle, their mean rounded down."""
+    """The income of the person in the middle, fen, of (people,); of two in the middle, their mean rounded down."""
     if not len(income):
         return 0
     low, high = (len(income) - 1) // 2, len(income) // 2

@@ -18,7 +18,11 @@ from engine.files.cases import TODAY, load
 
 
 def explain_person(asked: argparse.Namespace) -> Iterator[str]:
-    """The pay slip of one person under today's plan and a reform, and how each amount comes about."""
+    """The pay slip of one person under today's plan and a reform, and how each amount comes about.
+
+    Raises:
+        InputError: no such case, reform, person, year or month.
+    """
     case = load(asked.case)
     scenario = case.scenario(asked.reform).reformed(changes(asked.changes))
     if asked.month is not None and not 1 <= asked.month <= MONTHS:

@@ -32,7 +32,11 @@ def read(source: Path | bytes, facts: Facts, file: str) -> People:
 
 
 def table(source: Path | bytes, file: str) -> pd.DataFrame:
-    """The cells as texts; UTF-8 or, as Chinese spreadsheets write it, GB 18030."""
+    """The cells as texts; UTF-8 or, as Chinese spreadsheets write it, GB 18030.
+
+    Raises:
+        InputError: not readable, no text, no table, or rows longer than the header.
+    """
     try:
         raw = source.read_bytes() if isinstance(source, Path) else source
     except OSError as error:
@@ -54,7 +58,11 @@ def table(source: Path | bytes, file: str) -> pd.DataFrame:
 
 
 def people_of(cells: pd.DataFrame, facts: Facts, file: str) -> People:
-    """People from a table of texts (or of numbers, as an editor gives them)."""
+    """People from a table of texts (or of numbers, as an editor gives them).
+
+    Raises:
+        InputError: every column that is lacking or unknown, else every bad cell.
+    """
     cells = cells.rename(columns=str).map(lambda cell: "" if cell is None or cell != cell else str(cell).strip())
     problems = list(_columns(cells, file))
     if problems:

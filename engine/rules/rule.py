@@ -85,18 +85,26 @@ class Rule(Declared):
     def formula(self, x: Any, say: Trace) -> Any:
         """The mechanism, in the words of `engine/base/algebra.py`: inputs in, steps said on the way, what it gives out.
 
-        `x` holds whole numbers (fen, hundredths of a point, millionths, counts), people last. The only statement of the
-        rule: `calc`, the pipeline, explanations and workbooks all come from it.
+        `x` holds whole numbers (fen, hundredths of a point, millionths, counts), people last: (…, people), by month
+        (…, 12, people). The only statement of the rule: `calc`, the pipeline, explanations and workbooks all come from it.
         """
         raise NotImplementedError
 
     def alone(self, inputs: Any) -> Mapping[str, Any]:
-        """What the formula reads when the rule is tried alone: each input as an array of one person."""
+        """What the formula reads when the rule is tried alone: each input as an array of one person.
+
+        Raises:
+            InputError: an input or a parameter that is needed is missing, or two do not go together.
+        """
         return {name: one(getattr(inputs, name), parameter_of(field))
                 for name, field in type(inputs).model_fields.items()}
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        """The rule tried alone: its inputs in, named results out, money in yuan."""
+        """The rule tried alone: its inputs in, named results out, money in yuan.
+
+        Raises:
+            InputError: an input or a parameter that is needed is missing, or two do not go together.
+        """
         said = Alone()
         self.formula(Given(**self.alone(inputs)), said)
         return said.results

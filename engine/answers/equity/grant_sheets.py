@@ -52,7 +52,7 @@ def columns_of(year: Year, name: str) -> dict[str, Fen]:
 
 
 def cash(columns: Mapping[str, Fen]) -> Fen:
-    """What the year brings a person in cash, less what is paid in; paper gains are not in it."""
+    """What the year brings people in cash, fen, (people,), less what is paid in; paper gains are not in it."""
     return columns["dividends"] + columns["proceeds"] - columns["interest"] - columns["principal"] - columns["paid"]
 
 
@@ -151,7 +151,7 @@ def terms_of(rule: EquityProgramme) -> ExitTerms:
 
 
 def unlocked_of(rule: EquityProgramme, year: Year, name: str, shares: Shares) -> Shares:
-    """How many of everybody's shares are unlocked."""
+    """How many of everybody's shares, (people,), are unlocked, (people,)."""
     book = year.books.get(name)
     if not isinstance(rule, OptionPlan) or not isinstance(book, OptionBook):
         return shares

@@ -129,7 +129,7 @@ class Person:
         return self.drivers.company_sales
 
     def selling(self, whose: Scope, sales: Fen) -> Drivers:
-        """The drivers if these were the sales by month. Own sales count in the unit's where those are summed up."""
+        """The drivers if these were the sales by month, fen, (12,). Own sales count in the unit's where those are summed up."""
         drivers = replace(self.drivers)
         if whose == "own":
             column = drivers.sales.copy()

@@ -150,7 +150,7 @@ class Payslip:
 
 
 def place_of(people: People, newcomer: np.ndarray, person: str) -> int | None:
-    """Where a person stands among a year's people; newcomers carry the ID of a colleague and do not count."""
+    """Where a person stands among a year's people; newcomers, (people,), carry the ID of a colleague and do not count."""
     found = np.flatnonzero((people.id == person) & ~newcomer)
     return int(found[0]) if found.size else None
 

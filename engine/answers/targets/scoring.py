@@ -42,7 +42,7 @@ def scored(rule: ScoreRule, people: People) -> list[int]:
 
 
 def paid_by(plan: Plan, people: People, group: str) -> npt.NDArray[np.bool_]:
-    """Who is in a pay group: by post where the plan names the post, else by job family."""
+    """Who is in a pay group, (people,): by post where the plan names the post, else by job family."""
     by_post = np.isin(people.post.astype(str), list(plan.pay))
     mine: npt.NDArray[np.bool_] = (people.post == group) | ((people.family == group) & ~by_post)
     return mine

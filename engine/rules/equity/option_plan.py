@@ -286,7 +286,7 @@ class OptionPlan(EquityProgramme):
         return replace(book, expense=booked - book.booked, booked=booked)
 
     def unlocked(self, book: OptionBook, years: int) -> Shares:
-        """Of the shares exercised so far, how many are unlocked after so many years since the grant; without sales."""
+        """Of the shares exercised so far, how many are unlocked, (people,), so many years after the grant; without sales."""
         if not self.unlock:
             return np.asarray(book.exercised.sum(axis=-2), dtype=np.int64)
         total = np.zeros_like(book.granted)

@@ -75,12 +75,12 @@ class Holdings:
     unit: npt.NDArray[np.int64]
 
     def of_store(self, place: int) -> npt.NDArray[np.int64]:
-        """Places of the people who hold a part of this store as its staff."""
+        """Places of the people who hold a part of this store as its staff, (people of the store,)."""
         return np.flatnonzero((self.unit == place) & (self.stake > 0))
 
     @property
     def managers(self) -> npt.NDArray[np.int64]:
-        """Places of the people who hold a part of the management department's stake."""
+        """Places of the people who hold a part of the management department's stake, (managers,)."""
         return np.flatnonzero(self.of_management)
 
     def company(self, place: int) -> int:

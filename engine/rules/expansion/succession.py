@@ -66,7 +66,11 @@ class Succession(Rule):
                                                        step=0.01, source=SOURCE)] = 0.51
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        """Stakes after the change; `others` is what further holders (openers, earlier heads) have."""
+        """Stakes after the change; `others` is what further holders (openers, earlier heads) have.
+
+        Raises:
+            InputError: stakes of more than 100% together, or headquarters below its floor.
+        """
         old, head, new = (fraction(each) for each in (inputs.headquarters, inputs.head, inputs.newcomer))
         others = 1 - old - head
         if others < 0:

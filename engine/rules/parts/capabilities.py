@@ -38,7 +38,7 @@ class Choice(Protocol):
         """What each scheme pays a month at each level of sales, fen, (schemes, …)."""
 
     def best_at(self, sales: Fen, **parts: float) -> npt.NDArray[np.int64]:
-        """Which scheme is best at each level of monthly sales, as its place in the list."""
+        """Which scheme is best at each level of monthly sales in fen, as its place in the list; the shape of `sales`."""
 
     def chosen_by(self, group: Group) -> dict[str, int]:
         """How many of the group take each scheme."""
@@ -60,7 +60,7 @@ class ByScore(Protocol):
     def table(self) -> tuple[ScoreBand, ...]: ...
 
     def by_score(self, base_pay: Fen, score: np.ndarray) -> Fen:
-        """Pay in fen a month at scores in hundredths of a point."""
+        """Pay in fen a month at scores in hundredths of a point; shapes broadcast."""
 
 
 @runtime_checkable
@@ -97,7 +97,7 @@ class StoresShare(Protocol):
         """What `distributable` reads: places among the units, net profit in fen and year of each store."""
 
     def distributable(self, net_profit: Fen, year: npt.NDArray[np.int64]) -> Fen:
-        """What is distributed of each store's profit, fen."""
+        """What is distributed of each store's profit, fen, (…, stores)."""
 
     @staticmethod
     def parts(out: int, stakes: Holdings, place: int) -> tuple[int, int, Fen]:

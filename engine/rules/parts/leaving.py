@@ -154,7 +154,7 @@ class Worth:
     years: Fen  # held
 
     def at(self, basis: str, terms: ExitTerms) -> Fen:
-        """Worth by this basis."""
+        """Worth by this basis, fen, (people,)."""
         match basis:
             case "paid_in_interest":
                 rate = fraction(terms.bank_rate)
@@ -170,7 +170,7 @@ class Worth:
 
 def worth_of(shares: Shares, total: int, value: int, net_assets: int, paid_in: Fen, dividend: Fen, years: Fen,
              terms: ExitTerms) -> Worth:
-    """Holdings in shares of so many in all, rounded down to the fen."""
+    """Holdings in shares, (people,), of so many in all, rounded down to the fen."""
     return Worth(ratio_down(shares, value, total), ratio_down(shares, max(0, net_assets), total), paid_in,
                  ratio_down(shares, to_fen(terms.registered_capital), total),
                  ratio_down(shares, to_fen(terms.fixed_price), total), dividend, years)
@@ -186,7 +186,7 @@ class Settlement:
 
 def settle(worth: Worth, unlocked: Shares, held: Shares, terms: ExitTerms, reason: str | None = None,
            plan: str | None = None) -> Settlement:
-    """The price of holdings of which so many shares are unlocked."""
+    """The price of holdings, (people,), of which so many shares are unlocked."""
     term = terms.term(reason, plan)
     whole = worth.at(term.basis, terms)
     share = np.where(held > 0, held, 1)

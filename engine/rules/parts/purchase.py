@@ -95,11 +95,11 @@ class Purchase(EquityProgramme):
         """How many shares the programme is about, of so many there are."""
 
     def gifted(self, shares: Shares) -> Shares:
-        """The part of everybody's shares that is a gift."""
+        """The part of everybody's shares that is a gift, (people,)."""
         return np.zeros_like(shares)
 
     def due(self, granted: Shares, years: int) -> Shares:
-        """How much of the gift is due after so many years."""
+        """How much of the gift, (people,), is due after so many years."""
         return granted
 
     # ------------------------------------------------------------ one buyer

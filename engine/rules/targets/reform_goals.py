@@ -68,7 +68,7 @@ class ReformGoals(CompanyGoals):
                                                       Unit.YUAN, low=0, high=100_000_000_000, step=1000)]
 
     def core(self, people: People) -> npt.NDArray[np.bool_]:
-        """Who is core staff: of the chosen posts or families, with the coefficient asked for."""
+        """Who is core staff, (people,): of the chosen posts or families, with the coefficient asked for."""
         among = chosen(people, self.groups)
         if self.min_coefficient is not None:
             among &= people.coefficient >= round(fraction(self.min_coefficient) * PPM)
