@@ -44,7 +44,7 @@ def test_a_plan_by_hand():
     outcome = run(PLAN)
     assert (grants(outcome, 1).granted == EACH).all()
     assert kinds(outcome, 2) == kinds(outcome, 3) == [Kind.VEST, Kind.EXERCISE]
-    assert (outcome.year(3).cap_table.held["employees"] == EACH).all()
+    assert (outcome.year(3).cap_table.holdings["employees"] == EACH).all()
     assert outcome.year(3).cap_table.total == 1_110_000
     assert (book(outcome, 2).paid == EACH // 2 * 800).all()
     assert outcome.year(2).events[-1].cash == 55_000 * 800
@@ -73,7 +73,7 @@ def test_the_last_moment_is_the_last_year():
     outcome = run({**PLAN, "exercise": "last", "expires": 3})
     assert kinds(outcome, 2) == kinds(outcome, 3) == [Kind.VEST]
     assert kinds(outcome, 4) == [Kind.EXERCISE]
-    assert (outcome.year(4).cap_table.held["employees"] == EACH).all()
+    assert (outcome.year(4).cap_table.holdings["employees"] == EACH).all()
 
 
 @pytest.mark.parametrize(("growth", "basis", "met"), [
@@ -157,7 +157,7 @@ def test_shares_unlock_and_are_sold_within_the_limit():
     rule = OptionPlan(strike=8.0, unlock=unlock, sold=0.25)
     for year, part in ((2, 0), (3, 3), (4, 6), (5, 10)):
         assert (rule.unlocked(book(outcome, year), year - 1) == EACH * part // 10).all()
-    held = [outcome.year(year).cap_table.held["employees"] for year in (2, 3, 4, 5)]
+    held = [outcome.year(year).cap_table.holdings["employees"] for year in (2, 3, 4, 5)]
     assert (held[0] == EACH).all()
     for before, after in pairwise(held):
         assert (before - after == before // 4).all()
@@ -263,7 +263,7 @@ def test_ten_thousand_holders_for_thirty_years():
                    "tranches": [{"after": n, "part": 0.05} for n in range(1, 21)]}, years=30, of=of)
     table = outcome.years[-1].cap_table
     assert table.grants["equity.it"].outstanding.sum() == 0
-    assert table.lines["employees"].shares == table.held["employees"].sum()
+    assert table.lines["employees"].shares == table.holdings["employees"].sum()
 
 
 def test_the_strike_of_penny_shares_is_not_rounded_away():

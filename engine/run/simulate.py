@@ -328,8 +328,8 @@ def check(year: Year) -> None:
     for name, award in year.awards.items():
         if np.any(award.fund != award.paid + award.carried + award.kept) or np.any(award.paid != add_up(award.to_people)):
             raise AssertionError(f"the fund {name} is not what was paid, carried and kept")
-    for key, held in year.cap_table.held.items():
-        if int(held.sum()) > year.cap_table.lines[key].shares:
+    for key, shares in year.cap_table.holdings.items():
+        if int(shares.sum()) > year.cap_table.lines[key].shares:
             raise AssertionError(f"people hold more shares of {key} than it has")
     if year.network is not None:
         year.network.check()

@@ -199,7 +199,7 @@ def _partners(table: CapTable, key: str) -> int:
     line = table.lines[key]
     if line.partners:
         return line.partners
-    people = int((table.held[key] > 0).sum()) if key in table.held else 0
+    people = int((table.holdings[key] > 0).sum()) if key in table.holdings else 0
     return people + (1 if people and line.votes_by else 0)
 
 
@@ -328,7 +328,7 @@ def _in_plans(table: CapTable) -> int:
 def _plans(table: CapTable) -> Any:
     """Shares of staff plans by person, held and promised, (people,)."""
     lines = {key: line for key, line in table.lines.items() if line.kind == "employees"}
-    parts: list[Any] = [table.held[key] for key in lines if key in table.held]
+    parts: list[Any] = [table.holdings[key] for key in lines if key in table.holdings]
     parts += [each.outstanding for each in table.grants.values()]
     size = max((len(each) for each in parts), default=0)
     found = np.zeros(size, dtype=np.int64)

@@ -50,7 +50,7 @@ def own(outcome: Outcome, number: int, suffix: str, most: int = 1) -> tuple[list
     """
     year = outcome.year(min(number, len(outcome.years)))
     table, price = year.cap_table, price_in(outcome, year)
-    shares = sum(table.held.values(), np.zeros(len(year.people), dtype=np.int64))
+    shares = sum(table.holdings.values(), np.zeros(len(year.people), dtype=np.int64))
     promised = sum((each.outstanding for each in table.grants.values()), np.zeros(len(year.people), dtype=np.int64))
     first = [place for place in np.argsort(-(shares + promised), kind="stable")[:most].tolist()
              if price > 0 and shares[place] + promised[place]]

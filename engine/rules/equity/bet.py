@@ -249,7 +249,7 @@ class Bet(EquityProgramme):
         if not number or line is None:
             return Event(now.year, now.key, over)
         given_up: Shares | None = None
-        if self.holder in now.table.held:
+        if self.holder in now.table.holdings:
             held = now.table.of_people(self.holder, len(now.people))
             whole = np.append(held, line.shares - int(held.sum()))  # the last part is nobody's
             given_up = split_array(np.array([number]), whole)[0][:-1]

@@ -83,7 +83,7 @@ class ShareBuyBack(EquityProgramme):
                     "A company cannot buy back all its shares; nothing was bought back") if bought == table.total else None)
         if why is not None or line is None:
             return Advance((Event(now.year, now.key, why or Text("", "")),))
-        price, held = self.price(bought, now.result.value, table.total), table.held.get(self.holder)
+        price, held = self.price(bought, now.result.value, table.total), table.holdings.get(self.holder)
         trace("回购股数", "Shares bought back", Unit.SHARES, bought)
         trace("价款", "Price", Unit.YUAN, price)
         return Advance((Event(

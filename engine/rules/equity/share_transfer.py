@@ -78,7 +78,7 @@ class ShareTransfer(EquityProgramme):
                                                           "The giver has no shares to transfer; nothing happened")),))
         name = lines[self.receiver].name if self.receiver in lines else Text(self.receiver, self.receiver)
         price = now.result.price(now.table.total) * fraction(self.of_value)
-        held = now.table.held.get(self.giver)
+        held = now.table.holdings.get(self.giver)
         given_up = None if held is None or not held.sum() else proportionally(held, lines[self.giver].shares, moved)
         trace("转让股数", "Shares transferred", Unit.SHARES, moved)
         return Advance((Event(
