@@ -132,7 +132,7 @@ def test_whoever_has_left_does_not_count():
 
 
 def test_a_company_of_nobody():
-    nobody = replace(company(), people=company().people.take([]))
+    nobody = replace(company(), people=company().people.at([]))
     outcome = simulate(scenario(of=nobody, assumptions={"years": 1}))
     assert compare(outcome, outcome).goals()[1].met is None
 

@@ -216,7 +216,7 @@ def project(company: Company, assumptions: Assumptions, year: int) -> Drivers:
     around = world(company, assumptions, year)
     origin, newcomer = headcount(company, assumptions.headcount_growth)
     unchanged = len(origin) == len(company.people) and not newcomer.any()
-    people = company.people if unchanged else company.people.take(origin)
+    people = company.people if unchanged else company.people.at(origin)
     if newcomer.any() and people.leaves_in.any():
         people = replace(people, leaves_in=np.where(newcomer, 0, people.leaves_in))
     growth = 1 + around.revenue_growth

@@ -91,7 +91,7 @@ class Person:
     def of(cls, scenario: Scenario, person: str, number: int = 1) -> Person | None:
         """The person with this ID; None for whoever is not there in that year."""
         origin, newcomer = headcount(scenario.company, scenario.assumptions.headcount_growth)
-        place = place_of(scenario.company.people.take(origin), newcomer, person)
+        place = place_of(scenario.company.people.at(origin), newcomer, person)
         if place is None:
             return None
         year = min(number, scenario.assumptions.years)

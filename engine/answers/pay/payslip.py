@@ -166,7 +166,7 @@ def payslip(scenario: Scenario, person: str, number: int = 1) -> Payslip | None:
         raise InputError([Problem("", person, t("nobody in the company has this ID.") + nearest(
             person, (str(each) for each in people.id)))])
     origin, newcomer = headcount(scenario.company, scenario.assumptions.headcount_growth)
-    place = place_of(people.take(origin), newcomer, person)
+    place = place_of(people.at(origin), newcomer, person)
     if place is None:
         return None
     return Payslip(simulate(scenario, trace=True, only=place), min(number, scenario.assumptions.years), place)
