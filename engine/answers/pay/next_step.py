@@ -339,7 +339,7 @@ def wished(pay: float) -> int:
 
 # ---------------------------------------------------------------- in words
 
-def said(step: NextStep) -> str:
+def sentence(step: NextStep) -> str:
     """A next step as a sentence."""
     gain = text.exact(step.gain, signed=True) if step.gain else t("no change")
     if step.what == "growth":
@@ -390,7 +390,7 @@ def _reached(step: NextStep) -> str:
     return t("the band from {bound} ({rate})", bound=bound, rate=rate)
 
 
-def said_needed(found: Needed) -> list[str]:
+def in_sentences(found: Needed) -> list[str]:
     """The answer to how much has to be sold, as sentences."""
     wanted, pay = text.exact(found.wanted), text.exact(found.pay)
     if found.whose is None:
@@ -398,11 +398,11 @@ def said_needed(found: Needed) -> list[str]:
     if found.sales is None:
         return [t("No sales bring {wanted} a month; the most is {pay}.", wanted=wanted, pay=pay)]
     sales = text.exact(found.sales)
-    said_so = {"own": t("Sell {sales} every month to earn {pay} a month on average.", sales=sales, pay=pay),
+    by_whose = {"own": t("Sell {sales} every month to earn {pay} a month on average.", sales=sales, pay=pay),
                "unit": t("The unit has to sell {sales} every month for {pay} a month on average.", sales=sales, pay=pay),
                "company": t("The company has to sell {sales} every month for {pay} a month on average.", sales=sales,
                             pay=pay)}
     if found.sales == 0:
         return [t("{wanted} a month is reached without any sales; pay is then {pay}.", wanted=wanted, pay=pay)]
     doubt = [] if found.rises else [t("Beware: under this plan there are sales at which selling more pays less.")]
-    return [said_so[found.whose], *doubt]
+    return [by_whose[found.whose], *doubt]

@@ -182,8 +182,8 @@ def find(people: People, words: str, names: Mapping[str, str], most: int = 50,
     posts = {post: f"{post} {names.get(post, '')}".casefold() for post in dict.fromkeys(people.post.tolist())}
     found = []
     for place, (person, name, post) in enumerate(zip(people.id, people.name, people.post, strict=True)):
-        said = f"{person} {name if with_names else ''} ".casefold() + posts[post]
-        if all(word in said for word in wanted):
+        entry = f"{person} {name if with_names else ''} ".casefold() + posts[post]
+        if all(word in entry for word in wanted):
             found.append(place)
     return found[:most], len(found)
 
@@ -217,8 +217,8 @@ def shown(value: Any, unit: Unit) -> str:
     Of several values, such as those of the months, the least and the greatest.
     """
     if isinstance(value, (list, tuple)):
-        said = [shown(each, unit) for each in _spread(value)]
-        return said[0] if len(said) == 1 else t("{low} to {high}, month by month", low=said[0], high=said[-1])
+        ends = [shown(each, unit) for each in _spread(value)]
+        return ends[0] if len(ends) == 1 else t("{low} to {high}, month by month", low=ends[0], high=ends[-1])
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, bool):
