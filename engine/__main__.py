@@ -8,24 +8,16 @@ from __future__ import annotations
 
 import argparse
 import contextvars
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from engine.base import text
 from engine.base.problem import InputError
 from engine.base.text import t
-from engine.commands.calc import calc_rule
-from engine.commands.check import check_case
-from engine.commands.compare import compare_case
-from engine.commands.explain import explain_person
-from engine.commands.people import make_people
-from engine.commands.rules import list_rules
-from engine.commands.run import run_case
-from engine.files.cases import TODAY, names
-from engine.rules.rule import registry
+from engine.files.library import TODAY, names
 
 FINE, BAD_INPUT = 0, 2
 
@@ -42,7 +34,7 @@ def _main(arguments: list[str]) -> int:
     except SystemExit as stop:  # argparse has printed the help, or what is wrong
         return FINE if stop.code in (None, 0) else BAD_INPUT
     try:
-        lines = list(asked.command(asked))
+        lines = list(asked.command()(asked))
     except InputError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
@@ -72,28 +64,28 @@ def parser() -> argparse.ArgumentParser:
         epilog=t("Cases of the library: {names}.", names=", ".join(names())))
     commands = whole.add_subparsers(title=t("commands"), metavar=t("COMMAND"), required=True)
 
-    def command(name: str, does: Callable[[argparse.Namespace], Iterable[str]], about: str,
-                more: str = "") -> argparse.ArgumentParser:
+    def command(name: str, does: str, about: str, more: str = "") -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=about, parents=[shared], epilog=more or None,
                                   description=about[:1].upper() + about[1:] + t("."))
-        one.set_defaults(command=does)
+        # A command's room is entered when it is asked for: it may need much that the others do not.
+        one.set_defaults(command=lambda: getattr(import_module(f"engine.commands.{name}"), does))
         return one
 
-    run = command("run", run_case, t("simulate one scenario and sum it up"), t(
+    run = command("run", "run_case", t("simulate one scenario and sum it up"), t(
         "Example: python -m engine run hospital --reform four-families --set assumptions.profit_growth=1.0"))
     _case(run)
     run.add_argument("--reform", metavar="REFORM", default=TODAY,
                      help=t("the reform to simulate (default: today's plan)"))
     _changes(run)
 
-    both = command("compare", compare_case, t("today and its reforms side by side"), t(
+    both = command("compare", "compare_case", t("today and its reforms side by side"), t(
         "Example: python -m engine compare hospital --reform four-families partners --year 3"))
     _case(both)
     both.add_argument("--reform", metavar="REFORM", nargs="+", action="extend",
                       help=t("the reforms to compare (default: all)"))
     _changes(both)
 
-    explain = command("explain", explain_person, t("one person's pay slip, every element taken apart"), t(
+    explain = command("explain", "explain_person", t("one person's pay slip, every element taken apart"), t(
         "Example: python -m engine explain car-care P00010 --reform store-partners --month 3"))
     _case(explain)
     explain.add_argument("person", metavar="PERSON", help=t("the person's ID, as in people.csv"))
@@ -102,21 +94,21 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--month", metavar="M", type=int, help=t("one month, 1 to 12 (default: the whole year)"))
     _changes(explain)
 
-    calc = command("calc", calc_rule, t("try one rule on its own: JSON in, JSON out"), t(
+    calc = command("calc", "calc_rule", t("try one rule on its own: JSON in, JSON out"), t(
         "Example: echo '{example}' | python -m engine calc fixed_pay",
-        example=json.dumps(dict(registry()["fixed_pay"].example))))
+        example='{"base_pay": 6000, "share": 0.8}'))
     calc.add_argument("rule", metavar="RULE", help=t("the rule's name; `rules` lists them"))
     calc.add_argument("--given", metavar="FILE", type=Path,
                       help=t("read parameters and inputs from this file instead of standard input"))
 
-    check = command("check", check_case, t("say what is wrong with a case, or that it is fine"))
+    check = command("check", "check_case", t("say what is wrong with a case, or that it is fine"))
     _case(check)
 
-    rules = command("rules", list_rules,
+    rules = command("rules", "list_rules",
                     t("list the rules with their parameters, ranges, defaults and sources"))
     rules.add_argument("rule", metavar="RULE", nargs="*", help=t("only these rules (default: all)"))
 
-    people = command("people", make_people, t("make the people of a case's recipe, as CSV"))
+    people = command("people", "make_people", t("make the people of a case's recipe, as CSV"))
     _case(people)
     people.add_argument("--out", metavar="FILE", type=Path,
                         help=t("write them to this file instead of standard output"))

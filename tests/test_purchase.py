@@ -177,7 +177,7 @@ def test_whatever_is_bought_is_conserved(stake, purchased, down, giver, year):
 @pytest.mark.parametrize(("rule", "values", "words"), [
     (GiftPurchase, {"vesting": [{"after": 1, "part": 0.6}, {"after": 2, "part": 0.5}]}, "10.0% more than what is granted"),
     (GiftPurchase, {"vesting": [{"after": 1, "part": 0.6}]}, "raise one of them by 40.0%"),
-    (GiftPurchase, {"vesting": [{"after": 2, "part": 0.5}, {"after": 1, "part": 0.5}]}, "tranche 2 is due 1 years"),
+    (GiftPurchase, {"vesting": [{"after": 2, "part": 0.5}, {"after": 1, "part": 0.5}]}, "row 2 starts at 1, below row 1"),
     (GiftPurchase, {"down_payment": 0.2}, "30%"), (CashPurchase, {"team_stake": 1.2}, "99%"),
     (CashPurchase, {"valuation": 100, "loan": 60}, "too much for a price"),
     (CashPurchase, {"interest": 0.0436}, "4.36% is above the 4.35% of commercial loans"),

@@ -9,7 +9,8 @@ from typing import Any
 from engine.base.problem import InputError, Problem
 from engine.base.text import say, t
 from engine.base.yaml_text import parse_yaml
-from engine.files.cases import TODAY, Case
+from engine.files.cases import Case
+from engine.files.library import TODAY
 from engine.run.outcome import Outcome
 
 

@@ -11,7 +11,8 @@ from engine.base.text import money, percent, say, t
 from engine.commands.changes import changes, title_of, year_exists
 from engine.commands.plain import as_plain
 from engine.commands.printing import Rows, as_json, table
-from engine.files.cases import TODAY, load
+from engine.files.cases import load
+from engine.files.library import TODAY
 from engine.run.outcome import Outcome, Year
 from engine.run.simulate import simulate
 

@@ -14,7 +14,8 @@ from engine.base.text import exact, month, say, t
 from engine.commands.changes import changes, title_of, year_exists
 from engine.commands.printing import as_json, table
 from engine.company.company import MONTHS, label_of
-from engine.files.cases import TODAY, load
+from engine.files.cases import load
+from engine.files.library import TODAY
 
 
 def explain_person(asked: argparse.Namespace) -> Iterator[str]:

@@ -17,13 +17,11 @@ from engine.base.text import t
 from engine.base.yaml_text import read_yaml
 from engine.company.company import Company, Facts
 from engine.files import people_file
+from engine.files.library import LIBRARY, TODAY, names
 from engine.files.population import Recipe
 from engine.plan.plan import Plan
 from engine.plan.scenario import Scenario
 from engine.world.assumptions import Assumptions
-
-LIBRARY = Path(__file__).parents[2] / "scenarios"
-TODAY = "today"
 
 
 class Notes(Declared):
@@ -114,11 +112,6 @@ class Case:
             reform = self.reforms[step]
             scenario = scenario.reformed(reform.set, reform.name.text, f"reforms/{step}.yaml")
         return scenario
-
-
-def names() -> list[str]:
-    """The cases of the library."""
-    return sorted(path.parent.name for path in LIBRARY.glob("*/case.yaml"))
 
 
 def load(case: str | Path) -> Case:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.base.parameter import Declared, Text
-from engine.files.cases import TODAY, Case
+from engine.files.cases import Case
+from engine.files.library import TODAY
 from engine.plan.plan import Plan
 from engine.rules.rule import Rule
 

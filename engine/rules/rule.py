@@ -83,7 +83,7 @@ class Rule(Declared):
         return {**{name: parameter for name, parameter in inputs.items() if parameter is not None}, **cls.reads}
 
     def formula(self, x: Any, say: Trace) -> Any:
-        """The mechanism, in the words of `engine/base/algebra.py`: inputs in, steps said on the way, what it gives out.
+        """The mechanism, in the words of `engine/base/algebra`: inputs in, steps said on the way, what it gives out.
 
         `x` holds whole numbers (fen, hundredths of a point, millionths, counts), people last: (…, people), by month
         (…, 12, people). The only statement of the rule: `calc`, the pipeline, explanations and workbooks all come from it.

@@ -59,9 +59,12 @@ class Parameters:
             self.columns += 3
             for i, row in enumerate(plain.rows, start=1):
                 for field, at in ((plain.bound, column), (plain.value, column + 1)):
-                    self.sheet.set_value(i, at, float(getattr(row, field)))
                     key_of_field = type(row).model_fields[field].alias or field
                     path = f"{steps.path}[{i - 1}].{key_of_field}"
+                    if path in self.cells:  # the bound of another column of the same table
+                        self.sheet.set_formula(i, at, f"={self.reference(path)}")
+                        continue
+                    self.sheet.set_value(i, at, float(getattr(row, field)))
                     self.cells[path] = (i, at)
                     self.named[path] = Named(getattr(row, field), path, type(row).parameters()[key_of_field].unit, Text("", ""))
                 here, bound, rate = (letters(column + j) for j in (2, 0, 1))

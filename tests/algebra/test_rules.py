@@ -95,7 +95,8 @@ def retyped(rule, path, number):
 
 def test_a_number_typed_in_the_sheet_alone_is_noticed():
     scenario = load("car-care").today
-    group = next(group for group, elements in scenario.plan.pay.items() if "commission" in elements)
+    group = next(group for group, elements in scenario.plan.pay.items() if "commission" in elements
+                 and elements["commission"].on == "excess")
     rule, here = scenario.plan.pay[group]["commission"], group_of(scenario, group)
     laid = Laid(rule, rule.bind(here), len(here), range(len(scenario.company.unit_keys)), f"pay.{group}.commission")
     paths = [path for path, _ in laid.numbers()]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.base import algebra as a
 from engine.base.book import Given, OpenBook, in_words, named
 from engine.base.parameter import Parameter, Text, Unit
-from engine.base.quantity import AT_OR_ABOVE, Quantity, UntaughtError, Word
+from engine.base.quantity import AT_OR_ABOVE, Named, Quantity, UntaughtError, Word
 from engine.rules.parts.tiers import Tier
 from tests.algebra.grid import Laid
 
@@ -175,7 +175,7 @@ def test_what_no_word_states_is_refused_while_a_book_is_open(does):
     book = OpenBook()
     columns = {"money": Unit.YUAN, "other": Unit.YUAN, "count": Unit.COUNT, "rate": Unit.RATE, "flag": Unit.FLAG}
     x = Given(**{name: book.input(Text(name, name), unit, np.array([1, 2]) if unit is not Unit.FLAG else np.array([True, False]))
-                 for name, unit in columns.items()}, quota=a.Named(3.0, "quota", quota.unit, quota.label))
+                 for name, unit in columns.items()}, quota=Named(3.0, "quota", quota.unit, quota.label))
     with pytest.raises((UntaughtError, TypeError, AttributeError)):
         does(x)
 

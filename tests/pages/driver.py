@@ -168,7 +168,8 @@ def texts(page):
                 if isinstance(one, str) and one.strip():
                     yield f"{each.type} {part}", one
         if each.type == "html" and "<style>" not in each.proto.body:
-            for said in re.findall(r'>([^<>]+)<|title="([^"]+)"', each.proto.body):
+            body = re.sub("<i [^>]*>[A-Z]+</i>", "", each.proto.body)  # the letters of a legend are no words
+            for said in re.findall(r'>([^<>]+)<|title="([^"]+)"', body):
                 yield "html", unescape("".join(said))
         for part in ("delta",):
             if getattr(each, part, None):

@@ -18,6 +18,7 @@ from tests.pages.driver import (
     TAKE_HOME,
     TARGETS,
     charts,
+    every_tab,
     go,
     opened,
 )
@@ -87,7 +88,7 @@ def lang(request):
 @pytest.mark.parametrize(("page", "case", "reform", "number"), SHOWN)
 def test_every_picture_is_told_in_words_and_by_more_than_colour(page, case, reform, number, lang):
     shown = go(opened(case, lang, **({"reform": reform} if reform else {})), page)
-    found = pictures(shown)
+    found = [picture for tab in every_tab(shown) for picture in pictures(tab)]
     assert len(found) >= number, [each.title for each in found]
     for each in found:
         assert each.title and each.said and each.drawn.proto.alt == each.title
@@ -104,7 +105,7 @@ def test_every_picture_is_told_in_words_and_by_more_than_colour(page, case, refo
 @pytest.mark.parametrize(("page", "case", "reform", "number"), SHOWN)
 def test_legends_stand_above_and_their_colours_are_those_drawn(page, case, reform, number):
     shown = go(opened(case, **({"reform": reform} if reform else {})), page)
-    for each in pictures(shown):
+    for each in (picture for tab in every_tab(shown) for picture in pictures(tab)):
         if each.drawn.type != "vega_lite_chart":
             continue
         assert all(legend is None for legend in parts(each.spec, "legend")), f"{each.title} has a legend in the plot"

@@ -276,11 +276,11 @@ def test_growth_moves_people_up_and_the_ladder_shows_it():
     go(page, TARGETS)
     before = charts(page)[1][1]
     assert [row["amount"] for row in before if row["plan"] == "Today"] == [
-        row["number"] for row in before if row["plan"] == "Reform"]
+        row["amount"] for row in before if row["plan"] == "Reform"]
     page = go(opened("hospital", set="assumptions.profit_growth=1.5"), TARGETS)
     after = charts(page)[1][1]
     assert [row["amount"] for row in after if row["plan"] == "Today"] != [
-        row["number"] for row in after if row["plan"] == "Reform"]
+        row["amount"] for row in after if row["plan"] == "Reform"]
 
 
 def test_levels_are_edited_here_and_reset():

@@ -164,7 +164,7 @@ def test_kpi_okr_and_own_table():
                       "let row 1 end at 60, or row 2 begin at 63."),
     ({1: {"from": 65}}, "rows 2 and 3 both start at 65; delete one of them."),
     ({1: {"from": 72}}, "row 3 starts at 65, below row 2; sort the rows from small to large."),
-    ({1: {"coefficient": -0.5}}, "Row 2, Coefficient: ×-0.5 is out of range; enter a value from ×0 to ×5.")])
+    ({1: {"coefficient": -0.5}}, "Row 2, Coefficient: ×-0.5 is out of range; enter a value from ×0 to ×10.")])
 def test_a_table_is_refused_in_words(edited, sentence):
     page = edit(scores(), "bands|", edited)
     assert errors(page) == [sentence] and changes(page) == {}

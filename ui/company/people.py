@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.base import text
 from engine.base.text import t
-from engine.company.company import label_of
+from engine.company.company import MONTHS, label_of
 from engine.company.people import People
 from engine.files import company_edit as edit
 from engine.files.people_file import write
@@ -28,11 +28,8 @@ def show() -> None:
         config[key] = st.column_config.SelectboxColumn(
             labels[key], options=list(group), required=True,
             format_func=lambda each: text.say(label_of(company, str(each))))
-    for month in range(1, 13):
-        heads = {"sales": t("Sales, month {month}", month=month), "pieces": t("Pieces, month {month}", month=month),
-                 "service_sales": t("Services, month {month}", month=month),
-                 "goods_sales": t("Goods, month {month}", month=month)}
-        config |= {f"{kind}_{month}": st.column_config.Column(head) for kind, head in heads.items()}
+    config |= {f"{key}_{month}": st.column_config.Column(text.say(column.by_month).format(month=month))
+               for key, column in People.columns().items() if column.by_month for month in range(1, MONTHS + 1)}
     edited = st.data_editor(table, num_rows="dynamic", hide_index=True, column_config=config, width="stretch",
                             key=f"people|{state.case_key()}|{id(company)}", height=420)
     with st.container(horizontal=True, vertical_alignment="bottom"):

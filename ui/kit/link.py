@@ -11,7 +11,7 @@ from engine.base import text
 from engine.base.problem import InputError
 from engine.base.text import t
 from engine.files import cases
-from engine.files.cases import TODAY
+from engine.files.library import TODAY
 from ui.kit import state, tried
 
 LINKED_YEARS = tuple(str(year) for year in range(1, 31))

@@ -7,7 +7,7 @@ import streamlit as st
 from engine.answers.compare import Comparison, compare, same_world
 from engine.answers.pay.payslip import Payslip, payslip
 from engine.base.text import t
-from engine.files.cases import TODAY
+from engine.files.library import TODAY
 from engine.plan.scenario import Scenario
 from engine.run.outcome import Outcome
 from engine.run.simulate import simulate

@@ -19,7 +19,8 @@ from engine.base.problem import InputError, Problem
 from engine.base.text import t
 from engine.company.company import Company
 from engine.files import cases
-from engine.files.cases import TODAY, Case
+from engine.files.cases import Case
+from engine.files.library import TODAY
 from engine.plan.scenario import Scenario, get
 
 FIRST_CASE = "hospital"

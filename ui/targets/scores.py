@@ -37,7 +37,7 @@ def _spread(comparison: Comparison) -> None:
         table = attainment.score_spread(score).assign(plan=t("Reform"))
         if len(before) != len(score) or (before != score).any():
             table = pd.concat([attainment.score_spread(before).assign(plan=t("Today")), table], ignore_index=True)
-            curves.scores(table, key="scores")
+        curves.scores(table, key="scores")
 
 
 def _metric(label: str, value: str, change: float, form: str) -> None:
