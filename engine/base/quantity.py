@@ -179,7 +179,7 @@ class Word:
         like = self._like(args)
         return self.formula.format(*(sheet.operand(each, like.scale if like is not None else 1) for each in args))
 
-    def said(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
+    def phrase(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
         """The word as a phrase of its arguments, each of which `words_of` names."""
         return self.words[language].format(*(words_of(each, language) for each in args))
 

@@ -105,9 +105,9 @@ class Rule(Declared):
         Raises:
             InputError: an input or a parameter that is needed is missing, or two do not go together.
         """
-        said = Alone()
-        self.formula(Given(**self.alone(inputs)), said)
-        return said.results
+        trial = Alone()
+        self.formula(Given(**self.alone(inputs)), trial)
+        return trial.results
 
     @classmethod
     def compute(cls, given: Mapping[str, Any]) -> dict[str, Any]:

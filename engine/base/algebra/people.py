@@ -132,8 +132,8 @@ class DealtOut(Word):
         made = super().remembered(args)
         return Quantity(made.value, made.unit, made.scale, self, (self.floor(*args), self.rest(*args), *args))
 
-    def said(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
-        return super().said(args[2:], language, words_of)
+    def phrase(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
+        return super().phrase(args[2:], language, words_of)
 
 
 def _share_out_text(sheet: Sheet, floor: Quantity, rest: Quantity, pool: Any, weights: Quantity, team: Any = None) -> str:

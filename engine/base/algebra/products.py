@@ -123,7 +123,7 @@ class _AddedUp(Word):
         value = self.exact(*((bare(amount), *map(plain_factor, factors)) for amount, *factors in args))
         return Quantity(np.asarray(value), amounts[0].unit, amounts[0].scale, self, args)
 
-    def said(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
+    def phrase(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
         return " + ".join(" × ".join(words_of(each, language) for each in product) for product in args)
 
 

@@ -109,10 +109,10 @@ class StoreDividend(DividendProgramme):
                 "months": nobody + MONTHS, "unit": nobody, "unit_profit": given["net_profit"]}
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        said = Alone()
-        payout = self.formula(Given(**self.alone(inputs)), said)
+        trial = Alone()
+        payout = self.formula(Given(**self.alone(inputs)), trial)
         return {**{holder: to_yuan(part) for holder, part in zip(inputs.holdings, payout.to_people.tolist(), strict=True)},
-                **said.results}
+                **trial.results}
 
     @staticmethod
     def parts(out: Any, stakes: Holdings, place: int) -> tuple[int, int, Fen]:
