@@ -20,7 +20,7 @@ from engine.company.look_through import Owned
 from engine.plan.scenario import Scenario
 from engine.rules.kinds import PayElement
 from engine.rules.parts.capabilities import ReformsGoals
-from engine.rules.parts.held_goals import Held
+from engine.rules.parts.goal_result import GoalResult
 from engine.rules.rule import Rule, registry
 from engine.run.outcome import Outcome, Year
 from engine.run.simulate import simulate
@@ -116,7 +116,7 @@ class Comparison:
         """The owner's part of the votes today and at the end of the reform's last year."""
         return self.today.owner_votes(0), self.reform.owner_votes(len(self.reform.years))
 
-    def goals(self, wanted: ReformsGoals | None = None) -> tuple[Held, ...]:
+    def goals(self, wanted: ReformsGoals | None = None) -> tuple[GoalResult, ...]:
         """The goals of a reform held against this comparison.
 
         They are the plan's own unless others are given, the handbook's where it has none. Profit is the net profit of
@@ -128,12 +128,12 @@ class Comparison:
         core = wanted.core(self.before.people)[old]
         heads = max(1, int(core.sum()))
         before, after = self.before.statement, self.after.statement
-        return wanted.held(
+        return wanted.results(
             profit=(before.net_profit, after.net_profit), revenue=(before.revenue, after.revenue),
             core_income=(int(self.income_before[old][core].sum()) // heads,
                          int(self.income_after[new][core].sum()) // heads))
 
-    def goals_by_year(self) -> list[tuple[Held, ...]]:
+    def goals_by_year(self) -> list[tuple[GoalResult, ...]]:
         """The goals held against every simulated year of the reform, the first first."""
         return [replace(self, number=number).goals() for number in range(1, len(self.reform.years) + 1)]
 

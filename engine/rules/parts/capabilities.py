@@ -11,7 +11,7 @@ import numpy.typing as npt
 from engine.base.money import Fen
 from engine.base.parameter import Text
 from engine.company.people import People
-from engine.rules.parts.held_goals import Held
+from engine.rules.parts.goal_result import GoalResult
 from engine.rules.parts.score_bands import ScoreBand
 from engine.world.drivers import Drivers, Group
 
@@ -129,5 +129,5 @@ class ReformsGoals(Protocol):
     def core(self, people: People) -> npt.NDArray[np.bool_]:
         """Who is core staff, (people,)."""
 
-    def held(self, profit: tuple[int, int], core_income: tuple[int, int], revenue: tuple[int, int]) -> tuple[Held, ...]:
+    def results(self, profit: tuple[int, int], core_income: tuple[int, int], revenue: tuple[int, int]) -> tuple[GoalResult, ...]:
         """Every goal held against before and after, fen."""
