@@ -473,7 +473,7 @@ def test_virtual_share_company_pays_the_sources_figures():
     chosen = case("virtual-share").scenarios["dividend-fund"]
     rule = chosen.plan.dividends["virtual"]
     years = outcome("virtual-share", "dividend-fund").years
-    held = [rule.held(project(chosen.company, chosen.assumptions, year.number)) for year in years]
+    held = [rule.participating(project(chosen.company, chosen.assumptions, year.number)) for year in years]
     assert held[0].sum() == 115_800
     award = years[0].awards["virtual"]
     mine = held[0].tolist().index(5_800)

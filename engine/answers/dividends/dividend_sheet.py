@@ -95,7 +95,7 @@ def fund_years(outcome: Outcome, name: str) -> list[FundYear]:
     found, carried_in = [], 0
     for year in outcome.years:
         award = year.awards[name]
-        shares = int(rule.held(drivers_of(outcome.scenario, year.number)).sum())
+        shares = int(rule.participating(drivers_of(outcome.scenario, year.number)).sum())
         distributed, _ = rule.smoothing.distribute(np.array([award.fund - carried_in]), carried_in)
         found.append(FundYear(year.number, carried_in, award.fund - carried_in, award.paid, award.carried, shares,
                               int(rule.per_share.per_share(distributed, np.array([shares]))[0]), int(award.account.sum())))
@@ -114,7 +114,7 @@ def register(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
     assert isinstance(rule, ShareFund)
     drivers, award = drivers_of(scenario, number), outcome.year(number).awards[name]
     people, count = drivers.people, rule.count
-    held = rule.held(drivers)
+    held = rule.participating(drivers)
     none = np.zeros(len(people), dtype=np.int64)
     if count is None:
         position, completion, performance, service = people.virtual_shares, none, none, none

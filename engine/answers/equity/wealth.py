@@ -160,7 +160,7 @@ def _together(parts: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
 def option_by_price(rule: OptionValue, spot: float, strike: float, years: float) -> pd.DataFrame:
     """One option against the share price: columns kind (call, held, intrinsic), price, value (yuan)."""
     prices = np.linspace(0, 2.5 * max(spot, strike, 0.01), POINTS)
-    kinds = {"call": rule.call(prices, strike, years), "held": rule.held(prices, strike, years),
+    kinds = {"call": rule.call(prices, strike, years), "held": rule.holder_value(prices, strike, years),
              "intrinsic": np.maximum(prices - strike, 0)}
     return pd.concat([pd.DataFrame({"kind": kind, "price": prices, "value": values}) for kind, values in kinds.items()],
                      ignore_index=True)

@@ -82,7 +82,7 @@ class ShareFund(Protocol):
     @property
     def min_years(self) -> int: ...
 
-    def held(self, drivers: Drivers) -> npt.NDArray[np.int64]:
+    def participating(self, drivers: Drivers) -> npt.NDArray[np.int64]:
         """The shares that take part this year, (…, people)."""
 
 

@@ -76,7 +76,7 @@ class OptionTerms(Declared):
         moves = self.volatility if volatility is None else volatility
         return black_scholes(spot, strike, self.rate, moves, years, self.dividend_yield)[0]
 
-    def held(self, spot: npt.ArrayLike, strike: npt.ArrayLike, years: npt.ArrayLike,
+    def holder_value(self, spot: npt.ArrayLike, strike: npt.ArrayLike, years: npt.ArrayLike,
              volatility: npt.ArrayLike | None = None) -> Floats:
         """What a call is worth to its holder in yuan, after the haircut."""
         call = self.call(spot, strike, years, volatility)
