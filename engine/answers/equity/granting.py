@@ -67,7 +67,7 @@ def grant_of(outcome: Outcome) -> Grant:
 
 def _granted(plan: OptionPlan, book: OptionBook) -> Grant:
     number, strike, spot = int(book.granted.sum()), float(book.strike), float(book.price)
-    each = [to_yuan(round_half_up(fen)) for fen in book.each]
+    each = [to_yuan(round_half_up(fen)) for fen in book.fair_values]
     if plan.expense == "stated":
         each = [to_yuan(round_half_up(Fraction(to_fen(plan.cost), number)))] * len(plan.tranches)
     tranches = [{"quantity": part, "value": value, "years": goal.after} for part, value, goal in zip(
