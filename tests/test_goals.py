@@ -96,7 +96,7 @@ def test_out_of_a_loss():
 
 @given(st.integers(-10**9, 10**9), st.integers(-10**9, 10**9))
 def test_gap_and_met_agree(before, after):
-    results = ReformGoals().results((before, after), (before, after), (before, after))
+    results = ReformGoals().goal_results((before, after), (before, after), (before, after))
     for each in results:
         assert each.met is (None if before == 0 else each.growth >= each.wanted or each.gap == 0)
         assert each.needed + each.gap == after

@@ -128,7 +128,7 @@ class Comparison:
         core = wanted.core(self.before.people)[old]
         heads = max(1, int(core.sum()))
         before, after = self.before.statement, self.after.statement
-        return wanted.results(
+        return wanted.goal_results(
             profit=(before.net_profit, after.net_profit), revenue=(before.revenue, after.revenue),
             core_income=(int(self.income_before[old][core].sum()) // heads,
                          int(self.income_after[new][core].sum()) // heads))

@@ -186,21 +186,21 @@ def next_steps(person: Person, month: int) -> list[NextStep]:
     """
     if not person.there(month):
         return []
-    found: list[NextStep] = []
+    steps: list[NextStep] = []
     in_group = groups(person.scenario.plan, person.drivers)
     for path, rule in person.elements.items():
         index = in_group[path.split(".")[1]]
         place = int(np.flatnonzero(index == person.place)[0])
         for rise in rule.rises(person.drivers.group(index), place, month):
             more = rise.bound - rise.volume
-            found.append(NextStep(path, rule.title, rise.what, rise.whose, rise.month, rise.bound, more,
+            steps.append(NextStep(path, rule.title, rise.what, rise.whose, rise.month, rise.bound, more,
                                   person.paid(person.doing(rise)) - person.pay, rise.rate, of=rise.of, base=rise.base,
                                   shared=rise.shared))
     for name in dict.fromkeys(rule.ladder for rule in person.elements.values() if rule.ladder is not None):
         ladder = person.scenario.plan.targets[name]
         if isinstance(ladder, Ladder):
-            found += next_level(person, name, ladder, month)
-    return found
+            steps += next_level(person, name, ladder, month)
+    return steps
 
 
 def _spread(amount: int, month: int | None) -> Fen:
@@ -295,17 +295,17 @@ def depends_on(person: Person) -> Scope | None:
 
 def _grid(person: Person, whose: Scope) -> list[int]:
     """Nothing, the most, and every corner of the person's rules with the fen below it, as sales a month."""
-    found = {0, MOST}
+    corners = {0, MOST}
     for rule in person.elements.values():
         for terms in rule.commissions():
             if terms.scope == whose and terms.base != "units":
-                found.update(terms.corners())
+                corners.update(terms.corners())
         ladder = person.scenario.plan.targets.get(rule.ladder or "")
         if isinstance(ladder, Ladder) and ladder.of == {"own": "person"}.get(whose, whose):
             for month in range(MONTHS if ladder.period == "month" else 1):
                 bounds = _standing(person, ladder, person.drivers, month)[1]
-                found.update(bounds if ladder.period == "month" else (-(-bound // MONTHS) for bound in bounds))
-    return sorted(sales for each in found for sales in (each - 1, each) if 0 <= sales <= MOST)
+                corners.update(bounds if ladder.period == "month" else (-(-bound // MONTHS) for bound in bounds))
+    return sorted(sales for each in corners for sales in (each - 1, each) if 0 <= sales <= MOST)
 
 
 def _least(paid: Callable[[int], int], low: int, high: int, goal: int) -> int:
@@ -390,19 +390,19 @@ def _reached(step: NextStep) -> str:
     return t("the band from {bound} ({rate})", bound=bound, rate=rate)
 
 
-def in_sentences(found: Needed) -> list[str]:
+def in_sentences(answer: Needed) -> list[str]:
     """The answer to how much has to be sold, as sentences."""
-    wanted, pay = text.exact(found.wanted), text.exact(found.pay)
-    if found.whose is None:
+    wanted, pay = text.exact(answer.wanted), text.exact(answer.pay)
+    if answer.whose is None:
         return [t("This pay does not depend on sales: it is {pay} a month on average.", pay=pay)]
-    if found.sales is None:
+    if answer.sales is None:
         return [t("No sales bring {wanted} a month; the most is {pay}.", wanted=wanted, pay=pay)]
-    sales = text.exact(found.sales)
+    sales = text.exact(answer.sales)
     by_whose = {"own": t("Sell {sales} every month to earn {pay} a month on average.", sales=sales, pay=pay),
                "unit": t("The unit has to sell {sales} every month for {pay} a month on average.", sales=sales, pay=pay),
                "company": t("The company has to sell {sales} every month for {pay} a month on average.", sales=sales,
                             pay=pay)}
-    if found.sales == 0:
+    if answer.sales == 0:
         return [t("{wanted} a month is reached without any sales; pay is then {pay}.", wanted=wanted, pay=pay)]
-    doubt = [] if found.rises else [t("Beware: under this plan there are sales at which selling more pays less.")]
-    return [by_whose[found.whose], *doubt]
+    doubt = [] if answer.rises else [t("Beware: under this plan there are sales at which selling more pays less.")]
+    return [by_whose[answer.whose], *doubt]

@@ -190,15 +190,15 @@ class Scores:
 
     def findings(self) -> list[str]:
         """What a reader should look at; empty for a spread that tells people apart."""
-        found = []
+        sentences = []
         if self.people and self.mean >= GENEROUS / 100:
-            found.append(t("The average score is {mean}: nearly everybody gets full marks, so assessment tells nobody "
-                           "apart.", mean=f"{self.mean:.1f}"))
+            sentences.append(t("The average score is {mean}: nearly everybody gets full marks, so assessment tells nobody "
+                               "apart.", mean=f"{self.mean:.1f}"))
         if self.people and self.inside < HALF:
-            found.append(t("Only {part} of people score from 70 to 90; by experience about 80% should be around 80. Check "
-                           "whether the indicators are too easy, too hard, or split people in two.",
-                           part=text.percent(self.inside, 0)))
-        return found
+            sentences.append(t("Only {part} of people score from 70 to 90; by experience about 80% should be around 80. Check "
+                               "whether the indicators are too easy, too hard, or split people in two.",
+                               part=text.percent(self.inside, 0)))
+        return sentences
 
 
 def scores_of(score: npt.NDArray[np.int64]) -> Scores:

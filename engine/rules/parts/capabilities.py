@@ -129,5 +129,5 @@ class ReformsGoals(Protocol):
     def core(self, people: People) -> npt.NDArray[np.bool_]:
         """Who is core staff, (people,)."""
 
-    def results(self, profit: tuple[int, int], core_income: tuple[int, int], revenue: tuple[int, int]) -> tuple[GoalResult, ...]:
+    def goal_results(self, profit: tuple[int, int], core_income: tuple[int, int], revenue: tuple[int, int]) -> tuple[GoalResult, ...]:
         """Every goal held against before and after, fen."""

@@ -74,14 +74,14 @@ class ReformGoals(CompanyGoals):
             among &= people.coefficient >= round(fraction(self.min_coefficient) * PPM)
         return among
 
-    def results(self, profit: tuple[int, int], core_income: tuple[int, int], revenue: tuple[int, int]) -> tuple[GoalResult, ...]:
+    def goal_results(self, profit: tuple[int, int], core_income: tuple[int, int], revenue: tuple[int, int]) -> tuple[GoalResult, ...]:
         """The three goals against (before, after) in fen."""
         return (GoalResult("profit", *profit, fraction(self.profit)),
                 GoalResult("core_income", *core_income, fraction(self.core_income)),
                 GoalResult("revenue", *revenue, fraction(self.revenue)))
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        results = self.results(profit=(to_fen(inputs.profit_before), to_fen(inputs.profit_after)),
+        results = self.goal_results(profit=(to_fen(inputs.profit_before), to_fen(inputs.profit_after)),
                          core_income=(to_fen(inputs.core_income_before), to_fen(inputs.core_income_after)),
                          revenue=(to_fen(inputs.revenue_before), to_fen(inputs.revenue_after)))
         return {each.goal: {"met": each.met, "needed": to_yuan(each.needed), "gap": to_yuan(each.gap),
