@@ -143,7 +143,7 @@ def test_the_task_of_a_piece_rate():
     # 100 a month: 50 more at 4 yuan; beyond the task each brings 4.80
     assert (step.what, step.bound, step.more, step.gain, step.rate, step.pieces) == ("task", 15_000, 5_000, 20_000, 4.8, True)
     assert sentence(step) == ("Make 50 more in Mar, to reach the task of 150, beyond which each piece brings ¥4.8. "
-                          "Pay of the year: +¥200.00.")
+                              "Pay of the year: +¥200.00.")
     [none] = next_steps(maker(piece(on="above_task")), 2)
     assert none.gain == 0 and "no change" in sentence(none)
 

@@ -81,7 +81,7 @@ def run(scenario: Scenario, record: Trace, employer: Employer | None) -> Outcome
         awards = distribute(plan, result, drivers, awards, record)
         statement = after_dividends(before_dividends, awards)
         result = replace(result_of(statement, drivers, assumptions, number, history, assets),
-                       revenue_before=years[-1].statement.revenue if years else to_fen(company.facts.money.revenue))
+                         revenue_before=years[-1].statement.revenue if years else to_fen(company.facts.money.revenue))
         table, events, books = advance(plan, table, result, drivers, books, record)
         statement = replace(statement, shareholders=result.dividend,
                             equity_expense=sum(book.expense for book in books.values()))

@@ -345,7 +345,7 @@ def on_leaving(outcome: Outcome, number: int, place: int, month: int, standing: 
         account = before[name].account[place:place + 1] if name in before else np.zeros(1, dtype=np.int64)
         paid = rule.on_leaving(full, np.array([month]))
         dividends.append(LeaverDividend(name, int(full[0]), int(account[0]), int(paid[0]),
-                                int(rule.account_on_leaving(account)[0])))
+                                        int(rule.account_on_leaving(account)[0])))
     return dividends
 
 

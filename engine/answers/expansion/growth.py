@@ -202,8 +202,8 @@ def spread(rule: Subsidiaries, years: int, wanted: int, draws: int = 200) -> Gro
            "need": [each.paid_by_headquarters + each.lent + each.bought_out for each in networks],
            "closed": [((~each.alive) & (each.opened < NEVER)).sum(-1) for each in networks]}
     return GrowthPercentiles(draws, {name: np.array([[*np.percentile(values, PERCENTILES), values.mean()] for values in rows])
-                          for name, rows in raw.items()},
-                  np.array([(np.array(count) >= wanted).mean() for count in raw["companies"]]))
+                                     for name, rows in raw.items()},
+                             np.array([(np.array(count) >= wanted).mean() for count in raw["companies"]]))
 
 
 def gates(networks: Sequence[Network]) -> pd.DataFrame:

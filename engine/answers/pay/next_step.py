@@ -399,9 +399,9 @@ def in_sentences(answer: Needed) -> list[str]:
         return [t("No sales bring {wanted} a month; the most is {pay}.", wanted=wanted, pay=pay)]
     sales = text.exact(answer.sales)
     by_whose = {"own": t("Sell {sales} every month to earn {pay} a month on average.", sales=sales, pay=pay),
-               "unit": t("The unit has to sell {sales} every month for {pay} a month on average.", sales=sales, pay=pay),
-               "company": t("The company has to sell {sales} every month for {pay} a month on average.", sales=sales,
-                            pay=pay)}
+                "unit": t("The unit has to sell {sales} every month for {pay} a month on average.", sales=sales, pay=pay),
+                "company": t("The company has to sell {sales} every month for {pay} a month on average.", sales=sales,
+                             pay=pay)}
     if answer.sales == 0:
         return [t("{wanted} a month is reached without any sales; pay is then {pay}.", wanted=wanted, pay=pay)]
     doubt = [] if answer.rises else [t("Beware: under this plan there are sales at which selling more pays less.")]

@@ -109,7 +109,7 @@ class Payslip:
             if not award.to_people[self.place] and not self._takes_part(programme):
                 continue
             items.append(SlipItem(f"dividends.{name}", programme.title, programme, None,
-                              int(award.to_people[self.place])))
+                                  int(award.to_people[self.place])))
         return tuple(items)
 
     def _takes_part(self, programme: Rule) -> bool:

@@ -340,8 +340,8 @@ class _Reader:
             raise InputError(self.problems)
         keys = _keys(lines)
         table = {keys[key]: ShareLine(line.kind, line.name, held.get(key, 0),
-                                 {keys.get(owner, owner): part for owner, part in line.owners.items()},
-                                 keys.get(line.votes_by, line.votes_by), line.partners)
+                                      {keys.get(owner, owner): part for owner, part in line.owners.items()},
+                                      keys.get(line.votes_by, line.votes_by), line.partners)
                  for key, line in lines.items()}
         promises = tuple(
             Promise(lines[each.stakeholder].name.zh, each.plan, each.quantity,
@@ -380,8 +380,8 @@ class _Reader:
                     noted = json.loads(comment.removeprefix(OURS))
                     kind = noted["kind"] if noted["kind"] in HOLDER_KINDS else line.kind
                     return ShareLine(kind, Text(str(noted["zh"]), str(noted["en"])), 0,
-                                {str(owner): Fraction(part) for owner, part in noted["owners"].items()},
-                                str(noted["votes_by"]), int(noted["partners"]))
+                                     {str(owner): Fraction(part) for owner, part in noted["owners"].items()},
+                                     str(noted["votes_by"]), int(noted["partners"]))
                 except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError):
                     self.refuse(item, "comments", t("the note that this program left was changed and cannot be read; delete "
                                                     "it."))

@@ -82,8 +82,8 @@ class ReformGoals(CompanyGoals):
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         results = self.goal_results(profit=(to_fen(inputs.profit_before), to_fen(inputs.profit_after)),
-                         core_income=(to_fen(inputs.core_income_before), to_fen(inputs.core_income_after)),
-                         revenue=(to_fen(inputs.revenue_before), to_fen(inputs.revenue_after)))
+                                    core_income=(to_fen(inputs.core_income_before), to_fen(inputs.core_income_after)),
+                                    revenue=(to_fen(inputs.revenue_before), to_fen(inputs.revenue_after)))
         return {each.goal: {"met": each.met, "needed": to_yuan(each.needed), "gap": to_yuan(each.gap),
                             "growth": None if each.growth is None else round(float(each.growth), 6)}
                 for each in results}
