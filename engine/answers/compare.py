@@ -263,9 +263,9 @@ def ownership(outcome: Outcome) -> list[Series]:
     """Who owns each yuan of the group's profit in the end, from today (first) to the last year, as fractions."""
     rows = [outcome.owned_at_first, *(year.owned for year in outcome.years)]
     own = [1.0, *(float(year.own_part) for year in outcome.years)]
-    series = [replace(each, values=tuple(part * mine for part, mine in zip(each.values, own, strict=True)))
+    series = [replace(each, values=tuple(part * own_part for part, own_part in zip(each.values, own, strict=True)))
               for each in holders_over_time(rows, outcome)]
-    heads = Series("heads", HEADS, tuple(1 - mine for mine in own))
+    heads = Series("heads", HEADS, tuple(1 - own_part for own_part in own))
     return [*series, heads] if max(heads.values) else series
 
 

@@ -164,8 +164,8 @@ class Declared(BaseModel):
     @classmethod
     def parameters(cls) -> dict[str, Parameter]:
         """Key as written in files → declaration, in the order of the fields."""
-        found = {key: parameter_of(field) for key, field in cls.keys().items()}
-        return {key: parameter for key, parameter in found.items() if parameter is not None}
+        declared = {key: parameter_of(field) for key, field in cls.keys().items()}
+        return {key: parameter for key, parameter in declared.items() if parameter is not None}
 
     @classmethod
     def keys(cls) -> dict[str, FieldInfo]:

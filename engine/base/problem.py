@@ -67,12 +67,12 @@ def problems_of(error: ValidationError, file: str, root: str = "",
 
     `root` is put before every place; `model` is what was validated, for the hint after an unknown name.
     """
-    found = []
+    problems = []
     for item in error.errors():
         location, around, at = _walk(model, item["loc"])
         place = ".".join(part for part in (root, *map(str, location)) if part)
-        found.append(Problem(file, place, _sentence(item, str(location[-1]) if location else "", around, at)))
-    return found
+        problems.append(Problem(file, place, _sentence(item, str(location[-1]) if location else "", around, at)))
+    return problems
 
 
 def _walk(model: Any, location: Sequence[int | str]) -> tuple[list[int | str], list[Any], list[Any]]:

@@ -198,14 +198,14 @@ class Facts(Declared):
                 raise refuse(t("the owners of “{holder}” hold {total} of it together; lower one of them by {gap}.",
                                holder=key, total=f"{float(parts) * 100:.8g}%", gap=f"{float(parts - 1) * 100:.8g}%"))
         try:
-            held = flow(self.shares(), self.owners())
+            shares = flow(self.shares(), self.owners())
         except ClosedCircleError as error:
             raise refuse(t("these holders belong to one another and to nobody else: {circle}; give one of them an owner "
                            "outside.", circle=" → ".join(error.names))) from None
         except EntangledError:
             raise refuse(t("too many holders own one another in circles to be solved exactly; take some of these "
                            "holdings out.")) from None
-        if held.get(COMPANY) == sum(self.shares().values()):
+        if shares.get(COMPANY) == sum(self.shares().values()):
             raise refuse(t("all shares lead back to the company itself; give one holder an owner outside."))
         circle = vote_circle({key: holder.votes_by for key, holder in self.cap_table.items() if holder.votes_by})
         if circle:
@@ -331,12 +331,12 @@ class Company:
         units = len(self.unit_keys)
         counted = np.array([unit.kind != "headquarters" for unit in self.facts.units.values()], dtype=bool)
         pairs = np.unique((above * units + self.unit_of_people)[(above >= 0) & counted[self.unit_of_people]])
-        found = pairs
+        all_pairs = pairs
         while pairs.size:
             boss, unit = np.divmod(pairs, units)
-            pairs = np.setdiff1d((above[boss] * units + unit)[above[boss] >= 0], found)
-            found = np.concatenate([found, pairs])
-        boss, unit = np.divmod(found, units)
+            pairs = np.setdiff1d((above[boss] * units + unit)[above[boss] >= 0], all_pairs)
+            all_pairs = np.concatenate([all_pairs, pairs])
+        boss, unit = np.divmod(all_pairs, units)
         return boss, unit
 
     def headcount(self) -> Counter[str]:

@@ -187,8 +187,8 @@ class Network:
             at = (row + company)[known]
             amount = part.reshape(-1, width)[known]
             in_office = which[known] == heads[at]
-            for total, mine in ((present, in_office), (gone, ~in_office)):
-                total += np.rint(np.bincount(at[mine], amount[mine], self.opener.size)).astype(np.int64)
+            for total, whose in ((present, in_office), (gone, ~in_office)):
+                total += np.rint(np.bincount(at[whose], amount[whose], self.opener.size)).astype(np.int64)
             # One step up: whoever opened the opener.
             place = row + np.maximum(company, 0)
             company, which = (np.where(known, self.opener.ravel()[place], HEADQUARTERS),

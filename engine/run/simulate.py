@@ -195,12 +195,12 @@ def groups(plan: Plan, drivers: Drivers) -> dict[str, npt.NDArray[np.int64]]:
     """Who is in each pay group, places (people of the group,): by post where the plan names the post, else by job family."""
     company, origin = drivers.company, drivers.origin
     by_post = np.isin(company.posts.code, company.posts.codes(plan.pay))[origin]
-    found = {}
+    places = {}
     for group in plan.pay:
         members = (company.posts.code == company.posts.of(group))[origin]
         family = (company.families.code == company.families.of(group))[origin] & ~by_post
-        found[group] = np.flatnonzero(members | family)
-    return found
+        places[group] = np.flatnonzero(members | family)
+    return places
 
 
 def opening_network(plan: Plan) -> Network | None:

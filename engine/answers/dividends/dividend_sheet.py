@@ -134,10 +134,10 @@ def register(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
     return table
 
 
-def _why_not(rule: ShareFund, drivers: Drivers, layer: str, held: int, place: int) -> str:
+def _why_not(rule: ShareFund, drivers: Drivers, layer: str, shares: int, place: int) -> str:
     """Why somebody does not take part; "" for whoever does."""
     people, count = drivers.people, rule.count
-    if held:
+    if shares:
         return ""
     if people.leaves_in[place]:
         return t("leaves the company")

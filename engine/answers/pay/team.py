@@ -43,6 +43,6 @@ def people(rule: TeamSelection, company: Company, kinds: Collection[str]) -> pd.
 
 def by_unit(table: pd.DataFrame) -> pd.DataFrame:
     """A row per unit: staff, and how many are in each layer; columns unit, staff, core, middle, reserve."""
-    rows = [(unit, len(mine), *(int((mine["layer"] == layer).sum()) for layer in LAYERS))
-            for unit, mine in table.groupby("unit", sort=False)]
+    rows = [(unit, len(members), *(int((members["layer"] == layer).sum()) for layer in LAYERS))
+            for unit, members in table.groupby("unit", sort=False)]
     return pd.DataFrame(rows, columns=["unit", "staff", *LAYERS])
