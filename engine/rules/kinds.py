@@ -366,9 +366,9 @@ class Moment:
 
     def dividends_of(self, line: str) -> Fen:
         """The part of a line's dividend that goes to each person it holds for, (people,), rounded down."""
-        held, shares = self.opening.of_people(line, len(self.people)), self.opening.lines[line].shares \
+        holdings, shares = self.opening.of_people(line, len(self.people)), self.opening.lines[line].shares \
             if line in self.opening.lines else 0
-        return ratio_down(held, self.dividends.get(line, 0), shares)
+        return ratio_down(holdings, self.dividends.get(line, 0), shares)
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ def registry() -> dict[str, type[Rule]]:
     """Rule name → class, over every file of engine/rules/, in the order of chapters and file names."""
     import engine.rules as rules
 
-    found: dict[str, type[Rule]] = {}
+    rules_by_name: dict[str, type[Rule]] = {}
     for chapter in CHAPTERS:
         package = importlib.import_module(f"{rules.__name__}.{chapter}")
         for module in pkgutil.iter_modules(package.__path__):
@@ -168,8 +168,8 @@ def registry() -> dict[str, type[Rule]]:
             for thing in vars(room).values():
                 if (isinstance(thing, type) and issubclass(thing, Rule) and "rule" in thing.model_fields
                         and thing.__module__ == room.__name__):
-                    found[thing.name()] = thing
-    return found
+                    rules_by_name[thing.name()] = thing
+    return rules_by_name
 
 
 def rule_named(name: str) -> type[Rule]:

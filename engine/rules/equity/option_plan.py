@@ -422,14 +422,14 @@ class _Year:
     def sell(self) -> None:
         """A part of the unlocked shares of last year is sold at the year's price."""
         plan, now = self.plan, self.now
-        held = now.opening.by_programme(now.key, len(now.people))
-        if not plan.sold or not held.any():
+        holdings = now.opening.by_programme(now.key, len(now.people))
+        if not plan.sold or not holdings.any():
             return
         ever = self.book.exercised.sum(axis=-2)
         free = np.minimum(plan.unlocked(self.book, self.years), ever)
-        locked = (-(-(held.astype(object) * (ever - free)) // np.maximum(ever, 1))).astype(np.int64)
+        locked = (-(-(holdings.astype(object) * (ever - free)) // np.maximum(ever, 1))).astype(np.int64)
         part = fraction(plan.sold)
-        shares = np.where(now.leaving, 0, np.minimum(held * part.numerator // part.denominator, held - locked))
+        shares = np.where(now.leaving, 0, np.minimum(holdings * part.numerator // part.denominator, holdings - locked))
         number, price = int(shares.sum()), now.result.price(now.table.total) * 100
         if not number:
             return

@@ -108,12 +108,12 @@ class ExitTerms(Declared):
     @field_validator("table")
     @classmethod
     def _one_price_each(cls, table: tuple[ExitTerm, ...]) -> tuple[ExitTerm, ...]:
-        seen: set[tuple[str, str]] = set()
+        priced: set[tuple[str, str]] = set()
         for row, term in enumerate(table, start=1):
-            if (term.plan, term.reason) in seen:
+            if (term.plan, term.reason) in priced:
                 raise refuse(t("row {row} prices “{plan}, {reason}” a second time; delete one of the two.", row=row,
                                plan=say(INSTRUMENTS[term.plan]), reason=say(REASONS[term.reason])))
-            seen.add((term.plan, term.reason))
+            priced.add((term.plan, term.reason))
         return table
 
     @model_validator(mode="after")
@@ -184,12 +184,12 @@ class Settlement:
     paid: Fen
 
 
-def settle(worth: Worth, unlocked: Shares, held: Shares, terms: ExitTerms, reason: str | None = None,
+def settle(worth: Worth, unlocked: Shares, holdings: Shares, terms: ExitTerms, reason: str | None = None,
            plan: str | None = None) -> Settlement:
     """The price of holdings, (people,), of which so many shares are unlocked."""
     term = terms.term(reason, plan)
     whole = worth.at(term.basis, terms)
-    share = np.where(held > 0, held, 1)
+    share = np.where(holdings > 0, holdings, 1)
     gross = (whole.astype(object) * unlocked // share).astype(np.int64)
     paid = times_rate(gross, terms.rate(term)) + times_rate(whole - gross, term.locked)
     if term.dividend:
