@@ -23,12 +23,12 @@ Rows = Sequence[dict[str, Any]]
 
 def wrong_in_sheet(rows: Rows) -> list[str]:
     """A sentence for each thing wrong with the indicators; the sum of the weights is looked at whatever else is wrong."""
-    found = _wrong(ScoreSheet, "indicators", rows, (Indicator, ScoreLevel))
+    sentences = _wrong(ScoreSheet, "indicators", rows, (Indicator, ScoreLevel))
     weights = [row.get("weight") for row in rows]
-    if found and weights and all(isinstance(each, (int, float)) for each in weights):
+    if sentences and weights and all(isinstance(each, (int, float)) for each in weights):
         total = weights_problem([float(each) for each in weights if each is not None])
-        found += [total] if total and total not in found else []
-    return found
+        sentences += [total] if total and total not in sentences else []
+    return sentences
 
 
 def wrong_in_table(rows: Rows) -> list[str]:

@@ -98,11 +98,11 @@ def spread(amount: Fen) -> Fen:
     "{0} 连续 {1} 个月", "{0} for {1} months in a row", Unit.FLAG, infix=True)
 def run_of(condition: npt.NDArray[np.bool_], months: int) -> npt.NDArray[np.bool_]:
     """In which months something has held for so many in a row, this one included: (…, 12, people)."""
-    held = condition.copy()
+    in_a_row = condition.copy()
     for back in range(1, months):
-        held[..., back:, :] &= condition[..., :-back, :]
-        held[..., :back, :] = False
-    return held
+        in_a_row[..., back:, :] &= condition[..., :-back, :]
+        in_a_row[..., :back, :] = False
+    return in_a_row
 
 
 @word("months_of", lambda sheet, condition: f"COUNTIFS({sheet.column(condition)},TRUE,{sheet.subjects},{sheet.subject})",
