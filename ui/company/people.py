@@ -15,7 +15,7 @@ from engine.files import company_edit as edit
 from engine.files.people_file import write
 from ui.kit import csv, forms, state
 from ui.kit.refusals import accept
-from ui.kit.rows import waiting_table
+from ui.kit.rows import EMPTY, waiting_table
 from ui.kit.upload import upload
 
 
@@ -33,7 +33,7 @@ def show() -> None:
     config |= {f"{key}_{month}": st.column_config.Column(text.say(column.by_month).format(month=month))
                for key, column in People.columns().items() if column.by_month for month in range(1, MONTHS + 1)}
     edited = waiting_table(table, f"people|{state.case_key()}|{forms.version('people', company.people)}", num_rows="dynamic",
-                           column_config=config, height=420)
+                           column_config=config, height=420, placeholder=EMPTY)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         use = st.button(t("Use this list"), type="primary", key="use-people")
         csv.download(lambda: table, "people", t("Download as CSV"), file="people.csv")

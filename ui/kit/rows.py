@@ -19,6 +19,8 @@ from ui.kit import state
 from ui.kit.field import NUMBERS, WORDS, entered, shown
 
 Rows = list[dict[str, Any]]
+EMPTY = "–"
+"""What an empty cell shows."""
 
 
 def editor(rows: Rows, declared: Mapping[str, Parameter], key: str, take: Callable[[Rows], None] | None = None,
@@ -32,7 +34,7 @@ def editor(rows: Rows, declared: Mapping[str, Parameter], key: str, take: Callab
     waits for the form's button, which needs no help.
     """
     table = frame_of(rows, declared)
-    given: dict[str, Any] = {"num_rows": "fixed" if fixed else "dynamic", "disabled": list(disabled),
+    given: dict[str, Any] = {"placeholder": EMPTY, "num_rows": "fixed" if fixed else "dynamic", "disabled": list(disabled),
                              "column_config": {**columns_of(declared), **(config or {})}}
     if in_form:
         edited = st.data_editor(table, key=key, hide_index=True, width="stretch", **given)
