@@ -1,7 +1,19 @@
 """Tabs compute the open one alone; tab and choices stay when the page is left, in either language."""
 
 from engine.base import text
-from tests.pages.driver import CAP_TABLE, COCKPIT, COMPANY, EQUITY, TARGETS, edit, go, open_tab, opened, run, widget
+from tests.pages.driver import (
+    CAP_TABLE,
+    COCKPIT,
+    COMPANY,
+    EQUITY,
+    TARGETS,
+    edit,
+    go,
+    open_tab,
+    opened,
+    run,
+    widget,
+)
 from ui.kit.table import unit_for
 
 
