@@ -18,7 +18,7 @@ def selling_more(month: int | None) -> None:
         st.caption(t("Bands are those of {month}; choose a month above for another.", month=text.month(place)))
     key = f"wish|{state.case_key()}|{state.person()}"
     wish = st.number_input(f"{text.say(Wish.parameters()['pay'].label)} (¥)", value=None, step=500.0, key=key, width=260,
-                           placeholder="8000")
+                           placeholder="8000", persist_state="session")
     fen = None
     if wish is not None:
         try:
