@@ -9,9 +9,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from engine.base.book import named, opened
+from engine.base.book import Given, named, opened
 from engine.base.parameter import Parameter, Unit
-from engine.base.quantity import remembers
+from engine.base.quantity import bare, remembers
+from engine.base.trace import SILENT
 from engine.law.national import national, year_end
 from engine.law.region import region_named
 from engine.law.tax_year import TaxYear
@@ -53,14 +54,10 @@ class Settling:
         say("公积金入账", "Housing fund credited", Unit.YUAN, year.contributions.fund_credited)
         for kind, amount in year.contributions.by_kind("employee").items():
             say(kind, kind, Unit.YUAN, amount)
-        for key in ("taxable", "tax", "refund", "top_up", "waived"):
-            say(key, key.title(), Unit.YUAN, getattr(year.settlement, key))
-        assert structure_of(year.net_months).shape == (12, PEOPLE)
+        say("退税", "Refund", Unit.YUAN, year.settlement.refund)
+        say("补税", "Top-up", Unit.YUAN, year.settlement.top_up)
+        assert bare(year.net_months).shape == (12, PEOPLE)
         return year.net
-
-
-def structure_of(thing):
-    return thing.value if remembers(thing) else thing
 
 
 def people(seed, leavers=False):
@@ -84,13 +81,19 @@ def test_a_year_is_what_the_spreadsheet_computes(payer, leavers):
     bound = people(3, leavers)
     laid = Laid(Settling(payer), bound, PEOPLE, path="law")
     assert laid.differences() == []
-    bare = Year(Bare(bound), TaxYear.say, payer, SHANGHAI)
-    assert np.array_equal(bare.net, laid.book.columns[-1].leaf.value), "with an open book and without"
+    without = Year(Given(**bound), SILENT, payer, SHANGHAI)
+    assert np.array_equal(without.net, laid.book.columns[-1].leaf.value), "with an open book and without"
 
 
-class Bare:
-    def __init__(self, bound):
-        self.__dict__.update(bound)
+@pytest.mark.parametrize("bonus", ["best", "separate", "merged"])
+def test_draws_in_front_are_taxed_each_for_itself(bonus):
+    draws = [people(seed, leavers=True) for seed in (1, 2, 3)]
+    payer = Taxpayer(bonus=bonus, additional_month=800.0)
+    alone = [Year(Given(**draw), SILENT, payer, SHANGHAI) for draw in draws]
+    together = Year(Given(**{name: np.stack([draw[name] for draw in draws]) for name in draws[0]}), SILENT, payer, SHANGHAI)
+    for name in ("net", "net_months", "tax", "employer_months", "own_contributions", "bonus_tax"):
+        assert np.array_equal(getattr(together, name), np.stack([getattr(year, name) for year in alone])), name
+    assert np.array_equal(together.contributions.fund_credited, np.stack([year.contributions.fund_credited for year in alone]))
 
 
 NUMBERS = [
