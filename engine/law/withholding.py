@@ -70,8 +70,9 @@ def withheld(income: Fen, deductible: Fen, day: date, months_before: int = 0, ba
     count = 12 if basis == "whole_year" else months_so_far(income, months_before if basis == "from_january" else 0)
     taxable = say("累计应纳税所得额", "Taxable so far", Unit.YUAN,
                   so_far(income - deductible) - allowance(day, count, income if remembers(income) else None))
-    tax = say("累计应纳税额", "Tax on it so far", Unit.YUAN, income_tax(taxable, day))
-    return month_on_month(say("累计已预扣税额", "Tax withheld so far", Unit.YUAN, highest_so_far(tax)))
+    # No name for the tax so far: its array is free again before the next one is made.
+    return month_on_month(say("累计已预扣税额", "Tax withheld so far", Unit.YUAN, highest_so_far(
+        say("累计应纳税额", "Tax on it so far", Unit.YUAN, income_tax(taxable, day)))))
 
 
 @dataclass(frozen=True)
