@@ -31,6 +31,7 @@ from engine.world.drivers import Drivers, Group
 
 if TYPE_CHECKING:
     from engine.company.network import Network
+    from engine.rules.parts.conditions import Check
 
 
 class PayElement(Rule):
@@ -377,8 +378,8 @@ class Book:
 
     paid: cash paid in by the person; loan: still owed at the year's end; interest, principal: paid out of dividends;
     dividends: on shares of this programme, before interest and principal; proceeds: paid to a person for shares or
-    promises given up. expense: the year's share-based payment in the books, without cash. A programme that has
-    more to remember derives its own.
+    promises given up. expense: the year's share-based payment in the books, without cash. checks: the conditions
+    judged in the year. A programme that has more to remember derives its own.
     """
 
     paid: Fen
@@ -388,6 +389,7 @@ class Book:
     dividends: Fen
     proceeds: Fen
     expense: int = 0
+    checks: tuple[Check, ...] = ()
 
     @classmethod
     def empty(cls, people: int, **more: Any) -> Self:
@@ -412,6 +414,13 @@ class EquityProgramme(Rule):
 
     plain: ClassVar[Text | None] = Text("股东名册上一件接一件的事，每一件都在上一件留下的名册上发生",
                                         "events of the cap table, each on the table that the last one left")
+
+    conditions: ClassVar[Mapping[str, Text]] = {}
+    """What may be asked for before shares move: the name in a `Check`, and what it is called."""
+
+    def level_called(self, place: int) -> Text | None:
+        """What the level at this place is called; None for a tranche, which has a number only."""
+        return None
 
     def misfits(self, facts: Facts) -> Iterator[tuple[str, str]]:
         """Parameters that ask for what the company's books do not state, each with a sentence."""
