@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 import numpy as np
@@ -9,12 +10,14 @@ import numpy.typing as npt
 from pydantic import Field
 
 from engine.base.algebra.words import WORDS
+from engine.base.book import named
 from engine.base.money import Fen, divide
 from engine.base.parameter import Declared, Parameter, Text, Unit
-from engine.base.quantity import Named, Quantity, Word, remembers
+from engine.base.quantity import Quantity, Word, remembers
 from engine.base.sheet import Sheet, rounded
 from engine.base.tables import NamedSteps, steps
 from engine.law.brackets import Brackets
+from engine.law.national import national
 
 
 class TaxBand(Declared):
@@ -24,13 +27,15 @@ class TaxBand(Declared):
     rate: Annotated[float, Parameter("税率", "Rate", Unit.RATE, low=0, high=1, step=0.01)]
 
 
-def figure(law: str, provision: Declared, name: str, beside: Any) -> Any:
-    """A figure of a law for the words: bare, or named by its path where it stands beside a quantity of an open book."""
-    value = getattr(provision, name)
-    if not remembers(beside):
-        return value
-    parameter = type(provision).parameters()[name]
-    return Named(float(value), f"law.{law}.{name}", parameter.unit, parameter.label)
+def in_force(law: str, day: date, *beside: Any) -> Any:
+    """What a law lays down on a day. Beside quantities of an open book its figures know their paths: law.dividend.rate."""
+    provision = national().laws[law].at(day)
+    return named(provision, f"law.{law}") if any(map(remembers, beside)) else provision
+
+
+def like(given: Any, amount: Any) -> Any:
+    """A result as what it was asked of: a plain whole number for a plain whole number, else as it is."""
+    return int(amount) if isinstance(given, int) else amount
 
 
 def cells_of(table: Brackets, path: str) -> NamedSteps:

@@ -13,12 +13,12 @@ from typing import Any, Literal
 
 import numpy as np
 
-from engine.base.algebra import fen, highest_so_far, month_before, months_so_far, over, so_far, times, where
+from engine.base.algebra import fen, highest_so_far, month_on_month, months_so_far, over, so_far, times, where
 from engine.base.money import Fen
 from engine.base.parameter import Text
 from engine.base.quantity import remembers
 from engine.law.national import national
-from engine.law.tax_words import figure, progressive
+from engine.law.tax_words import in_force, progressive
 
 TABLE = "law.income_tax.table"
 """Where the tax table of comprehensive income stands."""
@@ -49,8 +49,7 @@ def allowance(day: date, months: Any = 12, beside: Any = None) -> Any:
 
     `beside`: a quantity of an open book, where the allowance shall be a cell.
     """
-    law = national().income_tax.at(day)
-    whole = fen(figure("income_tax", law, "allowance", months if beside is None else beside))
+    whole = fen(in_force("income_tax", day, months, beside).allowance)
     return times((np.asarray(months, dtype=np.int64) if beside is None and not remembers(months) else months) * whole,
                  Fraction(1, 12))
 
@@ -67,8 +66,7 @@ def withheld(income: Fen, deductible: Fen, day: date, months_before: int = 0, ba
     """
     count = 12 if basis == "whole_year" else months_so_far(income, months_before if basis == "from_january" else 0)
     taxable = so_far(income - deductible) - allowance(day, count, income if remembers(income) else None)
-    cumulative = highest_so_far(income_tax(taxable, day))
-    return cumulative - month_before(cumulative)
+    return month_on_month(highest_so_far(income_tax(taxable, day)))
 
 
 @dataclass(frozen=True)
@@ -92,6 +90,6 @@ def settle_year(income: Fen, deductible: Fen, already: Fen, day: date) -> Settle
     top_up, waived = over(tax, already), 0 * income
     waiver = national().settlement_waiver
     if waiver.holds(day):
-        limits = {name: fen(figure("settlement_waiver", waiver.at(day), name, income)) for name in ("income", "top_up")}
-        waived = where((income <= limits["income"]) | (top_up <= limits["top_up"]), top_up, 0)
+        limits = in_force("settlement_waiver", day, income)
+        waived = where((income <= fen(limits.income)) | (top_up <= fen(limits.top_up)), top_up, 0)
     return Settled(taxable, tax, over(already, tax), top_up - waived, waived)

@@ -15,7 +15,7 @@ from engine.base.algebra.words import PPM, WORDS, scale_of, word
 from engine.base.money import INT64, Fen, fraction
 from engine.base.parameter import Text, Unit
 from engine.base.quantity import Named, Quantity, UntaughtError, Word, bare
-from engine.base.sheet import Sheet, rounded
+from engine.base.sheet import GUARD, Sheet, rounded
 
 
 def combined(factors: tuple[Any, ...]) -> tuple[Any, Any]:
@@ -324,3 +324,28 @@ class _InYuan(Word):
 
 in_yuan = WORDS["in_yuan"] = _InYuan("in_yuan", lambda rate: rate * 100 / PPM, "{0}", Text("{0} 元", "{0} yuan"))
 """A rate in millionths that is yuan a piece, as fen."""
+
+
+def _to_unit_text(sheet: Sheet, amount: Quantity, unit: int, *factors: Any) -> str:
+    product, zeros = product_text(sheet, amount, *factors)
+    places = len(str(amount.scale)) - len(str(unit))
+    return unless_zero(f"ROUND(ROUND({product},{places + GUARD}),{places})", zeros)
+
+
+class _ToUnit(_Times):
+    """A product rounded to a coarser unit than the amount is counted in."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        amount, unit, *factors = args
+        if not isinstance(amount, Quantity):
+            raise UntaughtError("what is multiplied is no quantity")
+        value = self.exact(amount.value, unit, *(plain_factor(each) for each in factors))
+        return Quantity(np.asarray(value), amount.unit, amount.scale, self, args)
+
+
+def _to_unit(amount: Fen, unit: int, *factors: Any) -> Fen:
+    """An amount times factors, rounded once to so many fen: 10 for the jiao, 100 for the yuan; halves away from zero."""
+    return _times(amount, *factors, Factor(1, unit)) * unit if unit > 1 else _times(amount, *factors)
+
+
+to_unit = WORDS["to_unit"] = _ToUnit("to_unit", _to_unit, _to_unit_text, Text("{0} × {2}，取整", "{0} × {2}, to a whole unit"))
