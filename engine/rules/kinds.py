@@ -31,7 +31,7 @@ from engine.world.drivers import Drivers, Group
 
 if TYPE_CHECKING:
     from engine.company.network import Network
-    from engine.rules.parts.conditions import Check
+    from engine.rules.parts.checks import Check
 
 
 class PayElement(Rule):
