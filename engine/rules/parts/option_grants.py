@@ -67,7 +67,7 @@ class GrantsOptions(Protocol):
     def tranches(self) -> Sequence[ConditionalTranche]: ...
 
     def unlocked(self, book: OptionBook, years: int) -> Shares:
-        """Of the shares exercised so far, how many are unlocked after so many years since the grant; without sales."""
+        """Of the shares exercised so far, how many are unlocked, (people,), so many years after the grant; without sales."""
 
 
 class ExpectsLeavers(Protocol):
