@@ -41,7 +41,7 @@ def separate_together(taxable: Fen, bonus: Fen, day: date) -> Fen:
 
 def merged(taxable: Fen, bonus: Fen, day: date) -> Fen:
     """Tax of the year with the bonus merged into wages, fen; `taxable` may be negative (unused allowances)."""
-    return income_tax(np.asarray(taxable, dtype=np.int64) + bonus, day)
+    return income_tax(taxable + bonus, day)
 
 
 @dataclass(frozen=True)

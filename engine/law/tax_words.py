@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Any
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
+from engine.base.algebra import count, of
 from engine.base.algebra.words import WORDS
 from engine.base.book import named
 from engine.base.money import Fen, divide
@@ -17,6 +19,7 @@ from engine.base.quantity import Quantity, Word, remembers
 from engine.base.sheet import Sheet, rounded
 from engine.base.tables import NamedSteps, steps
 from engine.law.brackets import Brackets
+from engine.law.dated import Law, P
 from engine.law.national import national
 
 
@@ -27,22 +30,31 @@ class TaxBand(Declared):
     rate: Annotated[float, Parameter("税率", "Rate", Unit.RATE, low=0, high=1, step=0.01)]
 
 
-def in_force(law: str, day: date, *beside: Any) -> Any:
+def in_force(law: Law[P], day: date, *beside: Any) -> P:
     """What a law lays down on a day. Beside quantities of an open book its figures know their paths: law.dividend.rate."""
-    provision = national().laws[law].at(day)
-    return named(provision, f"law.{law}") if any(map(remembers, beside)) else provision
+    provision = law.at(day)
+    if not any(map(remembers, beside)):
+        return provision
+    key = next(key for key, each in national().laws.items() if each is law)
+    with_paths: P = named(provision, f"law.{key}")
+    return with_paths
 
 
 def like(given: Any, amount: Any) -> Any:
     """A result as what it was asked of: a plain whole number for a plain whole number, else as it is."""
-    return int(amount) if isinstance(given, int) else amount
+    return int(amount) if isinstance(given, (int, np.integer)) else amount
 
 
 def cells_of(table: Brackets, path: str) -> NamedSteps:
     """A progressive table as cells: where each band begins, and its rate."""
-    rows = tuple(TaxBand.model_construct(from_=bound / 100, rate=percent / 100)
-                 for bound, percent in zip((0, *table.bounds), table.percent, strict=True))
+    rows = tuple(TaxBand.model_construct(from_=bound / 100, rate=rate / 100)
+                 for bound, rate in zip((0, *table.bounds), table.percent, strict=True))
     return NamedSteps(steps(rows, "rate"), path)
+
+
+def percent(number: Any) -> Any:
+    """A rate that the law states in percent, as a factor."""
+    return of(count(number), 100) if remembers(number) else Fraction(number, 100)
 
 
 class _Taxed(Word):
@@ -62,7 +74,7 @@ def _progressive_text(sheet: Sheet, amount: Quantity, table: Brackets, path: str
 
 
 progressive = WORDS["progressive"] = _Taxed(
-    "progressive", lambda amount, table, path="": table.tax(amount), _progressive_text,
+    "progressive", lambda amount, table, path="": table.tax(np.asarray(amount, dtype=np.int64)), _progressive_text,
     Text("{0} 按税率表", "tax on {0} by the table"))
 """Tax on amounts in fen, any shape, by a progressive table; 0 on nothing and less; half up to the fen."""
 

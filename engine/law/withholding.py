@@ -49,7 +49,7 @@ def allowance(day: date, months: Any = 12, beside: Any = None) -> Any:
 
     `beside`: a quantity of an open book, where the allowance shall be a cell.
     """
-    whole = fen(in_force("income_tax", day, months, beside).allowance)
+    whole = fen(in_force(national().income_tax, day, months, beside).allowance)
     return times((np.asarray(months, dtype=np.int64) if beside is None and not remembers(months) else months) * whole,
                  Fraction(1, 12))
 
@@ -90,6 +90,6 @@ def settle_year(income: Fen, deductible: Fen, already: Fen, day: date) -> Settle
     top_up, waived = over(tax, already), 0 * income
     waiver = national().settlement_waiver
     if waiver.holds(day):
-        limits = in_force("settlement_waiver", day, income)
+        limits = in_force(national().settlement_waiver, day, income)
         waived = where((income <= fen(limits.income)) | (top_up <= fen(limits.top_up)), top_up, 0)
     return Settled(taxable, tax, over(already, tax), top_up - waived, waived)
