@@ -108,6 +108,10 @@ class Trace:
         return steps
 
 
+SILENT = Trace()
+"""Where nothing is recorded: whoever computes with no rule around tells its steps to this."""
+
+
 @dataclass
 class Alone(Trace):
     """The trace of a rule tried alone: keeps what has a key, as plain values in the units that people read."""

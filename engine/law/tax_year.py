@@ -21,7 +21,7 @@ import numpy as np
 from engine.base.algebra import fen, in_december, over_months, structure, where
 from engine.base.parameter import Unit
 from engine.base.quantity import remembers
-from engine.base.trace import Trace
+from engine.base.trace import SILENT, Trace
 from engine.law.bonus import merged, separate_tax, separate_together
 from engine.law.contributions import Contributions, contributions
 from engine.law.national import national
@@ -43,7 +43,7 @@ class TaxYear(ABC):
     older: Any
     newer: Any
     there: Any
-    say: Trace = Trace()
+    say: Trace = SILENT
 
     @property
     @abstractmethod
@@ -167,10 +167,10 @@ class TaxYear(ABC):
         """Tax withheld by month, (12, people); that on a separate bonus in December."""
         if not self.anybody_separately:
             return self.say("预扣个人所得税", "Income tax withheld", Unit.YUAN,
-                            withheld(self.gross_months, self.deductible, self.last_day))
+                            withheld(self.gross_months, self.deductible, self.last_day, say=self.say))
         wages = self.gross_months - in_december(self.bonus_apart)
         return self.say("预扣个人所得税", "Income tax withheld", Unit.YUAN,
-                        withheld(wages, self.deductible, self.last_day) + in_december(self.bonus_tax))
+                        withheld(wages, self.deductible, self.last_day, say=self.say) + in_december(self.bonus_tax))
 
     @cached_property
     def withheld_year(self) -> Any:
@@ -180,7 +180,8 @@ class TaxYear(ABC):
     @cached_property
     def settlement(self) -> Settled:
         """The annual settlement of wages, (people,); tax on a separate bonus is settled when it is paid."""
-        return settle_year(self.gross - self.bonus_apart, self.deductible_year, self.withheld_year - self.bonus_tax, self.last_day)
+        return settle_year(self.gross - self.bonus_apart, self.deductible_year, self.withheld_year - self.bonus_tax,
+                           self.last_day, self.say)
 
     @cached_property
     def tax(self) -> Any:

@@ -15,8 +15,9 @@ import numpy as np
 
 from engine.base.algebra import fen, highest_so_far, month_on_month, months_so_far, over, so_far, times, where
 from engine.base.money import Fen
-from engine.base.parameter import Text
+from engine.base.parameter import Text, Unit
 from engine.base.quantity import remembers
+from engine.base.trace import SILENT, Trace
 from engine.law.national import national
 from engine.law.tax_words import in_force, progressive
 
@@ -54,19 +55,23 @@ def allowance(day: date, months: Any = 12, beside: Any = None) -> Any:
                  Fraction(1, 12))
 
 
-def withheld(income: Fen, deductible: Fen, day: date, months_before: int = 0, basis: Basis = "employed") -> Fen:
+def withheld(income: Fen, deductible: Fen, day: date, months_before: int = 0, basis: Basis = "employed",
+             say: Trace = SILENT) -> Fen:
     """Tax withheld each month, fen, (…, months, people), like `income` and `deductible`; by the law of `day`.
 
     income: wages of the month. deductible: the employee's contributions, special additional and other deductions
     of the month. months_before: calendar months before the first of these (they count only with `from_january`).
+    say: where the steps are told.
 
     cumulative tax = table(cumulative income − allowance × months ÷ 12 − cumulative deductible), to the fen;
     the month's tax = cumulative tax − what is withheld so far, never below zero. So what is withheld so far is
     the largest cumulative tax there has been: what was withheld too much waits for the annual settlement.
     """
     count = 12 if basis == "whole_year" else months_so_far(income, months_before if basis == "from_january" else 0)
-    taxable = so_far(income - deductible) - allowance(day, count, income if remembers(income) else None)
-    return month_on_month(highest_so_far(income_tax(taxable, day)))
+    taxable = say("累计应纳税所得额", "Taxable so far", Unit.YUAN,
+                  so_far(income - deductible) - allowance(day, count, income if remembers(income) else None))
+    tax = say("累计应纳税额", "Tax on it so far", Unit.YUAN, income_tax(taxable, day))
+    return month_on_month(say("累计已预扣税额", "Tax withheld so far", Unit.YUAN, highest_so_far(tax)))
 
 
 @dataclass(frozen=True)
@@ -80,16 +85,18 @@ class Settled:
     waived: Fen
 
 
-def settle_year(income: Fen, deductible: Fen, already: Fen, day: date) -> Settled:
+def settle_year(income: Fen, deductible: Fen, already: Fen, day: date, say: Trace = SILENT) -> Settled:
     """Wages, deductions and tax withheld of the year that ends on `day`, each (…, people) in fen → the settlement.
 
-    A top-up is waived up to an income, or up to an amount of its own, while that rule holds.
+    A top-up is waived up to an income, or up to an amount of its own, while that rule holds. say: where the steps are told.
     """
-    taxable = income - deductible - allowance(day, 12, income if remembers(income) else None)
-    tax = income_tax(taxable, day)
-    top_up, waived = over(tax, already), 0 * income
+    taxable = say("全年应纳税所得额", "Taxable income of the year", Unit.YUAN,
+                  income - deductible - allowance(day, 12, income if remembers(income) else None))
+    tax = say("全年应纳税额", "Tax of the year", Unit.YUAN, income_tax(taxable, day))
+    top_up, waived = say("应补税额", "Top-up before any waiver", Unit.YUAN, over(tax, already)), 0 * income
     waiver = national().settlement_waiver
     if waiver.holds(day):
-        limits = in_force(national().settlement_waiver, day, income)
-        waived = where((income <= fen(limits.income)) | (top_up <= fen(limits.top_up)), top_up, 0)
+        limits = in_force(waiver, day, income)
+        waived = say("免于补税", "Top-up waived", Unit.YUAN,
+                     where((income <= fen(limits.income)) | (top_up <= fen(limits.top_up)), top_up, 0))
     return Settled(taxable, tax, over(already, tax), top_up - waived, waived)
