@@ -23,6 +23,7 @@ from engine.base.trace import Trace
 from engine.company.captable import CapTable
 from engine.company.company import MONTHS, Facts, People
 from engine.company.ledger import Event
+from engine.rules.parts.checks import Check
 from engine.rules.parts.commission import CommissionTerms
 from engine.rules.parts.rises import Rise
 from engine.rules.pay.deferral import Deferral
@@ -31,7 +32,6 @@ from engine.world.drivers import Drivers, Group
 
 if TYPE_CHECKING:
     from engine.company.network import Network
-    from engine.rules.parts.conditions import Check
 
 
 class PayElement(Rule):

@@ -13,7 +13,7 @@ import pandas as pd
 from engine.base.money import Fen, ratio_down
 from engine.company.captable import Grants, Shares
 from engine.rules.kinds import Book, EquityProgramme
-from engine.rules.parts.conditions import Check
+from engine.rules.parts.checks import Check
 from engine.rules.parts.leaving import REASONS, ExitTerms, Reason, settle, worth_of
 from engine.rules.parts.option_grants import GrantsOptions, OptionBook
 from engine.rules.parts.purchase import PurchaseBook

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
@@ -44,6 +45,8 @@ class VirtualShareCount(Rule):
         not_modelled=Text("降级、待岗时公司减少或取消股数；凭独特技能而不是评优入选的骨干",
                           "shares cut for demotion or suspension; key staff chosen for a rare skill instead of awards"))
     example = {"position": 3000, "completion": 1.0, "years": 5}
+
+    layers: ClassVar[Mapping[str, Text]] = LAYERS
 
     rule: Literal["virtual_share_count"] = "virtual_share_count"
     performance_part: Annotated[float, Parameter("绩效股占职位股的比例", "Performance shares, part of position shares",

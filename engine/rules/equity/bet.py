@@ -18,11 +18,11 @@ from engine.company.captable import Shares
 from engine.company.company import HOLDER_KINDS
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
+from engine.rules.parts.checks import Check
 from engine.rules.parts.conditions import (
     PROFIT_GROWTH,
     PROFIT_GROWTH_FROM,
     UNASKED,
-    Check,
     Growth,
     grown,
 )

@@ -19,10 +19,10 @@ from engine.company.captable import Grants, Shares
 from engine.company.company import HOLDER_KINDS, Facts
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
+from engine.rules.parts.checks import Check
 from engine.rules.parts.conditions import (
     CONDITIONS,
     PROFIT_GROWTH,
-    Check,
     ConditionalTranche,
     Growth,
     Seen,
