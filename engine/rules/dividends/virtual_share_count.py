@@ -14,7 +14,7 @@ from engine.base.book import Given
 from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.trace import Trace
 from engine.company.company import People
-from engine.company.people import AWARDS, YEARS_OF_SERVICE
+from engine.company.people import AWARDS, HISTORY, POST, SALES_A_YEAR, SCORE, YEARS_OF_SERVICE
 from engine.rules.rule import About, Rule
 from engine.world.drivers import Drivers
 
@@ -89,12 +89,12 @@ class VirtualShareCount(Rule):
         awards: Annotated[int, AWARDS] = 0
 
     reads: ClassVar[dict[str, Parameter]] = {
-        "post": Parameter("岗位", "Post", Unit.KEY),
+        "post": POST,
         "virtual_shares": Parameter("名单上的虚拟股", "The list's virtual shares", Unit.SHARES),
-        "score": Parameter("考核得分", "Score", Unit.POINTS), "sold": Parameter("年销售额", "Sales of the year", Unit.YUAN),
-        "history": Parameter("目标基数（年）", "History that targets build on", Unit.YUAN),
-        "service": Parameter("司龄（整年）", "Full years of service", Unit.YEARS),
-        "layer": Parameter("层级", "Layer", Unit.TEXT), "awards": Parameter("评优次数", "Awards", Unit.COUNT)}
+        "score": SCORE, "sold": SALES_A_YEAR,
+        "history": HISTORY,
+        "service": YEARS_OF_SERVICE,
+        "layer": Parameter("层级", "Layer", Unit.TEXT), "awards": AWARDS}
 
     def needs(self, layer: str) -> tuple[Any, Any]:
         """Years of service and awards that a layer needs."""

@@ -15,7 +15,7 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import InputError, Problem, nearest, refuse
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.people import SCORE_CHANGE
+from engine.company.people import CONDUCT_SCORE, SCORE_CHANGE
 from engine.rules.kinds import ScoreRule
 from engine.rules.parts.assessment import OWN_MARK, PANEL_MARK, AssessmentTerms, panel_of
 from engine.rules.parts.conduct import CONDUCT, POINTS
@@ -98,7 +98,7 @@ class ScoreSheet(ScoreRule, AssessmentTerms):
 
     reads = {"numerators": Parameter("实际值的分子", "Actual, above the line", Unit.COUNT),
              "denominators": Parameter("实际值的分母", "Actual, below the line", Unit.COUNT),
-             "conduct": Parameter("行为得分", "Conduct score", Unit.POINTS)}
+             "conduct": CONDUCT_SCORE}
 
     def alone(self, inputs: Any) -> dict[str, Any]:
         self._fits("actuals", len(inputs.actuals), len(self.indicators))
