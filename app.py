@@ -7,6 +7,8 @@ import streamlit as st
 
 from ui.kit import frame, link
 
+UI = Path(__file__).parent / "ui"
+
 
 @st.cache_resource(show_spinner=False)
 def settle() -> None:
@@ -18,8 +20,8 @@ def settle() -> None:
     gc.freeze()
 
 
-st.set_page_config(page_title="Sandtable 激励沙盘", page_icon=":material/tune:", layout="wide")
-st.html(Path(__file__).parent / "ui" / "style.css")
+st.set_page_config(page_title="Sandtable 激励沙盘", page_icon=UI / "icon.svg", layout="wide")
+st.html(UI / "style.css")
 link.begin()
 frame.navigation().run()
 settle()

@@ -108,7 +108,7 @@ def repeated(company: Company, people: int) -> Company:
     """The company's people over and over, each copy with IDs and superiors of its own."""
     listed = company.people
     copies = np.arange(people) // len(listed)
-    more = listed.take(np.arange(people) % len(listed))
+    more = listed.at(np.arange(people) % len(listed))
 
     def own(ids: np.ndarray) -> np.ndarray:
         return np.array([f"{each}-{copy}" if each else "" for each, copy in zip(ids, copies, strict=True)], dtype=object)

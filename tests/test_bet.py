@@ -38,6 +38,7 @@ def test_a_bet_won_level_after_level():
     assert "Subsidiary" in outcome.year(3).events[0].what.en or "subsidiary" in outcome.year(3).events[0].what.en
     checks = outcome.year(3).books["it"].checks
     assert [(check.condition, check.met) for check in checks] == [("satisfaction", True), ("score", True)]
+    assert all(0 < check.actual <= 200 for check in checks), "points as people read them, not hundredths"
 
 
 def test_one_indicator_missed_ends_the_bet():
@@ -56,7 +57,7 @@ def test_the_rivals_bet():
     assert lost.cap_table.stake("management") == Fraction(300 - 78, 1000)
     assert lost.events[0].kind is Kind.TRANSFER and lost.cap_table.stake("founder") == Fraction(678, 1000)
     won = run({**bet, "levels": [{"year": 3, "profit_growth": 0.5, "stake": 0.01}]}, later_growth=0.5, profit_growth=0.5).year(3)
-    assert won.cap_table.stake("management") == Fraction(310, 1000) and "management" not in won.cap_table.held
+    assert won.cap_table.stake("management") == Fraction(310, 1000) and "management" not in won.cap_table.holdings
 
 
 @pytest.mark.parametrize(("last", "reached"), [(337.5, 1), (337.49, 0)])
@@ -70,11 +71,11 @@ def test_what_is_lost_is_taken_from_those_behind_the_line_in_proportion():
     shares = {"rule": "coefficient_shares", "ratio": 0.1, "giver": "founder"}
     outcome = run({"levels": [level(2, profit=1e9)], "stake_lost": 0.05}, more={"shares": shares})
     before, after = (outcome.year(year).cap_table for year in (1, 2))
-    lost = before.held["employees"] - after.held["employees"]
+    lost = before.holdings["employees"] - after.holdings["employees"]
     assert before.lines["employees"].shares - after.lines["employees"].shares == 50_000
     assert abs(int(lost.sum()) - 25_000) <= 1  # half of the line is nobody's
-    assert (abs(lost - before.held["employees"] / 4) <= 1).all()
-    assert (after.placed["equity.shares"] == after.held["employees"]).all()
+    assert (abs(lost - before.holdings["employees"] / 4) <= 1).all()
+    assert (after.placed["equity.shares"] == after.holdings["employees"]).all()
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.booleans()), min_size=1, max_size=4), st.integers(0, 500),
@@ -106,4 +107,4 @@ def test_what_is_refused(values, words):
 
 def test_nobody_to_win():
     outcome = run({"levels": [level(1)], "groups": ["clerk"], "giver": "founder"})
-    assert np.flatnonzero(outcome.year(1).cap_table.held["employees"]).tolist() == [3]
+    assert np.flatnonzero(outcome.year(1).cap_table.holdings["employees"]).tolist() == [3]

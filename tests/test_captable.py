@@ -36,9 +36,9 @@ def advance(programme, before, of=None, **given_result):
     return replay(before, step.events), list(step.events)
 
 
-def held_by(held):
+def held_by(table):
     """Person → shares of the employees' line, those with any."""
-    column = held.held.get("employees", np.zeros(4, dtype=np.int64))
+    column = table.holdings.get("employees", np.zeros(4, dtype=np.int64))
     return {key: number for key, number in zip("ABCD", column.tolist(), strict=True) if number}
 
 

@@ -473,7 +473,7 @@ def test_virtual_share_company_pays_the_sources_figures():
     chosen = case("virtual-share").scenarios["dividend-fund"]
     rule = chosen.plan.dividends["virtual"]
     years = outcome("virtual-share", "dividend-fund").years
-    held = [rule.held(project(chosen.company, chosen.assumptions, year.number)) for year in years]
+    held = [rule.participating(project(chosen.company, chosen.assumptions, year.number)) for year in years]
     assert held[0].sum() == 115_800
     award = years[0].awards["virtual"]
     mine = held[0].tolist().index(5_800)
@@ -563,7 +563,7 @@ def test_store_chain_options_cost_800_000_and_unlock_in_three_years():
     rule = case("store-chain").scenarios["options"].plan.equity["options"]
     assert options.year(1).value == 1_200_000_000
     assert options.year(2).events[-1].cash == 80_000_000 and options.year(2).cap_table.lines["employees"].shares == 10_000_000
-    book, held = options.years[-1].books["options"], options.year(2).cap_table.held["employees"]
+    book, held = options.years[-1].books["options"], options.year(2).cap_table.holdings["employees"]
     for year, part in ((2, 0), (3, 3), (4, 6), (5, 10)):
         assert (abs(rule.unlocked(book, year) - held * part // 10) <= 1).all()
     flat = simulate(case("store-chain").scenarios["options"].reformed({"assumptions.later_growth": 0.0}))

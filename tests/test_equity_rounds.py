@@ -42,7 +42,7 @@ def test_a_partnership_round_by_hand():
     assert (event.price, event.cash) == (4, 100_000_000)
     assert table.lines["team"].kind == "employees" and table.lines["team"].votes_by == "founder"
     # Coefficients 1, 2, 1.5, 1 of 5.5.
-    assert table.held["team"].tolist() == [45_455, 90_909, 68_182, 45_454]
+    assert table.holdings["team"].tolist() == [45_455, 90_909, 68_182, 45_454]
     assert outcome.year(1).books["team"].paid.tolist() == [18_182_000, 36_363_600, 27_272_800, 18_181_600]
     assert outcome.owner_votes(1) == F(700_000 + 250_000, 1_250_000)
     assert outcome.owner_stake(1) == F(700_000, 1_250_000)
@@ -69,7 +69,7 @@ def test_more_than_fifty_partners_are_divided(people, platforms):
     table = outcome.year(1).cap_table
     keys = [key for key in table.lines if key.startswith("team")]
     assert len(keys) == platforms
-    members = [int((table.held[key] > 0).sum()) + 1 for key in keys]
+    members = [int((table.holdings[key] > 0).sum()) + 1 for key in keys]
     assert max(members) <= 50 and sum(members) == people + platforms
     assert [alert for alert in alerts(outcome) if alert.line == "count" and people > 1] == []
     assert sum(table.lines[key].shares for key in keys) == PlatformRound().new_shares(1_000_000)
@@ -88,7 +88,7 @@ def test_contributors_are_counted_not_listed():
                            "pre_money": 15_000_000, "votes_by": "partner"})
     table = outcome.year(1).cap_table
     assert [table.lines[key].partners for key in ("helpers", "helpers_2")] == [31, 31]
-    assert table.lines["helpers"].kind == "contributors" and "helpers" not in table.held
+    assert table.lines["helpers"].kind == "contributors" and "helpers" not in table.holdings
     assert outcome.year(1).votes.stake("partner") == F(300_000 + 52_631, 1_052_631)
 
 
@@ -133,7 +133,7 @@ def test_a_transfer_by_hand():
 def test_a_receiver_may_be_there_and_people_give_up_alike():
     outcome = run(team={"rule": "coefficient_shares", "ratio": 0.11},
                   out={"rule": "share_transfer", "year": 2, "giver": "employees", "receiver": "partner", "part": 0.5})
-    held = outcome.year(1).cap_table.held["employees"], outcome.year(2).cap_table.held["employees"]
+    held = outcome.year(1).cap_table.holdings["employees"], outcome.year(2).cap_table.holdings["employees"]
     assert held[0].tolist() == [20_000, 40_000, 30_000, 20_000] and held[1].tolist() == [10_000, 20_000, 15_000, 10_000]
     assert outcome.year(2).cap_table.lines["partner"].shares == 355_000
 
@@ -224,8 +224,17 @@ def test_whatever_the_order_nothing_is_lost(sequence):
         assert sum(table.stakes().values()) == 1 and min(line.shares for line in table.lines.values()) >= 0
         if not any(event.factor != 1 for event in year.events):
             assert table.total - before.total == sum(event.new_shares for event in year.events)
-        for key, held in table.held.items():
+        for key, held in table.holdings.items():
             assert (held >= 0).all() and held.sum() == table.lines[key].shares
         before = table
     assert np.all([year.books == {} or all(book.paid.min() >= 0 for book in year.books.values()) for year in outcome.years])
     alerts(outcome)
+
+
+def test_the_round_says_how_many_shares_each_person_gets():
+    outcome = simulate(scenario(equity={"team": {"rule": "platform_round", "ratio": 0.2, "pre_money": 15_000_000}}), trace=True)
+    said = {label.en: value for path, label, _, value in outcome.trace.of_person(1, year=1) if path == "equity.team"}
+    assert said["Shares of the person"] == 90_909 and said["New shares"] == 250_000
+    helpers = {"rule": "platform_round", "kind": "contributors", "partners": 5, "pre_money": 15_000_000}
+    outcome = simulate(scenario(equity={"helpers": helpers}), trace=True)
+    assert all(step.label.en != "Shares of the person" for step in outcome.trace.steps)

@@ -96,8 +96,8 @@ def test_out_of_a_loss():
 
 @given(st.integers(-10**9, 10**9), st.integers(-10**9, 10**9))
 def test_gap_and_met_agree(before, after):
-    held = ReformGoals().held((before, after), (before, after), (before, after))
-    for each in held:
+    results = ReformGoals().goal_results((before, after), (before, after), (before, after))
+    for each in results:
         assert each.met is (None if before == 0 else each.growth >= each.wanted or each.gap == 0)
         assert each.needed + each.gap == after
 
@@ -132,7 +132,7 @@ def test_whoever_has_left_does_not_count():
 
 
 def test_a_company_of_nobody():
-    nobody = replace(company(), people=company().people.take([]))
+    nobody = replace(company(), people=company().people.at([]))
     outcome = simulate(scenario(of=nobody, assumptions={"years": 1}))
     assert compare(outcome, outcome).goals()[1].met is None
 

@@ -49,7 +49,7 @@ def test_a_history_by_hand():
     table = replay(OPENING, HISTORY)
     assert {key: line.shares for key, line in table.lines.items()} == {
         "founder": 3 * 690, "partner": 3 * 320, "employees": 3 * 25}
-    assert table.held["employees"].tolist() == [45, 30, 0]
+    assert table.holdings["employees"].tolist() == [45, 30, 0]
     promised = table.grants["equity.plan"]
     assert promised.outstanding.tolist() == [75, 0, 0]
     assert promised.exercisable.tolist() == [15, 0, 0]
@@ -104,7 +104,7 @@ def test_people_keep_their_parts_in_a_split(rounds, factor):
     for shares in rounds:
         table = apply(table, issued(*shares))
     after = apply(table, event(Kind.SPLIT, factor=Fraction(factor)))
-    assert after.held["employees"].tolist() == [factor * sum(each[i] for each in rounds) for i in range(3)]
+    assert after.holdings["employees"].tolist() == [factor * sum(each[i] for each in rounds) for i in range(3)]
 
 
 def test_an_outcome_replays_to_each_of_its_years():
@@ -119,4 +119,4 @@ def test_an_outcome_replays_to_each_of_its_years():
 def test_tables_with_other_people_differ():
     one, other = apply(OPENING, issued(1, 0, 0)), apply(OPENING, issued(0, 1, 0))
     assert one.lines == other.lines and one != other
-    assert replace(one, held={}) != one
+    assert replace(one, holdings={}) != one

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.answers.pay.next_step import MOST, Person, needed, next_steps, said, said_needed
+from engine.answers.pay.next_step import MOST, Person, in_sentences, needed, next_steps, sentence
 from engine.base import text
 from engine.base.money import split
 from engine.files.cases import load, names
@@ -73,7 +73,7 @@ def test_pieces_are_whole():
     [step] = next_steps(person, 5)
     # 100 pieces a month; the band begins at 150.5, so with the 151st: 150.5 × 1 + 0.5 × 2 − 100 = 51.50
     assert (step.more, step.bound, step.gain, step.pieces) == (5_100, 15_100, 5_150, True)
-    assert "51 more in Jun" in said(step)
+    assert "51 more in Jun" in sentence(step)
 
 
 def test_the_units_sales_are_raised_where_they_count():
@@ -119,7 +119,7 @@ def test_a_step_is_reached_and_pays_what_it_says(case):
             person = Person.of(tried, identity)
             assert person.pay == simulate(tried).year().pay[person.place]
             for step in next_steps(person, 4):
-                assert step.more > 0 and said(step)
+                assert step.more > 0 and sentence(step)
                 [again] = [each for each in next_steps(person, 4) if each == step][:1]
                 assert again.bound - again.more >= 0
 
@@ -142,10 +142,10 @@ def test_the_task_of_a_piece_rate():
     [step] = next_steps(maker(piece()), 2)
     # 100 a month: 50 more at 4 yuan; beyond the task each brings 4.80
     assert (step.what, step.bound, step.more, step.gain, step.rate, step.pieces) == ("task", 15_000, 5_000, 20_000, 4.8, True)
-    assert said(step) == ("Make 50 more in Mar, to reach the task of 150, beyond which each piece brings ¥4.8. "
-                          "Pay of the year: +¥200.00.")
+    assert sentence(step) == ("Make 50 more in Mar, to reach the task of 150, beyond which each piece brings ¥4.8. "
+                              "Pay of the year: +¥200.00.")
     [none] = next_steps(maker(piece(on="above_task")), 2)
-    assert none.gain == 0 and "no change" in said(none)
+    assert none.gain == 0 and "no change" in sentence(none)
 
 
 @pytest.mark.parametrize(("task", "more"), [(100, None), (0, None), (100.5, 100), (99.99, None), (101, 100)])
@@ -160,7 +160,7 @@ def test_services_count_in_own_sales_too():
     [step] = [each for each in next_steps(maker(pay, service=120_000, sales=240_000), 0) if each.what == "task"]
     # 5,000 more of services: nothing of its own yet, but 1% commission
     assert (step.more, step.gain, step.of) == (500_000, 5_000, "service_sales")
-    assert "more of services in Jan" in said(step) and "9.6% counts" in said(step)
+    assert "more of services in Jan" in sentence(step) and "9.6% counts" in sentence(step)
 
 
 @pytest.mark.parametrize(("measure", "whose"), [("own_sales", "own"), ("unit_sales", "unit")])
@@ -169,17 +169,17 @@ def test_the_base_of_growth_then_growth(measure, whose):
     [step] = next_steps(maker(pay, sales=120_000, history=100_000), 0)
     assert (step.what, step.whose, step.month, step.bound, step.more, step.gain) == (
         "base", whose, None, 13_000_000, 1_000_000, 0)
-    assert "to reach the base of ¥130,000.00, above which 2% is paid" in said(step)
+    assert "to reach the base of ¥130,000.00, above which 2% is paid" in sentence(step)
     [step] = next_steps(maker(pay, sales=130_000, history=100_000), 0)
     assert (step.what, step.more, step.gain) == ("growth", 1_000_000, 20_000)
-    assert "2% of what is above ¥130,000.00 is paid. Pay of the year: +¥200.00." in said(step)
+    assert "2% of what is above ¥130,000.00 is paid. Pay of the year: +¥200.00." in sentence(step)
 
 
 def test_growth_of_pieces():
     pay = {"over_production": {"measure": "pieces", "rate": 0.5, "base": 1199.5}}
     [step] = next_steps(maker(pay), 0)
     assert (step.what, step.more, step.gain, step.base) == ("growth", 10_000, 5_000, 119_950)
-    assert "Make 100 more over the year" in said(step)
+    assert "Make 100 more over the year" in sentence(step)
     [step] = next_steps(maker({"over_production": {"measure": "pieces", "rate": 0.5, "base": 1200.5}}), 0)
     assert (step.what, step.bound, step.more, step.gain) == ("base", 120_100, 100, 25)  # the 1,201st is half above
 
@@ -191,7 +191,7 @@ def test_growth_of_the_company_is_shared():
         person = Person.of(scenario(pay, rows, HEADER, assumptions={"revenue_growth": 0.5}), "A")
         [step] = next_steps(person, 0)
         assert (step.what, step.whose, step.gain, step.shared) == ("growth", "company", 5_000, True)
-        assert "shared by the group" in said(step)
+        assert "shared by the group" in sentence(step)
 
 
 @pytest.mark.parametrize("month", [0, 5])
@@ -238,7 +238,7 @@ def test_the_sales_for_a_pay_are_the_least():
 def test_what_is_paid_anyway_needs_no_sales():
     person = seller(300_000, {"fixed_pay": {}, **commission()})
     assert needed(person, 500_000).sales == 0
-    assert "without any sales" in said_needed(needed(person, 400_000))[0]
+    assert "without any sales" in in_sentences(needed(person, 400_000))[0]
 
 
 def test_a_jump_is_landed_on():
@@ -250,16 +250,16 @@ def test_a_jump_is_landed_on():
 def test_out_of_reach_and_out_of_hand():
     capped = seller(300_000, commission(tiers=[{"from": 0, "rate": 0.05}, {"from": 30_000, "rate": 0}]))
     found = needed(capped, 200_000)
-    assert found.sales is None and found.pay == 150_000 and "No sales bring" in said_needed(found)[0]
+    assert found.sales is None and found.pay == 150_000 and "No sales bring" in in_sentences(found)[0]
     fixed = needed(seller(300_000, {"fixed_pay": {}}), 600_000)
     assert (fixed.sales, fixed.whose, fixed.pay) == (None, None, 500_000)
-    assert "does not depend on sales" in said_needed(fixed)[0]
+    assert "does not depend on sales" in in_sentences(fixed)[0]
 
 
 def test_selling_more_that_pays_less_is_said():
     falling = seller(300_000, commission(mode="whole", tiers=[{"from": 0, "rate": 0.1}, {"from": 30_000, "rate": 0.05}]))
     found = needed(falling, 250_000)
-    assert not found.rises and found.sales == 2_499_995 and len(said_needed(found)) == 2
+    assert not found.rises and found.sales == 2_499_995 and len(in_sentences(found)) == 2
     assert needed(falling, 310_000).sales == 6_199_990  # past the fall: 62,000 × 5%, to the fen
 
 
@@ -281,5 +281,5 @@ def test_every_sentence_in_both_languages(language):
         for identity in tried.company.people.id[::5]:
             person = Person.of(tried, identity)
             for step in next_steps(person, 0):
-                assert text.month(0) in said(step) or step.month is None
-            assert said_needed(needed(person, person.pay // 6))
+                assert text.month(0) in sentence(step) or step.month is None
+            assert in_sentences(needed(person, person.pay // 6))

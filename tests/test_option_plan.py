@@ -13,7 +13,7 @@ from engine.base.problem import InputError
 from engine.company.ledger import Kind, replay
 from engine.rules.equity.option_plan import OptionPlan
 from engine.rules.kinds import Result
-from engine.rules.parts.conditions import ConditionalTranche, Seen, judge
+from engine.rules.parts.conditions import ConditionalTranche, Evidence, judge
 from engine.run.simulate import simulate
 from tests.small import HEADER, ROWS, company, people, scenario
 
@@ -44,7 +44,7 @@ def test_a_plan_by_hand():
     outcome = run(PLAN)
     assert (grants(outcome, 1).granted == EACH).all()
     assert kinds(outcome, 2) == kinds(outcome, 3) == [Kind.VEST, Kind.EXERCISE]
-    assert (outcome.year(3).cap_table.held["employees"] == EACH).all()
+    assert (outcome.year(3).cap_table.holdings["employees"] == EACH).all()
     assert outcome.year(3).cap_table.total == 1_110_000
     assert (book(outcome, 2).paid == EACH // 2 * 800).all()
     assert outcome.year(2).events[-1].cash == 55_000 * 800
@@ -73,7 +73,7 @@ def test_the_last_moment_is_the_last_year():
     outcome = run({**PLAN, "exercise": "last", "expires": 3})
     assert kinds(outcome, 2) == kinds(outcome, 3) == [Kind.VEST]
     assert kinds(outcome, 4) == [Kind.EXERCISE]
-    assert (outcome.year(4).cap_table.held["employees"] == EACH).all()
+    assert (outcome.year(4).cap_table.holdings["employees"] == EACH).all()
 
 
 @pytest.mark.parametrize(("growth", "basis", "met"), [
@@ -83,7 +83,7 @@ def test_growth_is_judged_exactly(growth, basis, met):
     """Profit before pay grows so that 1,000,000 becomes 1,100,000 and 1,210,000."""
     def seen(net, history, years):
         result = Result(1, net, net, 1, Fraction(0), 0, history=history)
-        return Seen(result, people(), np.ones(4, dtype=bool), 100_000_000, years)
+        return Evidence(result, people(), np.ones(4, dtype=bool), 100_000_000, years)
     goal = ConditionalTranche(after=1, part=1.0, profit_growth=growth)
     years = [seen(110_000_000, (100_000_000,), 1), seen(121_000_000, (100_000_000, 110_000_000), 2)]
     if basis == "compound" and growth == 0.11:
@@ -93,14 +93,14 @@ def test_growth_is_judged_exactly(growth, basis, met):
 
 def test_return_on_equity_revenue_and_score():
     result = Result(2, 1, 10_000_000, 120, Fraction(1, 2), 0, net_assets=100_000_000, revenue_before=100)
-    seen = Seen(result, people(), np.ones(4, dtype=bool), 1, 1)
+    seen = Evidence(result, people(), np.ones(4, dtype=bool), 1, 1)
     for asked, met in (({"roe": 0.1}, True), ({"roe": 0.100001}, False),
                        ({"revenue_growth": 0.2}, True), ({"revenue_growth": 0.21}, False)):
         goal = ConditionalTranche(after=1, part=1.0, **asked)
         assert judge(goal, 0, "compound", seen)[1].tolist() == [met] * 4
     checks, met = judge(ConditionalTranche(after=1, part=1.0, score=80), 0, "compound", seen)
     assert met.tolist() == [True, True, False, False] and (checks[0].reached, checks[0].of, checks[0].met) == (2, 4, False)
-    loss = Seen(result, people(), np.ones(4, dtype=bool), -5, 1)
+    loss = Evidence(result, people(), np.ones(4, dtype=bool), -5, 1)
     assert not judge(ConditionalTranche(after=1, part=1.0, profit_growth=-0.5), 0, "compound", loss)[1].any()
 
 
@@ -157,7 +157,7 @@ def test_shares_unlock_and_are_sold_within_the_limit():
     rule = OptionPlan(strike=8.0, unlock=unlock, sold=0.25)
     for year, part in ((2, 0), (3, 3), (4, 6), (5, 10)):
         assert (rule.unlocked(book(outcome, year), year - 1) == EACH * part // 10).all()
-    held = [outcome.year(year).cap_table.held["employees"] for year in (2, 3, 4, 5)]
+    held = [outcome.year(year).cap_table.holdings["employees"] for year in (2, 3, 4, 5)]
     assert (held[0] == EACH).all()
     for before, after in pairwise(held):
         assert (before - after == before // 4).all()
@@ -178,7 +178,7 @@ def test_a_stated_cost_is_booked_by_its_split():
 def test_the_value_at_grant_is_expensed_until_due_and_taken_back_when_missed():
     priced = {**PLAN, "expense": "value", "tranches": [{"after": 1, "part": 0.5}, {"after": 2, "part": 0.5}]}
     outcome = run(priced)
-    first, second = book(outcome, 1).each
+    first, second = book(outcome, 1).fair_values
     assert 0 < first < second
     assert [year.statement.equity_expense for year in outcome.years[:4]] == [
         0, 55_000 * first + 55_000 * second // 2, 55_000 * second - 55_000 * second // 2, 0]
@@ -263,7 +263,7 @@ def test_ten_thousand_holders_for_thirty_years():
                    "tranches": [{"after": n, "part": 0.05} for n in range(1, 21)]}, years=30, of=of)
     table = outcome.years[-1].cap_table
     assert table.grants["equity.it"].outstanding.sum() == 0
-    assert table.lines["employees"].shares == table.held["employees"].sum()
+    assert table.lines["employees"].shares == table.holdings["employees"].sum()
 
 
 def test_the_strike_of_penny_shares_is_not_rounded_away():

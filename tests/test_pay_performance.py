@@ -49,8 +49,8 @@ def test_nobody_can_lose_more_than_there_is(price, shares, held):
 def test_off_the_time_left_an_option_is_never_worth_less_than_exercising_it():
     rule = OptionValue(haircut_on="time_value")
     prices = np.linspace(0, 300, 50)
-    assert (rule.held(prices, 20, 3) >= np.maximum(prices - 20, 0) - 1e-9).all()
-    assert (rule.held(prices, 20, 3) <= rule.call(prices, 20, 3)).all()
+    assert (rule.holder_value(prices, 20, 3) >= np.maximum(prices - 20, 0) - 1e-9).all()
+    assert (rule.holder_value(prices, 20, 3) <= rule.call(prices, 20, 3)).all()
 
 
 def test_no_wealth_no_convexity():

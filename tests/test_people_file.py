@@ -123,7 +123,7 @@ def test_table_is_text():
 
 def test_people_are_the_same_by_what_stands_in_every_column():
     before = people()
-    assert before == people() and before != people().take([1, 0, 2]) and before != before.take([0, 1])
+    assert before == people() and before != people().at([1, 0, 2]) and before != before.at([0, 1])
     for key, column in before.arrays().items():
         other = column.copy()
         other[..., 0] = "elsewhere" if column.dtype == object else 7
@@ -143,7 +143,7 @@ assert "height" not in cells and list(People.columns())[-1] == "height"
 cells["height"] = [1.8, None] + [1.55] * (len(cells) - 2)
 people = people_of(cells, company.facts, "people.csv")
 assert people.height[:3].tolist() == [180, 170, 155] and people.height.dtype == "int64"
-assert people.take([2, 0]).height.tolist() == [155, 180] and people != company.people
+assert people.at([2, 0]).height.tolist() == [155, 180] and people != company.people
 assert write(people)["height"][:3].tolist() == [1.8, 1.7, 1.55]
 assert people_of(write(people), company.facts, "people.csv") == people
 cells["height"] = 3.5
@@ -168,7 +168,7 @@ def test_a_new_column_is_one_line(tmp_path):
 
 
 def test_take():
-    some = people().take([2, 0])
+    some = people().at([2, 0])
     assert some.id.tolist() == ["C", "A"]
     assert some.sales.shape == (12, 2)
     assert some.position == {"C": 0, "A": 1}

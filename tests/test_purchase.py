@@ -65,12 +65,12 @@ def test_a_purchase_by_hand():
     """100,000 of a million shares at 10m: half bought, 40% down; nobody is given more than is bought."""
     outcome = run(GIFT)
     year, bought = outcome.year(1), book(outcome, 1)
-    assert year.cap_table.lines["employees"].shares == 50_001 == year.cap_table.held["employees"].sum()
+    assert year.cap_table.lines["employees"].shares == 50_001 == year.cap_table.holdings["employees"].sum()
     assert year.cap_table.lines["founder"].shares == 649_999
     assert year.cap_table.grants["equity.it"].granted.sum() == 49_999
     shares = np.array([18_182, 36_363, 27_273, 18_182])  # coefficients 1, 2, 1.5, 1 of 5.5
     gift = shares // 2
-    assert (year.cap_table.held["employees"] == shares - gift).all()
+    assert (year.cap_table.holdings["employees"] == shares - gift).all()
     price = (shares - gift) * 1000
     assert (bought.price == price).all()
     assert (bought.paid == price * 4 // 10).all() and (bought.loan == price - bought.paid).all()
@@ -84,7 +84,7 @@ def test_dividends_pay_interest_then_the_loan_and_the_gift_vests():
     owed = book(outcome, 1).loan
     for number in range(2, 6):
         year, kept = outcome.year(number), book(outcome, number)
-        held = outcome.year(number - 1).cap_table.held["employees"]
+        held = outcome.year(number - 1).cap_table.holdings["employees"]
         dividend = year.statement.shareholders * held // 1_000_000
         assert (abs(kept.dividends - dividend) <= 1).all() and kept.dividends.min() > 0
         due = np.round(owed * 0.03)
@@ -123,7 +123,7 @@ def test_leavers_are_bought_out_and_pay_their_loan_first(taker, kind):
     assert kept.proceeds.tolist() == [0, price + price * 435 // 10_000, 0, 0]
     assert (kept.loan[1], kept.principal[1]) == (0, owed)
     assert kept.dividends[1] == 0 < kept.dividends[0]
-    assert year.cap_table.held["employees"][1] == 0
+    assert year.cap_table.holdings["employees"][1] == 0
     sold = next(event for event in year.events if event.kind is kind and event.given_up is not None)
     assert (sold.shares, sold.cash) == (shares, kept.proceeds[1])
     promised = year.cap_table.grants["equity.it"]
@@ -163,8 +163,8 @@ def test_whatever_is_bought_is_conserved(stake, purchased, down, giver, year):
         table = each.cap_table
         if "employees" not in table.lines:
             continue
-        assert table.held["employees"].sum() == table.lines["employees"].shares
-        assert (table.held["employees"] == table.placed["equity.it"]).all()
+        assert table.holdings["employees"].sum() == table.lines["employees"].shares
+        assert (table.holdings["employees"] == table.placed["equity.it"]).all()
         kept = book(outcome, each.number)
         if owed is None:
             assert kept.paid.sum() + kept.loan.sum() == kept.price.sum()

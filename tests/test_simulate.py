@@ -27,7 +27,7 @@ def amounts(outcome):
     """Everything an outcome holds, as bytes."""
     plain = [[(line.element, line.people.tolist(), line.amount.tolist()) for line in year.lines]
              + [year.statement, year.world, sorted(year.cap_table.lines.items()), year.events, year.pay.tolist(),
-                [(key, held.tolist()) for key, held in year.cap_table.held.items()],
+                [(key, held.tolist()) for key, held in year.cap_table.holdings.items()],
                 [(name, award.fund, award.paid, award.now.tolist()) for name, award in year.awards.items()]]
              for year in outcome.years]
     return pickle.dumps(plain)

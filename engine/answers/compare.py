@@ -20,7 +20,7 @@ from engine.company.look_through import Owned
 from engine.plan.scenario import Scenario
 from engine.rules.kinds import PayElement
 from engine.rules.parts.capabilities import ReformsGoals
-from engine.rules.parts.held_goals import Held
+from engine.rules.parts.goal_result import GoalResult
 from engine.rules.rule import Rule, registry
 from engine.run.outcome import Outcome, Year
 from engine.run.simulate import simulate
@@ -74,7 +74,7 @@ class Comparison:
 
     @cached_property
     def change(self) -> Fen:
-        """Income after − before of everybody who is there on both sides."""
+        """Income after − before of everybody who is there on both sides, fen, (people,)."""
         old, new = self._matched
         return self.income_after[new] - self.income_before[old]
 
@@ -116,7 +116,7 @@ class Comparison:
         """The owner's part of the votes today and at the end of the reform's last year."""
         return self.today.owner_votes(0), self.reform.owner_votes(len(self.reform.years))
 
-    def goals(self, wanted: ReformsGoals | None = None) -> tuple[Held, ...]:
+    def goals(self, wanted: ReformsGoals | None = None) -> tuple[GoalResult, ...]:
         """The goals of a reform held against this comparison.
 
         They are the plan's own unless others are given, the handbook's where it has none. Profit is the net profit of
@@ -128,12 +128,12 @@ class Comparison:
         core = wanted.core(self.before.people)[old]
         heads = max(1, int(core.sum()))
         before, after = self.before.statement, self.after.statement
-        return wanted.held(
+        return wanted.goal_results(
             profit=(before.net_profit, after.net_profit), revenue=(before.revenue, after.revenue),
             core_income=(int(self.income_before[old][core].sum()) // heads,
                          int(self.income_after[new][core].sum()) // heads))
 
-    def goals_by_year(self) -> list[tuple[Held, ...]]:
+    def goals_by_year(self) -> list[tuple[GoalResult, ...]]:
         """The goals held against every simulated year of the reform, the first first."""
         return [replace(self, number=number).goals() for number in range(1, len(self.reform.years) + 1)]
 
@@ -184,7 +184,7 @@ def same_world(today: Scenario, reform: Scenario, years: int | None = None) -> O
 
 
 def median(income: Fen) -> int:
-    """The income of the person in the middle, fen; of two in the middle, their mean rounded down."""
+    """The income of the person in the middle, fen, of (people,); of two in the middle, their mean rounded down."""
     if not len(income):
         return 0
     low, high = (len(income) - 1) // 2, len(income) // 2
@@ -263,9 +263,9 @@ def ownership(outcome: Outcome) -> list[Series]:
     """Who owns each yuan of the group's profit in the end, from today (first) to the last year, as fractions."""
     rows = [outcome.owned_at_first, *(year.owned for year in outcome.years)]
     own = [1.0, *(float(year.own_part) for year in outcome.years)]
-    series = [replace(each, values=tuple(part * mine for part, mine in zip(each.values, own, strict=True)))
+    series = [replace(each, values=tuple(part * own_part for part, own_part in zip(each.values, own, strict=True)))
               for each in holders_over_time(rows, outcome)]
-    heads = Series("heads", HEADS, tuple(1 - mine for mine in own))
+    heads = Series("heads", HEADS, tuple(1 - own_part for own_part in own))
     return [*series, heads] if max(heads.values) else series
 
 

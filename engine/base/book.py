@@ -116,7 +116,7 @@ def opened(rule: Any, bound: Mapping[str, Any], path: str = "") -> OpenBook:
 def in_words(quantity: Any, language: str) -> str:
     """How a quantity was made, as a phrase of columns and parameters."""
     if isinstance(quantity, Quantity) and quantity.word is not None:
-        return quantity.word.said(quantity.args, language, in_words)
+        return quantity.word.phrase(quantity.args, language, in_words)
     if isinstance(quantity, Quantity):
         return quantity.label[language] if quantity.label is not None else str(quantity.path)
     if isinstance(quantity, Named):

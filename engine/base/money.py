@@ -85,7 +85,7 @@ def _largest(amount: Fen) -> int:
 
 
 def times(amount: Fen, factor: npt.ArrayLike, denominator: int = 1) -> Fen:
-    """amount × factor / denominator to the nearest fen, halves up; `factor` holds integers. Exact."""
+    """amount × factor / denominator to the nearest fen, halves up; `factor` holds integers; shapes broadcast. Exact."""
     try:
         whole = np.asarray(factor, dtype=np.int64)
     except OverflowError:
@@ -94,7 +94,7 @@ def times(amount: Fen, factor: npt.ArrayLike, denominator: int = 1) -> Fen:
 
 
 def times_rate(amount: Fen, rate: float) -> Fen:
-    """amount × a decimal rate, to the nearest fen, halves up."""
+    """amount × a decimal rate, to the nearest fen, halves up; the amount's shape."""
     exact = fraction(rate)
     return times(amount, exact.numerator, exact.denominator)
 

@@ -125,7 +125,11 @@ class Parameter:
         return core_schema.no_info_after_validator_function(self.check, handler(source))
 
     def check(self, value: Any) -> Any:
-        """Refuse a number outside the range, with too many decimals, or not finite."""
+        """Refuse a number outside the range, with too many decimals, or not finite.
+
+        Raises:
+            PydanticCustomError: `not_finite`, `out_of_range` or `too_many_decimals`.
+        """
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return value
         if abs(value) > LARGEST or not math.isfinite(value):
@@ -160,8 +164,8 @@ class Declared(BaseModel):
     @classmethod
     def parameters(cls) -> dict[str, Parameter]:
         """Key as written in files → declaration, in the order of the fields."""
-        found = {key: parameter_of(field) for key, field in cls.keys().items()}
-        return {key: parameter for key, parameter in found.items() if parameter is not None}
+        declared = {key: parameter_of(field) for key, field in cls.keys().items()}
+        return {key: parameter for key, parameter in declared.items() if parameter is not None}
 
     @classmethod
     def keys(cls) -> dict[str, FieldInfo]:

@@ -67,12 +67,12 @@ def problems_of(error: ValidationError, file: str, root: str = "",
 
     `root` is put before every place; `model` is what was validated, for the hint after an unknown name.
     """
-    found = []
+    problems = []
     for item in error.errors():
         location, around, at = _walk(model, item["loc"])
         place = ".".join(part for part in (root, *map(str, location)) if part)
-        found.append(Problem(file, place, _sentence(item, str(location[-1]) if location else "", around, at)))
-    return found
+        problems.append(Problem(file, place, _sentence(item, str(location[-1]) if location else "", around, at)))
+    return problems
 
 
 def _walk(model: Any, location: Sequence[int | str]) -> tuple[list[int | str], list[Any], list[Any]]:
@@ -138,14 +138,14 @@ def _sentence(item: Any, name: str, around: list[Any], at: list[Any]) -> str:
     if kind == "out_of_range":
         unit = Unit(context["unit"])
         low, high = (text.value(context[key], unit) for key in ("low", "high"))
-        said = text.value(given, unit)
-        if said in (low, high):  # just beyond: rounded it would look like the bound
-            said = shown
+        entered = text.value(given, unit)
+        if entered in (low, high):  # just beyond: rounded it would look like the bound
+            entered = shown
         if context["low"] is None:
-            return t("{given} is too large; enter at most {high}.", given=said, high=high)
+            return t("{given} is too large; enter at most {high}.", given=entered, high=high)
         if context["high"] is None:
-            return t("{given} is too small; enter at least {low}.", given=said, low=low)
-        return t("{given} is out of range; enter a value from {low} to {high}.", given=said, low=low, high=high)
+            return t("{given} is too small; enter at least {low}.", given=entered, low=low)
+        return t("{given} is out of range; enter a value from {low} to {high}.", given=entered, low=low, high=high)
     if kind == "too_many_decimals":
         places = context["places"]
         if context["unit"] == Unit.RATE:  # in a file it is a fraction, on a page a percentage

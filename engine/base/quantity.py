@@ -151,7 +151,11 @@ class Word:
         return self.exact(*args)
 
     def remembered(self, args: tuple[Any, ...]) -> Any:
-        """The exact value, and how it was made."""
+        """The exact value, and how it was made.
+
+        Raises:
+            UntaughtError: amounts that are counted in different units.
+        """
         value = np.asarray(self.exact(*(bare(each) for each in args)))
         if self.alike and len({each.scale for each in args[self.like:] if isinstance(each, Quantity)}) > 1:
             raise UntaughtError(f"{self.name}: the amounts are counted in different units")
@@ -175,7 +179,7 @@ class Word:
         like = self._like(args)
         return self.formula.format(*(sheet.operand(each, like.scale if like is not None else 1) for each in args))
 
-    def said(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
+    def phrase(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
         """The word as a phrase of its arguments, each of which `words_of` names."""
         return self.words[language].format(*(words_of(each, language) for each in args))
 

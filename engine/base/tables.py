@@ -47,7 +47,7 @@ class Steps:
         return _count_reached(self.bounds, amount, -1)
 
     def reached(self, amount: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """The value of the row that each amount has reached; `below` under the first."""
+        """The value of the row that each amount has reached, `below` under the first; any shape."""
         return np.concatenate([[self.below], self.values]).take(self.place(amount) + 1)
 
 
@@ -144,7 +144,11 @@ def _count_reached(bounds: npt.NDArray[np.int64], amount: npt.NDArray[np.int64],
 
 
 def rising(rows: Sequence[Declared], bound: str = "from_") -> None:
-    """Refuse an empty table, and one whose bounds do not rise from row to row; says which row and how to mend it."""
+    """Refuse an empty table, and one whose bounds do not rise from row to row; says which row and how to mend it.
+
+    Raises:
+        PydanticCustomError: no row, or one that does not start above the row before it.
+    """
     if not rows:
         raise refuse(t("the table is empty; add at least one row."))
     model = type(rows[0])
@@ -153,7 +157,11 @@ def rising(rows: Sequence[Declared], bound: str = "from_") -> None:
 
 
 def not_falling(rows: Sequence[Declared], value: str) -> None:
-    """Refuse a table whose value falls from one row to the next; says which row and how to mend it."""
+    """Refuse a table whose value falls from one row to the next; says which row and how to mend it.
+
+    Raises:
+        PydanticCustomError: a row that gives less than the row before it.
+    """
     model = type(rows[0])
     unit = model.parameters()[model.model_fields[value].alias or value].unit
     for i, (before, now) in enumerate(pairwise(getattr(row, value) for row in rows), start=2):
@@ -163,7 +171,11 @@ def not_falling(rows: Sequence[Declared], value: str) -> None:
 
 
 def ascending(bounds: Sequence[float], unit: Unit) -> None:
-    """Refuse bounds that do not rise; says which row and how to mend it."""
+    """Refuse bounds that do not rise; says which row and how to mend it.
+
+    Raises:
+        PydanticCustomError: a bound that is not above the one before it.
+    """
     for i, (before, now) in enumerate(pairwise(bounds), start=2):
         if now == before:
             raise refuse(t("rows {a} and {b} both start at {bound}; delete one of them.", a=i - 1, b=i,

@@ -54,6 +54,7 @@ class Trace:
     year: int = 1
 
     def at(self, path: str, people: np.ndarray | None = None) -> Trace:
+        """A trace that writes under a path, of the people at these places, (people of the group,)."""
         on = self.on and (self.only is None or people is None or bool((people == self.only).any()))
         return Trace(on, self.steps, path, people, self.only, self.year)
 
@@ -65,12 +66,12 @@ class Trace:
         if not self.on:
             return value
         recorded: Any = value() if callable(value) else value
-        people, seen = self.people, recorded
+        people, kept = self.people, recorded
         if self.only is not None and people is not None:
             if isinstance(recorded, np.ndarray) and recorded.shape[-1:] == people.shape:
-                seen = recorded[..., people == self.only].copy()
+                kept = recorded[..., people == self.only].copy()
             people = np.array([self.only])
-        self.steps.append(Step(self.path, Text(zh, en), unit, seen, people, self.year))
+        self.steps.append(Step(self.path, Text(zh, en), unit, kept, people, self.year))
         return recorded
 
     def result(self, key: str, unit: Unit, value: Any) -> Any:
@@ -84,16 +85,16 @@ class Trace:
         Monthly and quarterly quantities are taken at `month` (0–11), or summed over the year for money when it
         is None. `year` leaves out what was computed in other years.
         """
-        found = []
+        steps = []
         for step in self.steps:
             if year is not None and step.year != year:
                 continue
             value: Any = step.value
             if step.people is not None and isinstance(value, np.ndarray) and value.shape[-1:] == step.people.shape:
-                mine = np.flatnonzero(step.people == place)
-                if not mine.size:
+                place_in_group = np.flatnonzero(step.people == place)
+                if not place_in_group.size:
                     continue
-                value = value[..., mine[0]]
+                value = value[..., place_in_group[0]]
             elif step.people is not None and place not in step.people:
                 continue
             if isinstance(value, np.ndarray):
@@ -103,8 +104,8 @@ class Trace:
                     value = value.sum() if step.unit is Unit.YUAN else value.tolist()
                 else:
                     value = value.item() if value.ndim == 0 else value.tolist()
-            found.append((step.path, step.label, step.unit, value))
-        return found
+            steps.append((step.path, step.label, step.unit, value))
+        return steps
 
 
 @dataclass

@@ -41,12 +41,12 @@ def _given(path: Path | None) -> dict[str, Any]:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    entries: dict[str, Any] = {}
     for key, value in pairs:
-        if key in found:
+        if key in entries:
             raise ValueError(t("“{name}” is there twice; delete one of them", name=key))
-        found[key] = value
-    return found
+        entries[key] = value
+    return entries
 
 
 def _refused(constant: str) -> float:

@@ -20,7 +20,7 @@ def changes(given: Iterable[str]) -> dict[str, Any]:
     Raises:
         InputError: an entry without `=`, or a value that is not YAML.
     """
-    found: dict[str, Any] = {}
+    overrides: dict[str, Any] = {}
     problems: list[Problem] = []
     for entry in given:
         path, equals, value = entry.partition("=")
@@ -28,12 +28,12 @@ def changes(given: Iterable[str]) -> dict[str, Any]:
             problems.append(Problem("--set", entry, t("this is not a change; write PATH=VALUE.")))
             continue
         try:
-            found[path.strip()] = parse_yaml(value, f"--set {path.strip()}")
+            overrides[path.strip()] = parse_yaml(value, f"--set {path.strip()}")
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError(problems)
-    return found
+    return overrides
 
 
 def year_exists(number: int, *outcomes: Outcome) -> None:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
-from engine.answers.pay.next_step import Person, next_steps, said
+from engine.answers.pay.next_step import Person, next_steps, sentence
 from engine.answers.pay.payslip import Payslip, payslip, side_by_side
 from engine.base.money import to_yuan
 from engine.base.problem import InputError, Problem
@@ -19,7 +19,11 @@ from engine.files.library import TODAY
 
 
 def explain_person(asked: argparse.Namespace) -> Iterator[str]:
-    """The pay slip of one person under today's plan and a reform, and how each amount comes about."""
+    """The pay slip of one person under today's plan and a reform, and how each amount comes about.
+
+    Raises:
+        InputError: no such case, reform, person, year or month.
+    """
     case = load(asked.case)
     scenario = case.scenario(asked.reform).reformed(changes(asked.changes))
     if asked.month is not None and not 1 <= asked.month <= MONTHS:
@@ -58,7 +62,7 @@ def explain_person(asked: argparse.Namespace) -> Iterator[str]:
     if steps:
         yield ""
         yield t("What selling more brings")
-        yield from (f"  {said(step)}" for step in steps)
+        yield from (f"  {sentence(step)}" for step in steps)
 
 
 def _plain(slip: Payslip, place: int | None) -> dict[str, Any]:

@@ -13,7 +13,11 @@ from engine.files.population import people_table
 
 
 def make_people(asked: argparse.Namespace) -> Iterator[str]:
-    """The people of a case's recipe in the form of people.csv."""
+    """The people of a case's recipe in the form of people.csv.
+
+    Raises:
+        InputError: no such case, a case without a recipe, or a file that cannot be written.
+    """
     case = case_file(asked.case)
     if case.recipe is None:
         raise InputError([Problem("case.yaml", "recipe",

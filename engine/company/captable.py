@@ -25,7 +25,7 @@ class ShareLine:
 
     owners: who owns the holder itself, and what part; the rest is its own members'. votes_by: who votes for it, as
     general partner or by an agreement to act in concert; "" for whoever owns more than half, else itself.
-    partners: how many partners a partnership has, where that is known from elsewhere than `held`.
+    partners: how many partners a partnership has, where that is known from elsewhere than `CapTable.holdings`.
     """
 
     kind: str
@@ -57,12 +57,12 @@ class Grants:
 
     @property
     def outstanding(self) -> Shares:
-        """Promised and neither exercised nor lapsed."""
+        """Promised and neither exercised nor lapsed, (people,)."""
         return self.granted - self.exercised - self.lapsed
 
     @property
     def exercisable(self) -> Shares:
-        """Vested and neither exercised nor lapsed; what lapses is taken from what has not vested first."""
+        """Vested and neither exercised nor lapsed, (people,); what lapses is taken from what has not vested first."""
         return np.minimum(self.vested - self.exercised, self.outstanding)
 
 
@@ -70,18 +70,18 @@ class Grants:
 class CapTable:
     """Holders; for lines held on behalf of people, whose shares they are; and what is promised.
 
-    held: line → shares by person, which sum to the line's shares or fewer. grants: programme → promises, which
+    holdings: line → shares by person, which sum to the line's shares or fewer. grants: programme → promises, which
     are no shares yet. placed: programme → shares by person that it has brought them and not taken back.
     """
 
     lines: Mapping[str, ShareLine]
-    held: Mapping[str, Shares] = field(default_factory=dict)
+    holdings: Mapping[str, Shares] = field(default_factory=dict)
     grants: Mapping[str, Grants] = field(default_factory=dict)
     placed: Mapping[str, Shares] = field(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
         return (isinstance(other, CapTable) and dict(self.lines) == dict(other.lines)
-                and _same(self.held, other.held) and _same(self.placed, other.placed)
+                and _same(self.holdings, other.holdings) and _same(self.placed, other.placed)
                 and _same({(key, name): column for key, each in self.grants.items() for name, column in vars(each).items()},
                           {(key, name): column for key, each in other.grants.items() for name, column in vars(each).items()}))
 
@@ -107,30 +107,30 @@ class CapTable:
 
     def of_people(self, key: str, people: int) -> Shares:
         """Whose the shares of this line are, (people,); zeros where nobody's are noted."""
-        return self.held.get(key, np.zeros(people, dtype=np.int64))
+        return self.holdings.get(key, np.zeros(people, dtype=np.int64))
 
     def issue(self, key: str, shares: int, kind: str, name: Text, to: Shares | None = None,
               votes_by: str = "", partners: int = 0) -> CapTable:
-        """New shares to a holder, `to` people where it holds for them; everybody else is diluted."""
+        """New shares to a holder, `to` people, (people,), where it holds for them; everybody else is diluted."""
         line = self.lines.get(key, ShareLine(kind, name, 0, votes_by=votes_by, partners=partners))
         return replace(self, lines={**self.lines, key: replace(line, shares=line.shares + shares)}
                        )._noted(key, to, +1)
 
     def retire(self, key: str, shares: int, of: Shares | None = None) -> CapTable:
-        """Shares of a holder cancelled, `of` people where it holds for them.
+        """Shares of a holder cancelled, `of` people, (people,), where it holds for them.
 
         Raises:
             ValueError: it holds fewer, or somebody would.
         """
-        held = self.lines[key].shares if key in self.lines else 0
-        if held < shares:
-            raise ValueError(f"{key} holds {held} shares, fewer than {shares}")
-        return replace(self, lines={**self.lines, key: replace(self.lines[key], shares=held - shares)}
+        before = self.lines[key].shares if key in self.lines else 0
+        if before < shares:
+            raise ValueError(f"{key} holds {before} shares, fewer than {shares}")
+        return replace(self, lines={**self.lines, key: replace(self.lines[key], shares=before - shares)}
                        )._noted(key, of, -1)
 
     def transfer(self, giver: str, key: str, shares: int, kind: str, name: Text, to: Shares | None = None,
                  of: Shares | None = None, votes_by: str = "", partners: int = 0) -> CapTable:
-        """Existing shares from one holder to another; nobody else is diluted.
+        """Existing shares from one holder to another, `of` and `to` people, (people,) each; nobody else is diluted.
 
         Raises:
             ValueError: the giver holds fewer.
@@ -147,7 +147,7 @@ class CapTable:
         after = self.of_people(key, len(shares)) + sign * shares
         if after.size and after.min() < 0:
             raise ValueError(f"somebody in {key} would hold fewer than no shares")
-        return replace(self, held={**self.held, key: after})
+        return replace(self, holdings={**self.holdings, key: after})
 
 
 def _same(one: Mapping, other: Mapping) -> bool:

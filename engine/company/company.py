@@ -198,14 +198,14 @@ class Facts(Declared):
                 raise refuse(t("the owners of “{holder}” hold {total} of it together; lower one of them by {gap}.",
                                holder=key, total=f"{float(parts) * 100:.8g}%", gap=f"{float(parts - 1) * 100:.8g}%"))
         try:
-            held = flow(self.shares(), self.owners())
+            shares = flow(self.shares(), self.owners())
         except ClosedCircleError as error:
             raise refuse(t("these holders belong to one another and to nobody else: {circle}; give one of them an owner "
                            "outside.", circle=" → ".join(error.names))) from None
         except EntangledError:
             raise refuse(t("too many holders own one another in circles to be solved exactly; take some of these "
                            "holdings out.")) from None
-        if held.get(COMPANY) == sum(self.shares().values()):
+        if shares.get(COMPANY) == sum(self.shares().values()):
             raise refuse(t("all shares lead back to the company itself; give one holder an owner outside."))
         circle = vote_circle({key: holder.votes_by for key, holder in self.cap_table.items() if holder.votes_by})
         if circle:
@@ -218,7 +218,7 @@ class Facts(Declared):
                 for key, holder in self.cap_table.items() if holder.owners}
 
     def season_weights(self) -> npt.NDArray[np.int64]:
-        """Seasonality as whole numbers: weights of 0.8 and 1 are 4 and 5, so equal months stay equal."""
+        """Seasonality as whole numbers, (12,): weights of 0.8 and 1 are 4 and 5, so equal months stay equal."""
         return np.array(over_common(self.season)[0], dtype=np.int64)
 
     def shares(self) -> dict[str, int]:
@@ -237,6 +237,7 @@ class Names:
 
     @classmethod
     def in_column(cls, column: npt.NDArray[np.object_]) -> Names:
+        """The names of a column of texts, (people,), numbered in the order in which they first come."""
         known: dict[str, int] = {}
         code = np.array([known.setdefault(name, len(known)) for name in column], dtype=np.int64)
         return cls(known, code)
@@ -299,7 +300,7 @@ class Company:
 
     @cached_property
     def season_weights(self) -> npt.NDArray[np.int64]:
-        """Seasonality of the twelve months as whole numbers, to split by."""
+        """Seasonality of the twelve months as whole numbers, (12,), to split by."""
         return self.facts.season_weights()
 
     def with_people(self, people: People) -> Company:
@@ -307,7 +308,7 @@ class Company:
 
     @cached_property
     def unit_of_people(self) -> npt.NDArray[np.int64]:
-        """Which unit each person belongs to, as a place in `unit_keys`."""
+        """Which unit each person belongs to, as a place in `unit_keys`, (people,)."""
         places = {key: i for i, key in enumerate(self.unit_keys)}
         return np.array([places[key] for key in self.people.unit], dtype=np.int64)
 
@@ -321,7 +322,7 @@ class Company:
 
     @cached_property
     def overseen(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Who is above which unit: pairs of a person's place and a unit's, headquarters left out.
+        """Who is above which unit: pairs of a person's place and a unit's, (pairs,) each, headquarters left out.
 
         A unit is under everybody whom one of its people reaches by going from superior to superior.
         """
@@ -330,12 +331,12 @@ class Company:
         units = len(self.unit_keys)
         counted = np.array([unit.kind != "headquarters" for unit in self.facts.units.values()], dtype=bool)
         pairs = np.unique((above * units + self.unit_of_people)[(above >= 0) & counted[self.unit_of_people]])
-        found = pairs
+        all_pairs = pairs
         while pairs.size:
             boss, unit = np.divmod(pairs, units)
-            pairs = np.setdiff1d((above[boss] * units + unit)[above[boss] >= 0], found)
-            found = np.concatenate([found, pairs])
-        boss, unit = np.divmod(found, units)
+            pairs = np.setdiff1d((above[boss] * units + unit)[above[boss] >= 0], all_pairs)
+            all_pairs = np.concatenate([all_pairs, pairs])
+        boss, unit = np.divmod(all_pairs, units)
         return boss, unit
 
     def headcount(self) -> Counter[str]:

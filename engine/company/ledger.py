@@ -151,11 +151,11 @@ def _split(table: CapTable, factor: Fraction) -> CapTable:
     shares = [table.lines[key].shares for key in keys]
     after = split(int(table.total * factor), shares) if table.total else shares
     lines = {key: replace(table.lines[key], shares=number) for key, number in zip(keys, after, strict=True)}
-    held = {key: _people_after(column, table.lines[key].shares, lines[key].shares)
-            for key, column in table.held.items()}
+    holdings = {key: _people_after(column, table.lines[key].shares, lines[key].shares)
+                for key, column in table.holdings.items()}
     grants = {key: Grants(_times(each.granted, factor), _times(each.vested, factor), _times(each.exercised, factor),
                           _times(each.lapsed, factor), each.factor * factor) for key, each in table.grants.items()}
-    return CapTable(lines, held, grants, {key: _times(column, factor) for key, column in table.placed.items()})
+    return CapTable(lines, holdings, grants, {key: _times(column, factor) for key, column in table.placed.items()})
 
 
 def _times(column: Shares, factor: Fraction) -> Shares:

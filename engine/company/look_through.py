@@ -67,12 +67,12 @@ def look_through(table: CapTable) -> Owned:
 
 
 def _look_through(table: CapTable) -> Owned:
-    held = flow({key: line.shares for key, line in table.lines.items() if line.shares},
-                {key: line.owners for key, line in table.lines.items() if line.owners})
-    whole = table.total - held.pop(COMPANY, 0)
+    shares = flow({key: line.shares for key, line in table.lines.items() if line.shares},
+                  {key: line.owners for key, line in table.lines.items() if line.owners})
+    whole = table.total - shares.pop(COMPANY, 0)
     if table.total and not whole:
         raise ClosedCircleError((COMPANY, next(key for key, line in table.lines.items() if line.shares), COMPANY))
-    return Owned(held, whole)
+    return Owned(shares, whole)
 
 
 def _once(table: CapTable, name: str, compute: Callable[[CapTable], Owned]) -> Owned:
@@ -149,7 +149,7 @@ def flow(amounts: Mapping[str, int | Fraction], owners: Mapping[str, Parts]) -> 
         for owner in parts:
             gets_from[owner].add(key)
     through = {key: amounts.get(key, 0) for key in owners}
-    held = {key: amount for key, amount in amounts.items() if key not in owners}
+    holdings = {key: amount for key, amount in amounts.items() if key not in owners}
     ready = [key for key, givers in gets_from.items() if not givers]
     left = dict.fromkeys(owners)
     while left:
@@ -180,8 +180,8 @@ def flow(amounts: Mapping[str, int | Fraction], owners: Mapping[str, Parts]) -> 
                 ready.append(owner)
         if amount:
             for owner, part in outside[chosen].items():
-                held[owner] = held.get(owner, 0) + amount * part
-    return held
+                holdings[owner] = holdings.get(owner, 0) + amount * part
+    return holdings
 
 
 def _circle(start: str, owners: Mapping[str, Parts]) -> tuple[str, ...]:
@@ -207,10 +207,10 @@ def vote_circle(leaders: Mapping[str, str]) -> tuple[str, ...] | None:
 
 def _last(key: str, leaders: Mapping[str, str]) -> str:
     """Whoever votes in the end, from leader to leader; in a circle of majorities a holder votes for itself."""
-    seen, now = {key}, key
+    passed, now = {key}, key
     while (following := leaders.get(now, now)) != now:
-        if following in seen:
+        if following in passed:
             return key
-        seen.add(following)
+        passed.add(following)
         now = following
     return now

@@ -159,7 +159,7 @@ class Network:
         return int(self.blocked.argmax()) if self.blocked.any() else NOTHING
 
     def registered(self) -> Whole:
-        """Headquarters' registered stake, millionths: an opener's is registered at once, a head's after his years."""
+        """Headquarters' registered stake, (…, companies), millionths: an opener's is registered at once, a head's after years."""
         return PPM - self.opener_stake - self.grand_stake - self.former - np.where(self.stage == REGISTERED, self.head, 0)
 
     def wealth(self, multiple: int) -> Fen:
@@ -187,8 +187,8 @@ class Network:
             at = (row + company)[known]
             amount = part.reshape(-1, width)[known]
             in_office = which[known] == heads[at]
-            for total, mine in ((present, in_office), (gone, ~in_office)):
-                total += np.rint(np.bincount(at[mine], amount[mine], self.opener.size)).astype(np.int64)
+            for total, whose in ((present, in_office), (gone, ~in_office)):
+                total += np.rint(np.bincount(at[whose], amount[whose], self.opener.size)).astype(np.int64)
             # One step up: whoever opened the opener.
             place = row + np.maximum(company, 0)
             company, which = (np.where(known, self.opener.ravel()[place], HEADQUARTERS),
@@ -196,7 +196,7 @@ class Network:
         return present.reshape(*lead, width), gone.reshape(*lead, width)
 
     def stakes_sum(self) -> Whole:
-        """Sum of stakes of every company: PPM throughout."""
+        """Sum of stakes of every company, (…, companies), millionths: PPM throughout."""
         return self.headquarters + self.head + self.opener_stake + self.grand_stake + self.former
 
     def check(self) -> None:

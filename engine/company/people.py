@@ -177,7 +177,7 @@ class People:
         return {key: column.parameter for key, column in cls.columns().items()}
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
-        """Key → the column's array."""
+        """Key → the column's array, (people,), or (12, people) where it is given by month."""
         return {key: getattr(self, key) for key in self.columns()}
 
     def __len__(self) -> int:
@@ -189,10 +189,10 @@ class People:
             return self is other
         return all(np.array_equal(column, getattr(other, key)) for key, column in self.arrays().items())
 
-    def take(self, index: npt.ArrayLike) -> People:
-        """The people at these positions, in this order."""
-        chosen = np.asarray(index, dtype=np.int64)
-        return type(self)(**{key: column[..., chosen] for key, column in self.arrays().items()})
+    def at(self, places: npt.ArrayLike) -> People:
+        """The people at these places, (places,), in this order."""
+        index = np.asarray(places, dtype=np.int64)
+        return type(self)(**{key: column[..., index] for key, column in self.arrays().items()})
 
     @cached_property
     def position(self) -> dict[str, int]:

@@ -32,7 +32,11 @@ def read(source: Path | bytes, facts: Facts, file: str) -> People:
 
 
 def table(source: Path | bytes, file: str) -> pd.DataFrame:
-    """The cells as texts; UTF-8 or, as Chinese spreadsheets write it, GB 18030."""
+    """The cells as texts; UTF-8 or, as Chinese spreadsheets write it, GB 18030.
+
+    Raises:
+        InputError: not readable, no text, no table, or rows longer than the header.
+    """
     try:
         raw = source.read_bytes() if isinstance(source, Path) else source
     except OSError as error:
@@ -54,7 +58,11 @@ def table(source: Path | bytes, file: str) -> pd.DataFrame:
 
 
 def people_of(cells: pd.DataFrame, facts: Facts, file: str) -> People:
-    """People from a table of texts (or of numbers, as an editor gives them)."""
+    """People from a table of texts (or of numbers, as an editor gives them).
+
+    Raises:
+        InputError: every column that is lacking or unknown, else every bad cell.
+    """
     cells = cells.rename(columns=str).map(lambda cell: "" if cell is None or cell != cell else str(cell).strip())
     problems = list(_columns(cells, file))
     if problems:
@@ -152,13 +160,13 @@ def _numbers(cells: pd.DataFrame, key: str, column: Column, file: str, problems:
 def _references(columns: dict[str, np.ndarray], facts: Facts, file: str) -> Iterator[Problem]:
     """Duplicate people, unknown families, posts and units, superiors who are not there."""
     ids = columns["id"]
-    seen: dict[str, int] = {}
+    row_of: dict[str, int] = {}
     for row, each in enumerate(ids, start=2):
-        if each and each in seen:
+        if each and each in row_of:
             yield Problem(file, t("row {row}, column {name}", row=row, name="id"),
                           t("“{given}” is already in row {other}; give everybody an ID of their own.", given=each,
-                            other=seen[each]))
-        seen.setdefault(each, row)
+                            other=row_of[each]))
+        row_of.setdefault(each, row)
     for key, column in People.columns().items():
         if not column.among:
             continue
@@ -167,7 +175,7 @@ def _references(columns: dict[str, np.ndarray], facts: Facts, file: str) -> Iter
         label = text.say(column.parameter.label)
         yield from _listed(file, key, np.flatnonzero(unknown), columns[key], lambda cell, known=known, label=label: t(
             "“{given}” is not in the company's list under “{label}”.", given=cell, label=label) + nearest(cell, known))
-    lost = np.array([bool(each) and each not in seen for each in columns["superior"]], dtype=bool)
+    lost = np.array([bool(each) and each not in row_of for each in columns["superior"]], dtype=bool)
     yield from _listed(file, "superior", np.flatnonzero(lost), columns["superior"], lambda cell: t(
         "the superior “{given}” is not among the people; enter an ID of the first column, or nothing.", given=cell))
     own = np.flatnonzero((columns["superior"] == ids) & (ids != ""))

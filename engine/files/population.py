@@ -176,9 +176,9 @@ def _superiors(people: pd.DataFrame, recipe: Recipe) -> list[str]:
     wanted = {(role.post, unit): role.superior for role in recipe.roles for unit in role.units}
     by_post = {post: part["id"].tolist() for post, part in people.groupby("post")}
     by_place = {key: part["id"].tolist() for key, part in people.groupby(["post", "unit"])}
-    found = []
+    superiors = []
     for turn, (post, unit) in enumerate(zip(people["post"], people["unit"], strict=True)):
         above = wanted[post, unit]
         bosses = by_place.get((above, unit)) or by_post.get(above, []) if above else []
-        found.append(bosses[turn % len(bosses)] if bosses else "")
-    return found
+        superiors.append(bosses[turn % len(bosses)] if bosses else "")
+    return superiors

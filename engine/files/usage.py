@@ -24,28 +24,28 @@ class Use:
 
 def rules_in(plan: Plan) -> set[str]:
     """The names of all rules of a plan, those inside other rules included."""
-    found: set[str] = set()
+    names: set[str] = set()
     waiting: list[Any] = [plan]
     while waiting:
         thing = waiting.pop()
         if isinstance(thing, Rule):
-            found.add(thing.name())
+            names.add(thing.name())
         if isinstance(thing, Declared):
             waiting += [value for _, value in thing.named()]
         elif isinstance(thing, dict):
             waiting += thing.values()
         elif isinstance(thing, tuple):
             waiting += thing
-    return found
+    return names
 
 
 def uses(cases: Iterable[Case]) -> dict[str, list[Use]]:
     """Rule → the cases that use it, today or in which reforms."""
-    found: dict[str, list[Use]] = {}
+    uses: dict[str, list[Use]] = {}
     for case in cases:
         used = {key: rules_in(scenario.plan) for key, scenario in case.scenarios.items()}
         for rule in sorted(set().union(*used.values())):
             today = rule in used[TODAY]
             reforms = () if today else tuple(case.reforms[key].name.text for key, rules in used.items() if rule in rules)
-            found.setdefault(rule, []).append(Use(case.name, today, reforms))
-    return found
+            uses.setdefault(rule, []).append(Use(case.name, today, reforms))
+    return uses

@@ -9,8 +9,10 @@ Nothing here decides anything: every figure says which law it rests on, until wh
     brackets.py        progressive tables: tax() on arrays, exact
     withholding.py     income_tax(), allowance(), withheld() month by month, settle_year()
     contributions.py   contributions() of both sides by kind, month by month
+    tax_year.py        TaxYear: a year of people from gross to what they keep, stated once
+    tax_words.py       progressive(), taxed_separately(): words of the algebra; in_force(): figures that are cells
     bonus.py           separate_tax(), merged(), cliffs(), lost_at_cliff()
-    equity_income.py   one person's tax on options, deferral, phantom shares, platforms
+    equity_income.py   tax on options, deferral, phantom shares, platforms
     company_tax.py     company_tax(), dividend_tax(), reserve_due()
     taxpayer.py        what a company says of itself: kind, capital, levies, how bonuses are taxed
 

@@ -11,32 +11,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 import numpy as np
 
-from engine.base.money import Fen, divide
+from engine.base.money import Fen
 from engine.law.brackets import Brackets
 from engine.law.national import national
-from engine.law.withholding import income_tax
+from engine.law.tax_words import taxed_separately
+from engine.law.withholding import TABLE, income_tax
 
 
-def separate_tax(bonus: Fen, day: date) -> Fen:
+def separate_tax(bonus: Any, day: date) -> Any:
     """bonus × rate − quick deduction ÷ 12, the row read at the bonus, bounds inclusive; fen, half up. Any shape.
 
     It is computed whether or not separate taxation is still in force on that day.
     """
-    return _tax(bonus, _table(day))
+    return taxed_separately(bonus, _table(day), TABLE)
 
 
 def _table(day: date) -> Brackets:
     return national().income_tax.at(day).table.brackets
-
-
-def _tax(bonus: Fen, table: Brackets) -> Fen:
-    bonus = np.maximum(np.asarray(bonus, dtype=np.int64), 0)
-    band = table.band(bonus)
-    percent, quick = np.array(table.percent, dtype=np.int64), np.array(table.quick, dtype=np.int64)
-    return divide(12 * bonus * percent[band] - 100 * quick[band], 1200)
 
 
 def separate_together(taxable: Fen, bonus: Fen, day: date) -> Fen:
@@ -46,7 +41,7 @@ def separate_together(taxable: Fen, bonus: Fen, day: date) -> Fen:
 
 def merged(taxable: Fen, bonus: Fen, day: date) -> Fen:
     """Tax of the year with the bonus merged into wages, fen; `taxable` may be negative (unused allowances)."""
-    return income_tax(np.asarray(taxable, dtype=np.int64) + bonus, day)
+    return income_tax(taxable + bonus, day)
 
 
 @dataclass(frozen=True)
@@ -75,7 +70,7 @@ def cliffs(day: date) -> tuple[Cliff, ...]:
 def _cliffs(table: Brackets) -> tuple[Cliff, ...]:
     found = []
     for band, bound in enumerate(table.bounds, start=1):
-        tax, past = (int(each) for each in _tax(np.array([bound, bound + 1]), table))
+        tax, past = (int(each) for each in taxed_separately(np.array([bound, bound + 1]), table))
         found.append(Cliff(bound, tax, past, _back_at(table, band, bound - tax)))
     return tuple(found)
 
@@ -85,7 +80,7 @@ def _back_at(table: Brackets, band: int, net: int) -> int:
     for place in range(band, len(table.percent)):
         near = (100 * net - 100 * table.quick[place] // 12) // (100 - table.percent[place])
         candidates = np.maximum(np.arange(near - 2, near + 4), table.bounds[place - 1] + 1)
-        back = candidates[(candidates - _tax(candidates, table) >= net) & (table.band(candidates) == place)]
+        back = candidates[(candidates - taxed_separately(candidates, table) >= net) & (table.band(candidates) == place)]
         if back.size:
             return int(back[0])
     raise AssertionError("above the last bound the net grows without end")

@@ -39,7 +39,7 @@ class Brackets:
         """Tax on amounts in fen (any shape), half up to the fen; 0 on nothing and less."""
         amount = np.asarray(amount, dtype=np.int64)
         largest = int(amount.max(initial=0))
-        if largest > INT64 // (2 * max(self.percent)):
+        if amount.ndim == 0 or largest > INT64 // (2 * max(self.percent)):
             return np.vectorize(self.tax_of, otypes=[np.int64])(amount)
         hundredths = np.maximum(amount * self.percent[0], 0)
         for i in range(1, len(self.percent)):

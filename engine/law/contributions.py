@@ -8,50 +8,73 @@ contributions are computed once a stretch and laid out over its months. Bases ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, reduce
+from operator import add
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from engine.base.money import Fen, divide, fraction, times, to_fen
+from engine.base.algebra import (
+    at_least,
+    by_stretch,
+    fen,
+    months_among,
+    one_over,
+    structure,
+    times,
+    to_unit,
+    where,
+    within,
+)
+from engine.base.book import named
+from engine.base.money import Fen
+from engine.base.quantity import remembers
 from engine.law.region import INSURANCE, KINDS, UNIT_OF, Limits, Region, Version, months_of
 
 JULY = 6
 """The place of the month from which last year's pay is the base."""
 
 
-def held(base: Fen, limits: Limits) -> Fen:
+def held(base: Any, limits: Limits) -> Any:
     """Bases in fen, held between floor and cap."""
-    low = to_fen(limits.low)
-    return np.maximum(base, low) if limits.high is None else np.clip(base, low, to_fen(limits.high))
+    low = fen(limits.low)
+    return at_least(base, low) if limits.high is None else within(base, low, fen(limits.high))
 
 
 Side = Literal["employer", "employee"]
 
 
-def contribution(version: Version | None, side: Side, kind: str, base: Fen) -> Fen:
-    """One kind of contribution of one side on monthly bases in fen, a month, the shape of `base`; 0 without a version."""
-    if version is None:
-        return np.zeros_like(base)
-    rate = (version.employer if side == "employer" else version.employee).of(kind)
-    if not rate:
-        return np.zeros_like(base)
-    exact, unit = fraction(rate), UNIT_OF[version.fund_rounding if kind == "fund" else version.insurance_rounding]
-    return times(held(base, version.limits(kind)), exact.numerator, exact.denominator * unit) * unit
+def contribution(version: Version | None, side: Side, kind: str, base: Any) -> Any:
+    """One kind of contribution of one side on monthly bases in fen, a month, the shape of `base`; 0 without a version.
+
+    In an open book the figures are cells under the version's id: region.cn-shanghai-2026.employer.pension.
+    """
+    if not pays(version, side, kind):
+        return np.zeros_like(structure(base))
+    assert version is not None
+    if remembers(base):
+        version = named(version, f"region.{version.id}")
+    unit = UNIT_OF[version.fund_rounding if kind == "fund" else version.insurance_rounding]
+    return to_unit(held(base, version.limits(kind)), unit, rate_of(version, side, kind))
 
 
-def average_month(pay: Fen, months: npt.ArrayLike = 12) -> Fen:
+def rate_of(version: Version, side: Side, kind: str) -> float:
+    """The rate of one kind of contribution of one side."""
+    return (version.employer if side == "employer" else version.employee).of(kind)
+
+
+def pays(version: Version | None, side: Side, kind: str) -> bool:
+    """Whether one side pays that kind of contribution at all."""
+    return version is not None and bool(rate_of(version, side, kind))
+
+
+def average_month(pay: Any, months: Any = 12) -> Any:
     """The average month of a year's pay (…, people), fen, half up; 0 for nobody there. `months`: worked, (…, people)."""
-    worked = np.asarray(months, dtype=np.int64)
-    if worked.ndim == 0:
-        return divide(np.asarray(pay, dtype=np.int64), int(worked))
-    safe = np.maximum(worked, 1)
-    half = (2 * np.abs(pay) + safe) // (2 * safe)
-    return np.where(worked > 0, np.sign(pay) * half, 0)
+    return times(pay, one_over(months, 1))
 
 
 @dataclass(frozen=True)
@@ -75,6 +98,16 @@ class Stretch:
     def of(self, side: Side) -> dict[str, Fen]:
         return self.employer if side == "employer" else self.employee
 
+    def together(self, side: Side, kinds: Sequence[str] = tuple(KINDS)) -> Fen:
+        """What one side pays a month, these kinds together, (…, people)."""
+        paid = [self.of(side)[kind] for kind in kinds if pays(self.version, side, kind)]
+        return _added(paid) if paid else np.zeros_like(structure(self.base))
+
+
+def _added(amounts: Iterable[Any]) -> Any:
+    """Their sum."""
+    return reduce(add, amounts)
+
 
 @dataclass(frozen=True)
 class Contributions:
@@ -88,32 +121,19 @@ class Contributions:
 
     def months(self, side: Side, kinds: Sequence[str] = tuple(KINDS)) -> Fen:
         """The contributions of one side and these kinds together, by month."""
-        *front, people = self._nothing.shape
-        found = np.zeros((*front, 12, people), dtype=np.int64)
-        for stretch in self.stretches:
-            by_kind = stretch.of(side)
-            month = sum((by_kind[kind] for kind in kinds), self._nothing)
-            found[..., list(stretch.months), :] = month[..., None, :]
-        return found if self.there is None else found * self.there
+        laid_out = by_stretch(tuple(stretch.months for stretch in self.stretches),
+                              *(stretch.together(side, kinds) for stretch in self.stretches))
+        return laid_out if self.there is None else where(self.there, laid_out, 0)
 
     def year(self, side: Side, kind: str) -> Fen:
         """One kind of one side in the whole year."""
-        total = self._nothing
-        for stretch in self.stretches:
-            months = list(stretch.months)
-            amount = stretch.of(side)[kind]
-            total = total + amount * (len(months) if self.there is None else self.there[..., months, :].sum(axis=-2))
-        return total
-
-    @property
-    def _nothing(self) -> Fen:
-        """Nobody's contribution, (…, people)."""
-        return np.zeros(np.broadcast_shapes(*(stretch.base.shape for stretch in self.stretches)), dtype=np.int64)
+        return _added(stretch.of(side)[kind] * (len(stretch.months) if self.there is None else months_among(self.there, stretch.months))
+                      for stretch in self.stretches)
 
     def by_kind(self, side: Side) -> dict[str, Fen]:
         """Every kind of one side in the whole year, kinds that nobody pays left out."""
         found = {kind: self.year(side, kind) for kind in KINDS}
-        return {kind: amount for kind, amount in found.items() if amount.any()}
+        return {kind: amount for kind, amount in found.items() if structure(amount).any()}
 
     @cached_property
     def employee_months(self) -> Fen:
@@ -132,7 +152,7 @@ class Contributions:
 
     def insurance(self, side: Side) -> Fen:
         """Insurance of one side in the year, without the fund."""
-        return sum((self.year(side, kind) for kind in INSURANCE), self._nothing)
+        return _added(self.year(side, kind) for kind in INSURANCE)
 
 
 def contributions(region: Region, year: int, older: Fen, newer: Fen,

@@ -1,6 +1,6 @@
-"""Income tax on equity and profit sharing: what is income, when, and by which table. One person, fen.
+"""Income tax on equity and profit sharing: what is income, when, and by which table.
 
-Every tax is by the law of a day, that on which the income falls.
+Every tax is by the law of a day, that on which the income falls. Amounts are fen: one person's, or arrays of any shape.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
-import numpy as np
-
-from engine.base.money import fraction, round_half_up
+from engine.base.algebra import added_up, at_least, count, of, times, where
+from engine.base.money import fraction
 from engine.base.parameter import Text
 from engine.law.national import national
-from engine.law.withholding import allowance, income_tax_of
+from engine.law.tax_words import in_force, like, percent, progressive
+from engine.law.withholding import allowance, income_tax
 
 KINDS: dict[str, Text] = {
     "listed_option": Text("上市公司期权（行权时）", "Listed option, at exercise"),
@@ -31,17 +32,17 @@ KINDS: dict[str, Text] = {
 }
 
 
-def separate(income: int, day: date, before: int = 0) -> int:
+def separate(income: Any, day: date, before: Any = 0) -> Any:
     """Tax on this grant by the table of comprehensive income apart from wages, all grants of the year added together first.
 
     before: income from equity already taxed this year. It is computed whether or not the separate table is in force.
     """
-    return income_tax_of(before + income, day) - income_tax_of(before, day)
+    return as_wages(income, before, day)
 
 
-def as_wages(income: int, salary_taxable: int, day: date) -> int:
+def as_wages(income: Any, salary_taxable: Any, day: date) -> Any:
     """Tax that the income adds when it is merged into the year's taxable wages (which may be negative)."""
-    return income_tax_of(salary_taxable + income, day) - income_tax_of(salary_taxable, day)
+    return like(income, income_tax(salary_taxable + income, day) - income_tax(salary_taxable, day))
 
 
 def flat_rate(day: date) -> Fraction:
@@ -49,52 +50,54 @@ def flat_rate(day: date) -> Fraction:
     return fraction(national().dividend.at(day).rate)
 
 
-def flat(gain: int, day: date) -> int:
+def flat(gain: Any, day: date) -> Any:
     """The flat rate on a gain, nothing on a loss."""
-    return round_half_up(max(0, gain) * flat_rate(day))
+    return like(gain, times(at_least(gain, 0), in_force(national().dividend, day, gain).rate))
 
 
-def business(gain: int, day: date, has_wages: bool = True) -> int:
+def business(gain: Any, day: date, has_wages: Any = True) -> Any:
     """By the table of business income; the year's basic allowance only for who has no comprehensive income."""
-    table = national().business_income.at(day).table.brackets
-    return table.tax_of(gain - (0 if has_wages else int(allowance(day))))
+    taxable = gain - where(has_wages, 0, allowance(day, 12, gain))
+    return like(gain, progressive(taxable, national().business_income.at(day).table.brackets, "law.business_income.table"))
 
 
-def restricted_income(registered: int, unlocked_at: int, shares: int, paid: int, total: int) -> int:
+def on_listed_dividend(dividend: Any, months: Any, day: date) -> Any:
+    """Tax on a dividend of listed shares held for so many months: the longer, the lower the rate."""
+    law = in_force(national().listed_dividend, day, dividend)
+    tax = times(dividend, percent(law.percent[-1]))
+    for most, rate in reversed(list(zip(law.held, law.percent, strict=False))):
+        tax = where(months <= count(most), times(dividend, percent(rate)), tax)
+    return like(dividend, tax)
+
+
+def restricted_income(registered: Any, unlocked_at: Any, shares: Any, paid: Any, total: Any) -> Any:
     """(price at registration + price at unlocking) ÷ 2 × shares unlocked − paid × shares unlocked ÷ all granted.
 
     Prices in fen a share, paid in fen for all shares granted.
     """
-    value = Fraction((registered + unlocked_at) * shares, 2)
-    return max(0, round_half_up(value - Fraction(paid * shares, total)))
+    worth = added_up((registered, shares, Fraction(1, 2)), (unlocked_at, shares, Fraction(1, 2)), (-paid, of(shares, total)))
+    return like(paid, at_least(worth, 0))
 
 
 @dataclass(frozen=True)
 class Unlisted:
     """Unlisted equity both ways, fen: deferred to the transfer, or the discount as wages now and the gain later."""
 
-    deferred: int
-    on_receipt: int
-    later: int
+    deferred: Any
+    on_receipt: Any
+    later: Any
 
     @property
-    def at_once(self) -> int:
+    def at_once(self) -> Any:
         """Tax in all without deferral."""
         return self.on_receipt + self.later
 
 
-def unlisted(cost: int, fair: int, proceeds: int, fees: int, income_tax: int, day: date) -> Unlisted:
+def unlisted(cost: Any, fair: Any, proceeds: Any, fees: Any, income_tax: Any, day: date) -> Unlisted:
     """cost: what the person pays; fair: worth on receipt; proceeds: of the later sale; income_tax: on the discount.
 
     Deferred: (proceeds − cost − fees) × the flat rate. Otherwise the discount is taxed on receipt, and later
     (proceeds − fair value − fees) × the flat rate, both by the law of `day`. Deferral is not always cheaper: small
     discounts fall into low bands.
     """
-    base = max(fair, cost)
-    return Unlisted(flat(proceeds - cost - fees, day), income_tax, flat(proceeds - base - fees, day))
-
-
-def holding_rate(months: int, day: date) -> Fraction:
-    """Rate on a dividend of listed shares held for so many months: the longer, the lower."""
-    law = national().listed_dividend.at(day)
-    return Fraction(law.percent[int(np.searchsorted(law.held, months, side="left"))], 100)
+    return Unlisted(flat(proceeds - cost - fees, day), income_tax, flat(proceeds - at_least(fair, cost) - fees, day))

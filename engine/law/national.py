@@ -97,10 +97,6 @@ class FamilyDeductions(Provision):
     illness_from: Annotated[float, _yuan("大病医疗起点（年）", "Serious illness: what counts begins at, a year")]
     illness_most: Annotated[float, _yuan("大病医疗最多（年）", "Serious illness at most, a year")]
 
-    def rent(self, city: str) -> float:
-        """The rent deduction a month in a city of this size, yuan; 0 for "none"."""
-        return {"large": self.rent_large, "middle": self.rent_middle, "small": self.rent_small}.get(city, 0.0)
-
 
 class SettlementWaiver(Provision):
     """Top-ups at the annual settlement that are not asked for."""

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from fractions import Fraction
+from typing import Any, Literal
 
 import numpy as np
-import numpy.typing as npt
 
-from engine.base.money import Fen, divide, to_fen
+from engine.base.algebra import fen, highest_so_far, month_on_month, months_so_far, over, so_far, times, where
+from engine.base.money import Fen
 from engine.base.parameter import Text
+from engine.base.quantity import remembers
 from engine.law.national import national
+from engine.law.tax_words import in_force, progressive
+
+TABLE = "law.income_tax.table"
+"""Where the tax table of comprehensive income stands."""
 
 Basis = Literal["employed", "from_january", "whole_year"]
 BASES: dict[str, Text] = {
@@ -27,9 +33,10 @@ BASES: dict[str, Text] = {
 }
 
 
-def income_tax(taxable: npt.ArrayLike, day: date) -> Fen:
+def income_tax(taxable: Any, day: date) -> Any:
     """Tax of a year on comprehensive income, fen, half up; any shape; 0 on nothing and less."""
-    return national().income_tax.at(day).table.brackets.tax(np.asarray(taxable, dtype=np.int64))
+    table = national().income_tax.at(day).table.brackets
+    return progressive(taxable if remembers(taxable) else np.asarray(taxable, dtype=np.int64), table, TABLE)
 
 
 def income_tax_of(taxable: int, day: date) -> int:
@@ -37,9 +44,14 @@ def income_tax_of(taxable: int, day: date) -> int:
     return national().income_tax.at(day).table.brackets.tax_of(taxable)
 
 
-def allowance(day: date, months: npt.ArrayLike = 12) -> Fen:
-    """The basic allowance of so many months of a year, fen, half up; the shape of `months`."""
-    return divide(np.asarray(months, dtype=np.int64) * to_fen(national().income_tax.at(day).allowance), 12)
+def allowance(day: date, months: Any = 12, beside: Any = None) -> Any:
+    """The basic allowance of so many months of a year, fen, half up; the shape of `months`.
+
+    `beside`: a quantity of an open book, where the allowance shall be a cell.
+    """
+    whole = fen(in_force(national().income_tax, day, months, beside).allowance)
+    return times((np.asarray(months, dtype=np.int64) if beside is None and not remembers(months) else months) * whole,
+                 Fraction(1, 12))
 
 
 def withheld(income: Fen, deductible: Fen, day: date, months_before: int = 0, basis: Basis = "employed") -> Fen:
@@ -52,13 +64,9 @@ def withheld(income: Fen, deductible: Fen, day: date, months_before: int = 0, ba
     the month's tax = cumulative tax − what is withheld so far, never below zero. So what is withheld so far is
     the largest cumulative tax there has been: what was withheld too much waits for the annual settlement.
     """
-    taxable = np.cumsum(income - deductible, axis=-2)
-    months = taxable.shape[-2]
-    count = np.arange(1, months + 1) + (months_before if basis == "from_january" else 0)
-    taxable -= allowance(day, np.full(months, 12) if basis == "whole_year" else count)[:, None]
-    so_far = np.maximum.accumulate(income_tax(taxable, day), axis=-2)
-    so_far[..., 1:, :] -= so_far[..., :-1, :].copy()
-    return so_far
+    count = 12 if basis == "whole_year" else months_so_far(income, months_before if basis == "from_january" else 0)
+    taxable = so_far(income - deductible) - allowance(day, count, income if remembers(income) else None)
+    return month_on_month(highest_so_far(income_tax(taxable, day)))
 
 
 @dataclass(frozen=True)
@@ -77,12 +85,11 @@ def settle_year(income: Fen, deductible: Fen, already: Fen, day: date) -> Settle
 
     A top-up is waived up to an income, or up to an amount of its own, while that rule holds.
     """
-    taxable = income - deductible - allowance(day)
+    taxable = income - deductible - allowance(day, 12, income if remembers(income) else None)
     tax = income_tax(taxable, day)
-    due = tax - already
-    top_up = np.maximum(due, 0)
+    top_up, waived = over(tax, already), 0 * income
     waiver = national().settlement_waiver
-    limits = waiver.at(day)
-    waives: npt.NDArray[np.bool_] = (income <= to_fen(limits.income)) | (top_up <= to_fen(limits.top_up))
-    waived = np.where(waives & waiver.holds(day), top_up, 0)
-    return Settled(taxable, tax, np.maximum(-due, 0), top_up - waived, waived)
+    if waiver.holds(day):
+        limits = in_force(national().settlement_waiver, day, income)
+        waived = where((income <= fen(limits.income)) | (top_up <= fen(limits.top_up)), top_up, 0)
+    return Settled(taxable, tax, over(already, tax), top_up - waived, waived)

@@ -369,9 +369,9 @@ class Moment:
 
     def dividends_of(self, line: str) -> Fen:
         """The part of a line's dividend that goes to each person it holds for, (people,), rounded down."""
-        held, shares = self.opening.of_people(line, len(self.people)), self.opening.lines[line].shares \
+        holdings, shares = self.opening.of_people(line, len(self.people)), self.opening.lines[line].shares \
             if line in self.opening.lines else 0
-        return ratio_down(held, self.dividends.get(line, 0), shares)
+        return ratio_down(holdings, self.dividends.get(line, 0), shares)
 
 
 @dataclass(frozen=True)
@@ -481,12 +481,12 @@ def taking(x: Any, min_years: Any, chosen: Any = None) -> Any:
 
 
 def no_one(people: People) -> Fen:
-    """Zero fen for everybody."""
+    """Zero fen for everybody, (people,)."""
     return np.zeros(len(people), dtype=np.int64)
 
 
 def chosen(people: People, groups: tuple[str, ...], min_years: int = 0) -> npt.NDArray[np.bool_]:
-    """Who takes part: people of these posts or job families (empty: everybody) with enough service."""
+    """Who takes part, (people,): people of these posts or job families (empty: everybody) with enough service."""
     among = np.full(len(people), not groups)
     for group in groups:
         among |= (people.post == group) | (people.family == group)

@@ -83,23 +83,31 @@ class Rule(Declared):
         return {**{name: parameter for name, parameter in inputs.items() if parameter is not None}, **cls.reads}
 
     def formula(self, x: Any, say: Trace) -> Any:
-        """The mechanism, in the words of `engine/base/algebra.py`: inputs in, steps said on the way, what it gives out.
+        """The mechanism, in the words of `engine/base/algebra`: inputs in, steps said on the way, what it gives out.
 
-        `x` holds whole numbers (fen, hundredths of a point, millionths, counts), people last. The only statement of the
-        rule: `calc`, the pipeline, explanations and workbooks all come from it.
+        `x` holds whole numbers (fen, hundredths of a point, millionths, counts), people last: (…, people), by month
+        (…, 12, people). The only statement of the rule: `calc`, the pipeline, explanations and workbooks all come from it.
         """
         raise NotImplementedError
 
     def alone(self, inputs: Any) -> Mapping[str, Any]:
-        """What the formula reads when the rule is tried alone: each input as an array of one person."""
+        """What the formula reads when the rule is tried alone: each input as an array of one person.
+
+        Raises:
+            InputError: an input or a parameter that is needed is missing, or two do not go together.
+        """
         return {name: one(getattr(inputs, name), parameter_of(field))
                 for name, field in type(inputs).model_fields.items()}
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        """The rule tried alone: its inputs in, named results out, money in yuan."""
-        said = Alone()
-        self.formula(Given(**self.alone(inputs)), said)
-        return said.results
+        """The rule tried alone: its inputs in, named results out, money in yuan.
+
+        Raises:
+            InputError: an input or a parameter that is needed is missing, or two do not go together.
+        """
+        trial = Alone()
+        self.formula(Given(**self.alone(inputs)), trial)
+        return trial.results
 
     @classmethod
     def compute(cls, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,7 +160,7 @@ def registry() -> dict[str, type[Rule]]:
     """Rule name → class, over every file of engine/rules/, in the order of chapters and file names."""
     import engine.rules as rules
 
-    found: dict[str, type[Rule]] = {}
+    rules_by_name: dict[str, type[Rule]] = {}
     for chapter in CHAPTERS:
         package = importlib.import_module(f"{rules.__name__}.{chapter}")
         for module in pkgutil.iter_modules(package.__path__):
@@ -160,8 +168,8 @@ def registry() -> dict[str, type[Rule]]:
             for thing in vars(room).values():
                 if (isinstance(thing, type) and issubclass(thing, Rule) and "rule" in thing.model_fields
                         and thing.__module__ == room.__name__):
-                    found[thing.name()] = thing
-    return found
+                    rules_by_name[thing.name()] = thing
+    return rules_by_name
 
 
 def rule_named(name: str) -> type[Rule]:

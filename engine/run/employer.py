@@ -37,7 +37,7 @@ class Bases:
 
 
 def months_there(leaves_in: npt.NDArray[np.int64], number: int) -> There:
-    """Who is there in which month of a simulated year: leavers go in year 1."""
+    """Who is there in which month of a simulated year, (12, people): leavers, (people,), go in year 1."""
     if not leaves_in.any():
         return None
     last = np.where(leaves_in == 0, 12, leaves_in if number == 1 else 0)
@@ -85,7 +85,7 @@ class Employer:
             levies(pay, self.payer, self.payer.last_day(number)))
 
     def change(self, number: int, bases: Bases, there: There, pay: Fen) -> int:
-        """How much more the employer pays than for today's plan, fen; negative for less."""
+        """How much more the employer pays than for today's plan, fen, (…) of bases and pay (…, people)."""
         if number not in self._books:
             self._books[number] = self.cost(number, Bases(self.average, self.average), self.there, self.pay)
         return self.cost(number, bases, there, pay) - self._books[number]

@@ -74,23 +74,23 @@ def run(scenario: Scenario, record: Trace, employer: Employer | None) -> Outcome
             lines = pay_people(plan, drivers, attained, record)
         network = expand(plan, network, number, record)
         bases, more = contribute(employer, number, drivers, lines, averages)
-        before_dividends = result(drivers, lines, network, more)
-        seen = _seen(before_dividends, drivers, assumptions, number, history, assets)
+        before_dividends = statement_before_dividends(drivers, lines, network, more)
+        result = result_of(before_dividends, drivers, assumptions, number, history, assets)
         if any(rule.of_units for rule in plan.dividends.values()):
-            seen = replace(seen, unit_profit=unit_profits(drivers, lines, before_dividends))
-        awards = distribute(plan, seen, drivers, awards, record)
+            result = replace(result, unit_profit=unit_profits(drivers, lines, before_dividends))
+        awards = distribute(plan, result, drivers, awards, record)
         statement = after_dividends(before_dividends, awards)
-        seen = replace(_seen(statement, drivers, assumptions, number, history, assets),
-                       revenue_before=years[-1].statement.revenue if years else to_fen(company.facts.money.revenue))
-        table, events, books = advance(plan, table, seen, drivers, books, record)
-        statement = replace(statement, shareholders=seen.dividend,
+        result = replace(result_of(statement, drivers, assumptions, number, history, assets),
+                         revenue_before=years[-1].statement.revenue if years else to_fen(company.facts.money.revenue))
+        table, events, books = advance(plan, table, result, drivers, books, record)
+        statement = replace(statement, shareholders=result.dividend,
                             equity_expense=sum(book.expense for book in books.values()))
         history += (statement.net_profit,)
         if assets is not None:
             interest = sum(add_up(book.interest) for book in books.values())
             assets += statement.retained + interest + sum(received(event) for event in events)
         years.append(Year(number, drivers.people, drivers.newcomer, drivers.world, attained, handed_down, lines,
-                          statement, awards, table, tuple(events), network, books, assets, bases, seen.value))
+                          statement, awards, table, tuple(events), network, books, assets, bases, result.value))
         check(years[-1])
         if employer is not None:
             averages.append(average_pay(wages(years[-1]), months_there(drivers.people.leaves_in, number)))
@@ -192,15 +192,15 @@ def on_pay_day(earned: Fen, rule: PayElement, last_month: Fen | None, trace: Tra
 
 
 def groups(plan: Plan, drivers: Drivers) -> dict[str, npt.NDArray[np.int64]]:
-    """Who is in each pay group: by post where the plan names the post, else by job family."""
+    """Who is in each pay group, places (people of the group,): by post where the plan names the post, else by job family."""
     company, origin = drivers.company, drivers.origin
     by_post = np.isin(company.posts.code, company.posts.codes(plan.pay))[origin]
-    found = {}
+    places = {}
     for group in plan.pay:
         members = (company.posts.code == company.posts.of(group))[origin]
         family = (company.families.code == company.families.of(group))[origin] & ~by_post
-        found[group] = np.flatnonzero(members | family)
-    return found
+        places[group] = np.flatnonzero(members | family)
+    return places
 
 
 def opening_network(plan: Plan) -> Network | None:
@@ -215,7 +215,8 @@ def expand(plan: Plan, network: Network | None, year: int, trace: Trace) -> Netw
     return network
 
 
-def result(drivers: Drivers, lines: tuple[PayLine, ...], network: Network | None, employer_change: int = 0) -> Statement:
+def statement_before_dividends(drivers: Drivers, lines: tuple[PayLine, ...], network: Network | None,
+                               employer_change: int = 0) -> Statement:
     """The year's statement before any incentive dividend."""
     tax = drivers.company.income_tax(len(drivers.people), drivers.year)
     return income_statement(drivers.world, payroll(lines), tax, employer_change=employer_change,
@@ -229,7 +230,10 @@ def payroll(lines: Sequence[PayLine]) -> int:
 
 def contribute(employer: Employer | None, number: int, drivers: Drivers, lines: Sequence[PayLine],
                averages: Sequence[Fen]) -> tuple[Bases | None, int]:
-    """The year's bases of insurance and fund, and how much more the employer contributes than for today's plan."""
+    """The year's bases of insurance and fund, and how much more the employer contributes than for today's plan, fen.
+
+    averages: the average months of the years before, fen, one entry a year so far, (…, people) each.
+    """
     if employer is None:
         return None, 0
     there = months_there(drivers.people.leaves_in, number)
@@ -239,7 +243,7 @@ def contribute(employer: Employer | None, number: int, drivers: Drivers, lines: 
 
 
 def wages(year: Year) -> Fen:
-    """Each person's wages of the year as insurance counts them: pay, and what dividend programmes paid out."""
+    """Each person's wages of the year as insurance counts them, fen, (…, people): pay, and dividends paid out."""
     return year.pay + sum((award.now for award in year.awards.values()), np.zeros(len(year.people), dtype=np.int64))
 
 
@@ -262,8 +266,8 @@ def employer_of(today: Scenario) -> Employer:
     return Employer(facts.where, facts.taxpayer, average_pay(wages(year), there), there, year.pay)
 
 
-def _seen(statement: Statement, drivers: Drivers, assumptions: Assumptions, year: int, history: tuple[int, ...],
-          assets: int | None) -> Result:
+def result_of(statement: Statement, drivers: Drivers, assumptions: Assumptions, year: int, history: tuple[int, ...],
+              assets: int | None) -> Result:
     """The statement as dividend and equity programmes look at it."""
     gained = by_draw(lambda profit: max(0, profit), statement.net_profit)
     return Result(year, statement.before_tax, statement.net_profit, statement.revenue,
@@ -273,10 +277,10 @@ def _seen(statement: Statement, drivers: Drivers, assumptions: Assumptions, year
                   net_assets=assets)
 
 
-def distribute(plan: Plan, seen: Result, drivers: Drivers, awards: Mapping[str, Award], trace: Trace) -> dict[str, Award]:
+def distribute(plan: Plan, result: Result, drivers: Drivers, awards: Mapping[str, Award], trace: Trace) -> dict[str, Award]:
     """Each dividend programme's award, all looking at the same profit before dividends."""
     everyone = np.arange(len(drivers.people))
-    return {name: rule.distribute(seen, drivers, awards.get(name), trace.at(f"dividends.{name}", everyone))
+    return {name: rule.distribute(result, drivers, awards.get(name), trace.at(f"dividends.{name}", everyone))
             for name, rule in plan.dividends.items()}
 
 
@@ -285,7 +289,7 @@ def after_dividends(statement: Statement, awards: Mapping[str, Award]) -> Statem
     return replace(statement, incentive_dividends=sum(award.paid for award in awards.values()))
 
 
-def advance(plan: Plan, table: CapTable, seen: Result, drivers: Drivers, books: Mapping[str, Book],
+def advance(plan: Plan, table: CapTable, result: Result, drivers: Drivers, books: Mapping[str, Book],
             trace: Trace) -> tuple[CapTable, list[Event], dict[str, Book]]:
     """The cap table at the end of the year, what happened, and the programmes' books, in the order of the plan."""
     everyone, opening = np.arange(len(drivers.people)), table
@@ -293,7 +297,7 @@ def advance(plan: Plan, table: CapTable, seen: Result, drivers: Drivers, books: 
     kept: dict[str, Book] = {}
     for name, rule in plan.equity.items():
         key = f"equity.{name}"
-        step = rule.advance(Moment(key, opening, table, seen, drivers), books.get(name), trace.at(key, everyone))
+        step = rule.advance(Moment(key, opening, table, result, drivers), books.get(name), trace.at(key, everyone))
         table = replay(table, step.events)
         events += step.events
         if step.book is not None:
@@ -325,8 +329,8 @@ def check(year: Year) -> None:
     for name, award in year.awards.items():
         if np.any(award.fund != award.paid + award.carried + award.kept) or np.any(award.paid != add_up(award.to_people)):
             raise AssertionError(f"the fund {name} is not what was paid, carried and kept")
-    for key, held in year.cap_table.held.items():
-        if int(held.sum()) > year.cap_table.lines[key].shares:
+    for key, shares in year.cap_table.holdings.items():
+        if int(shares.sum()) > year.cap_table.lines[key].shares:
             raise AssertionError(f"people hold more shares of {key} than it has")
     if year.network is not None:
         year.network.check()

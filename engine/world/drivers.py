@@ -100,6 +100,7 @@ class Drivers:
 
     @cached_property
     def unit_index(self) -> npt.NDArray[np.int64]:
+        """(people,): the place of each person's unit among the company's."""
         return self.company.unit_of_people[self.origin]
 
     @cached_property
@@ -152,7 +153,7 @@ class Drivers:
         return np.where(self.newcomer, 0, self.people.years) + self.year - 1
 
     def group(self, index: npt.NDArray[np.int64]) -> Group:
-        """What pay elements see of the people at these places."""
+        """What pay elements see of the people at these places, (people of the group,)."""
         return Group(self, index)
 
 
@@ -171,7 +172,7 @@ class Group:
         return len(self.index) == len(self.drivers.people)
 
     def of(self, column: npt.NDArray) -> npt.NDArray:
-        """The group's part of a column whose last axis is all people.
+        """The group's part of a column whose last axis is all people: (…, people) → (…, people of the group).
 
         `take` keeps people contiguous in memory; `column[..., index]` would lay months out side by side.
         """
@@ -179,6 +180,7 @@ class Group:
 
     @cached_property
     def unit(self) -> npt.NDArray[np.int64]:
+        """(people of the group,): the place of each one's unit among the company's."""
         return self.of(self.drivers.unit_index)
 
     def sales(self, scope: Scope) -> Fen:
@@ -214,7 +216,7 @@ def project(company: Company, assumptions: Assumptions, year: int) -> Drivers:
     around = world(company, assumptions, year)
     origin, newcomer = headcount(company, assumptions.headcount_growth)
     unchanged = len(origin) == len(company.people) and not newcomer.any()
-    people = company.people if unchanged else company.people.take(origin)
+    people = company.people if unchanged else company.people.at(origin)
     if newcomer.any() and people.leaves_in.any():
         people = replace(people, leaves_in=np.where(newcomer, 0, people.leaves_in))
     growth = 1 + around.revenue_growth
@@ -228,7 +230,7 @@ def project(company: Company, assumptions: Assumptions, year: int) -> Drivers:
 
 
 def headcount(company: Company, growth: float) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """Who is there: places in the company's file, and which of them are newcomers.
+    """Who is there, (people,) each: places in the company's file, and which of them are newcomers.
 
     Each job family grows or shrinks by the same rate, rounded to whole people by largest remainder.
     """

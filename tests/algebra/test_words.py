@@ -11,9 +11,12 @@ from engine.base import algebra as a
 from engine.base.book import Given, OpenBook, in_words, named
 from engine.base.parameter import Parameter, Text, Unit
 from engine.base.quantity import AT_OR_ABOVE, Named, Quantity, UntaughtError, Word
+from engine.law.brackets import Brackets
+from engine.law.tax_words import progressive, taxed_separately
 from engine.rules.parts.tiers import Tier
 from tests.algebra.grid import Laid
 
+TABLE = Brackets.of([36_000_00, 144_000_00], [3, 10, 20])
 PEOPLE = 6
 TEAM = np.array([0, 1, 0, 2, 1, 0])
 TIERS = (Tier(from_=0, rate=0.08), Tier(from_=200, rate=0.1), Tier(from_=400.05, rate=0.155555))
@@ -61,6 +64,15 @@ PHRASES = {
     "spread_by": lambda x: a.spread_by(x.other, x.season), "spread_floor": lambda x: a.spread_floor(x.other, x.season),
     "spread_rest": lambda x: a.spread_rest(x.other, x.season), "spread": lambda x: a.spread(x.other),
     "run_of": lambda x: a.where(a.run_of(x.money >= 20_000, 3), x.money, 0),
+    "so_far": lambda x: a.so_far(x.money), "month_on_month": lambda x: a.month_on_month(x.money),
+    "by_stretch": lambda x: a.by_stretch(((0, 1, 2, 9), (3, 4, 5, 6), (7, 8, 10, 11)), x.other, x.small, x.pool),
+    "by_stretch of a half": lambda x: a.by_stretch((tuple(range(6)), tuple(range(6, 12))), x.other, x.small),
+    "months_among": lambda x: a.months_among(x.money >= 20_000, (0, 1, 2, 6, 7, 11)),
+    "to_unit": lambda x: a.to_unit(x.money, 100, 0.085) + a.to_unit(x.money, 10, 0.085) + a.to_unit(x.money, 1, 0.085),
+    "highest_so_far": lambda x: a.highest_so_far(x.money),
+    "months_so_far": lambda x: a.over(x.money, a.months_so_far(x.money, 2) * x.small),
+    "progressive": lambda x: progressive(x.money * 100, TABLE, "law.table"),
+    "taxed_separately": lambda x: taxed_separately(x.money * 100, TABLE, "law.table"),
     "ever_after": lambda x: a.where(a.ever_after(x.money >= 60_000), x.money, 0),
     "added_up": lambda x: a.added_up((x.money, 0.333333, a.part(x.rate)), (x.other, a.of(x.count, x.team)), (x.small, x.count)),
     "added_up whole numbers": lambda x: a.added_up((x.money, 0.5), (x.other, 0.25)),

@@ -127,7 +127,7 @@ def test_impossible_holders_are_refused_in_a_sentence(rows, says):
 
 def test_an_investment_structure_becomes_the_cap_table():
     page = go(opened("starred-parks"), CAP_TABLE, "Who stands behind")
-    run(widget(page.selectbox, "cap-structure").set_value("joint_venture") and page)
+    run(widget(page.selectbox, "choose-cap-structure").set_value("joint_venture") and page)
     run(widget(page.number_input, "cap-structure-others|joint_venture").set_value(41.0) and page)
     assert any("between 20% and 40%" in each for each in errors(page))
     run(widget(page.number_input, "cap-structure-others|joint_venture").set_value(40.0) and page)
@@ -146,7 +146,7 @@ def package(case="group", reform="listing-path"):
 
 
 def upload(page, content, name="cap.zip"):
-    return run(next(each for each in page.get("file_uploader") if each.key == "ocf-upload").set_value(
+    return run(next(each for each in page.get("file_uploader") if each.key.startswith("ocf-upload")).set_value(
         [(name, content, "application/zip")]) and page)
 
 

@@ -27,7 +27,7 @@ from ui.kit.palette import FAINT_INK, INK, PAPER, RULE_INK, contrast, everything
 
 DRAWN = ("vega_lite_chart", "plotly_chart", "graphviz_chart")
 SHOWN = [(COCKPIT, "car-care", "full-plan", 3), (COMPARE, "car-care", "full-plan", 11), (PAY, "store-chain", "", 1),
-         (TARGETS, "hospital", "", 5), (DIVIDENDS, "car-care", "dividend-stores", 4), (DIVIDENDS, "virtual-share", "", 4),
+         (TARGETS, "hospital", "", 5), (DIVIDENDS, "car-care", "store-partners", 4), (DIVIDENDS, "virtual-share", "", 4),
          (EQUITY, "pre-ipo", "", 6), (EQUITY, "chief-executives", "", 4), (CAP_TABLE, "pre-ipo", "", 1),
          (EXPANSION, "group", "fierce-expansion", 9), (TAKE_HOME, "store-chain", "", 5)]
 """Page, case, reform, and how many pictures there are at least."""

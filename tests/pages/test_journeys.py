@@ -218,7 +218,7 @@ def test_a_lever_refused_for_this_company_goes_back():
 
 def uploaded(content):
     page = go(opened("car-care"), COMPANY)
-    page.file_uploader(key="upload-people").upload("people.csv", content, "text/csv")
+    page.file_uploader(key="upload-people|car-care").upload("people.csv", content, "text/csv")
     return use(run(page), "use-upload")
 
 

@@ -15,11 +15,12 @@ from engine.answers.take_home.slip import tax_slip
 from engine.base import text
 from engine.base.problem import InputError
 from engine.law import national as room
-from engine.law.bonus import _cliffs, _tax, cliffs, lost_at_cliff, separate_tax
+from engine.law.bonus import _cliffs, cliffs, lost_at_cliff, separate_tax
 from engine.law.company_tax import COMPANY_KINDS, company_tax, dividend_tax, reserve_due
-from engine.law.equity_income import business, flat, holding_rate, separate
+from engine.law.equity_income import business, flat, on_listed_dividend, separate
 from engine.law.laws import dates_of, lapsed, not_advice
 from engine.law.national import FILES, FOLDER, national, national_from, year_end
+from engine.law.tax_words import taxed_separately
 from engine.law.taxpayer import Taxpayer
 from engine.law.withholding import BASES, income_tax_of, settle_year, withheld
 from engine.rules.rule import rule_named
@@ -142,7 +143,7 @@ def test_where_the_net_is_back_only_in_a_band_above(second):
     first, _ = _cliffs(narrow)
     assert first.back_at > 1_100_00
     at = np.array([first.back_at - 1, first.back_at])
-    assert ((at - _tax(at, narrow)) >= 900_00).tolist() == [False, True]
+    assert ((at - taxed_separately(at, narrow)) >= 900_00).tolist() == [False, True]
 
 
 def test_equity(second):
@@ -163,8 +164,8 @@ def test_dividends(second):
             for year in (2026, 2027)] == [200, 250]
     assert (flat(1_000_00, OLD), flat(1_000_00, NEW), flat(-1, NEW)) == (200_00, 250_00, 0)
     assert (dividend_tax(1_000_00, OLD), dividend_tax(1_000_00, NEW)) == (200_00, 250_00)
-    assert [float(holding_rate(6, day)) for day in (OLD, NEW)] == [0.10, 0.30]
-    assert [float(holding_rate(13, day)) for day in (OLD, NEW)] == [0, 0.05]
+    assert [on_listed_dividend(100_00, 6, day) for day in (OLD, NEW)] == [10_00, 30_00]
+    assert [on_listed_dividend(100_00, 13, day) for day in (OLD, NEW)] == [0, 5_00]
     # 100,000 × 75% = 75,000; reserve 10% and 20% of it; the rest at 20% and 25%
     chain = rule_named("dividend_chain")
     profit = {"pre_tax_profit": 100_000, "company_rate": 0.25, "reserve": True}

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
-import pandas as pd
 import streamlit as st
 
 from engine.base import text
+from engine.base.parameter import Parameter, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import t
-from engine.company.company import Facts
+from engine.company.company import Facts, Holder, PartOwned
 from engine.files import company_edit as edit
 from engine.plan.scenario import plain
 from ui.cap_table.structures import structures
-from ui.kit import state
+from ui.kit import forms, state
+from ui.kit.field import field_of
+from ui.kit.refusals import accept
+from ui.kit.rows import Rows, editor
+
+HOLDER = Parameter("股东", "Holder", Unit.KEY)
+PART: Parameter = get_args(PartOwned)[1]
+OWNER = Parameter("由谁持有", "Owned by", Unit.KEY)
+VOTER = ("votes_by", "partners", "seats")
 
 
 def show() -> None:
@@ -25,61 +33,45 @@ def show() -> None:
 
 def behind() -> None:
     """Company form, voters, partners, seats and owners of the holders, edited and checked as a file would be."""
-    company = state.case().today.company
-    facts, document = company.facts, plain(company.facts)
+    facts = state.case().today.company.facts
+    document = plain(facts)
     names = {key: text.say(holder.text) for key, holder in facts.cap_table.items()}
-    declared, holder = Facts.parameters(), type(next(iter(facts.cap_table.values()))).parameters()
-    mark = f"{state.case_key()}|{id(company)}|{text.language()}"
+    mark = f"{state.case_key()}|{forms.version('behind', (facts.form, facts.market, facts.cap_table))}"
     with st.container(horizontal=True):
-        chosen = {}
-        for field in ("form", "market"):
-            labels = {key: text.say(label) for key, label in (declared[field].choices or {}).items()}
-            chosen[field] = st.selectbox(text.say(declared[field].label), list(labels), key=f"cap-{field}|{mark}",
-                                         index=list(labels).index(getattr(facts, field)), width=260,
-                                         format_func=labels.__getitem__)
+        chosen = {key: field_of(Facts.keys()[key], getattr(facts, key), f"cap-{key}|{mark}", width=260)
+                  for key in ("form", "market")}
     st.caption(t("Who votes for a holder (the general partner, or whom it acts in concert with), how many partners it has, and "
                  "the board seats it appoints. Leave the voter empty where it votes for itself."))
-    voters = pd.DataFrame({"holder": list(names.values()),
-                           "votes_by": [facts.cap_table[key].votes_by for key in names],
-                           "partners": [facts.cap_table[key].partners for key in names],
-                           "seats": [facts.cap_table[key].seats for key in names]})
-    options = {**names}
-    edited = st.data_editor(voters, hide_index=True, width="stretch", disabled=["holder"], placeholder="", key=f"cap-voters|{mark}",
-                            column_config={
-        "holder": st.column_config.TextColumn(t("Holder")),
-        "votes_by": st.column_config.SelectboxColumn(text.say(holder["votes_by"].label), options=list(options),
-                                                     format_func=lambda each: options.get(str(each), str(each))),
-        "partners": st.column_config.NumberColumn(text.say(holder["partners"].label), min_value=1, step=1),
-        "seats": st.column_config.NumberColumn(text.say(holder["seats"].label), min_value=0, step=1)})
+    declared = {"holder": HOLDER, **{key: Holder.parameters()[key] for key in VOTER}}
+    voters = editor([{"holder": key, **{name: document["cap_table"][key].get(name) for name in VOTER}} for key in names],
+                    declared, f"cap-voters|{mark}", fixed=True, disabled=["holder"],
+                    config={"holder": _holders(HOLDER, names), "votes_by": _holders(declared["votes_by"], names, required=False)})
     st.caption(t("Who owns a holder, one line an owner. What is left over belongs to the holder's own members."))
-    options = {**names, "company": t("this company")}
-    owned = [(key, owner, part * 100) for key, each in facts.cap_table.items() for owner, part in each.owners.items()]
-    parts = pd.DataFrame(owned, columns=["holder", "owner", "part"]).astype({"part": float})
-    owners = st.data_editor(parts, hide_index=True, width="stretch", num_rows="dynamic", key=f"cap-owners|{mark}",
-                            column_config={
-        "holder": st.column_config.SelectboxColumn(t("Holder"), options=list(names), required=True,
-                                                   format_func=lambda each: options.get(str(each), str(each))),
-        "owner": st.column_config.SelectboxColumn(t("Owned by"), options=list(options), required=True,
-                                                  format_func=lambda each: options.get(str(each), str(each))),
-        "part": st.column_config.NumberColumn(t("Part owned"), format="%g%%", min_value=0, max_value=100)})
-    st.button(t("Use these holders"), type="primary", key="cap-use-behind",
-              on_click=lambda: state.attempt(lambda: _keep_behind(document, chosen, list(names), edited, owners)))
+    owners = editor([{"holder": key, "owner": owner, "part": owned} for key, each in facts.cap_table.items()
+                     for owner, owned in each.owners.items()], {"holder": HOLDER, "owner": OWNER, "part": PART},
+                    f"cap-owners|{mark}", sparse=True, config={
+        "holder": _holders(HOLDER, names), "owner": _holders(OWNER, {**names, "company": t("this company")})})
+    if st.button(t("Use these holders"), type="primary", key="cap-use-behind"):
+        accept(lambda: _keep_behind(document, chosen, voters, owners))
 
 
-def _keep_behind(document: dict[str, Any], chosen: dict[str, Any], keys: list[str], voters: pd.DataFrame,
-                 owners: pd.DataFrame) -> None:
+def _holders(parameter: Parameter, names: dict[str, str], required: bool = True) -> Any:
+    """A column of holders."""
+    return st.column_config.SelectboxColumn(text.say(parameter.label), options=list(names), required=required,
+                                            format_func=lambda each: names.get(str(each), str(each)))
+
+
+def _keep_behind(document: dict[str, Any], chosen: dict[str, Any], voters: Rows, owners: Rows) -> None:
     """The company with what the two tables say."""
-    holders = {key: {**each, "owners": {}} for key, each in document["cap_table"].items()}
-    for key, row in zip(keys, voters.to_dict("records"), strict=True):
-        holders[key] |= {"votes_by": row["votes_by"] if isinstance(row["votes_by"], str) and row["votes_by"] else None,
-                         "partners": None if pd.isna(row["partners"]) else int(row["partners"]),
-                         "seats": 0 if pd.isna(row["seats"]) else int(row["seats"])}
-    for place, row in enumerate(owners.to_dict("records"), start=1):
+    holders = {row["holder"]: {**document["cap_table"][row["holder"]], **row, "owners": {}} for row in voters}
+    for each in holders.values():
+        del each["holder"]
+    for place, row in enumerate(owners, start=1):
         where = f"{t('Who owns a holder')}, {t('row {row}', row=place)}"
-        if not isinstance(row["holder"], str) or not isinstance(row["owner"], str) or pd.isna(row["part"]):
+        if not {"holder", "owner", "part"} <= row.keys():
             raise InputError([Problem("", where, t("holder, owner and part are all needed; fill them in or delete the row."))])
         if row["owner"] in holders[row["holder"]]["owners"]:
             raise InputError([Problem("", where, t("“{given}” is there twice; give every row a key of its own.",
                                                    given=row["owner"]))])
-        holders[row["holder"]]["owners"][row["owner"]] = round(float(row["part"]) / 100, 6)
+        holders[row["holder"]]["owners"][row["owner"]] = row["part"]
     state.keep_company(edit.with_facts(state.case().today.company, {**document, **chosen, "cap_table": holders}))

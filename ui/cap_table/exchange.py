@@ -16,6 +16,8 @@ from engine.files import ocf
 from engine.plan.scenario import plain
 from engine.run.outcome import Outcome
 from ui.kit import state
+from ui.kit.choice import choose
+from ui.kit.upload import upload
 
 HOME = "https://github.com/Open-Cap-Table-Coalition/Open-Cap-Format-OCF"
 
@@ -35,10 +37,9 @@ def exports(outcome: Outcome) -> None:
     now = datetime.now(UTC)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         names = {year: t("Today") if year == 0 else t("End of year {year}", year=year) for year in range(last + 1)}
-        until = st.selectbox(t("Until"), list(names), index=last, key=f"ocf-until|{state.case_key()}|{last}",
-                             format_func=names.__getitem__, width=220)
+        until = choose(t("Until"), names, f"ocf-until|{last}", start=last, width=220)
         first = st.number_input(t("Today's table is at the end of"), value=now.year, min_value=1990, max_value=2100, step=1,
-                                key="ocf-first", width=220)
+                                key="ocf-first", width=220, persist_state="session")
         st.download_button(t("Download (Open Cap Format)"), lambda: ocf.export(
             outcome, int(first), now.replace(microsecond=0).isoformat(), until), file_name="cap-table.ocf.zip",
             mime="application/zip", icon=":material/download:")
@@ -47,11 +48,11 @@ def exports(outcome: Outcome) -> None:
 def imports() -> None:
     """A package of another tool, or of this one: what it holds, what is not taken over, and its use."""
     st.markdown(t("**Import**"))
-    upload = st.file_uploader(t("A package in the Open Cap Format (.zip)"), type=["zip"], key="ocf-upload")
-    if upload is None:
+    brought = upload(t("A package in the Open Cap Format (.zip)"), ["zip"], "ocf-upload")
+    if brought is None:
         return
     try:
-        found = ocf.read(upload.getvalue(), upload.name)
+        found = ocf.read(brought.content, brought.name)
     except InputError as error:
         for problem in error.problems[:20]:
             st.error(str(problem), icon=":material/error:")
@@ -66,9 +67,7 @@ def imports() -> None:
         found.holders())
     names = {key: text.say(found.table.lines[key].name) for key in keys}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        owner = st.selectbox(t("Which holder are you?"), keys, key=f"ocf-owner|{found.issuer}|{found.as_of}",
-                             index=keys.index(found.owner()) if found.owner() in keys else 0,
-                             format_func=names.__getitem__, width=260)
+        owner = choose(t("Which holder are you?"), names, f"ocf-owner|{found.issuer}|{found.as_of}", start=found.owner(), width=260)
         st.button(t("Use this as the company's cap table"), key="ocf-use", type="primary",
                   on_click=lambda: state.attempt(lambda: _use(found, owner)))
 

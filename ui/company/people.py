@@ -13,8 +13,10 @@ from engine.company.company import MONTHS, label_of
 from engine.company.people import People
 from engine.files import company_edit as edit
 from engine.files.people_file import write
-from ui.kit import csv, state
+from ui.kit import csv, forms, state
 from ui.kit.refusals import accept
+from ui.kit.rows import EMPTY, waiting_table
+from ui.kit.upload import upload
 
 
 def show() -> None:
@@ -30,18 +32,18 @@ def show() -> None:
             format_func=lambda each: text.say(label_of(company, str(each))))
     config |= {f"{key}_{month}": st.column_config.Column(text.say(column.by_month).format(month=month))
                for key, column in People.columns().items() if column.by_month for month in range(1, MONTHS + 1)}
-    edited = st.data_editor(table, num_rows="dynamic", hide_index=True, column_config=config, width="stretch",
-                            key=f"people|{state.case_key()}|{id(company)}", height=420)
+    edited = waiting_table(table, f"people|{state.case_key()}|{forms.version('people', company.people)}", num_rows="dynamic",
+                           column_config=config, height=420, placeholder=EMPTY)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         use = st.button(t("Use this list"), type="primary", key="use-people")
         csv.download(lambda: table, "people", t("Download as CSV"), file="people.csv")
-    upload = st.file_uploader(t("Or bring your own list (people.csv)"), type=["csv"], key="upload-people", help=t(
+    brought = upload(t("Or bring your own list (people.csv)"), ["csv"], "upload-people", help=t(
         "Download the list, change it and upload it again. Keep the first row as it is; job families, posts, units and "
         "superiors are written by their keys, as in the download."))
     if use:
         accept(lambda: state.keep_company(edit.with_people(company, _as_text(edited))))
-    if upload is not None and st.button(t("Use the uploaded list"), key="use-upload"):
-        accept(lambda: state.keep_company(edit.with_people_file(company, upload.getvalue(), upload.name)))
+    if brought is not None and st.button(t("Use the uploaded list"), key="use-upload"):
+        accept(lambda: state.keep_company(edit.with_people_file(company, brought.content, brought.name)))
 
 
 def _people_cells() -> pd.DataFrame:
@@ -56,4 +58,4 @@ def _people_cells() -> pd.DataFrame:
 
 def _as_text(edited: pd.DataFrame) -> pd.DataFrame:
     """Cells as texts, whole numbers without a decimal point, empty for nothing."""
-    return edited.map(lambda cell: "" if pd.isna(cell) else f"{cell:.10g}" if isinstance(cell, float) else str(cell))
+    return edited.map(lambda cell: "" if pd.isna(cell) else f"{cell:.15g}" if isinstance(cell, float) else str(cell))

@@ -14,7 +14,7 @@ from engine.files import company_edit as edit
 from engine.law.region import KINDS, Region, region_from, region_text, regions
 from engine.law.taxpayer import Taxpayer
 from engine.plan.scenario import plain
-from ui.kit import state
+from ui.kit import forms, state
 from ui.kit.field import field_of
 from ui.kit.refusals import accept
 
@@ -31,7 +31,7 @@ def region() -> None:
     own = company.facts.regions
     known = {**regions(), **own}
     names = {key: text.say(each.text) + (t(" (your own)") if key in own else "") for key, each in known.items()}
-    key = f"region|{state.case_key()}|{id(company)}"
+    key = f"region|{state.case_key()}|{forms.version('region', company.facts.region)}"
     chosen = st.selectbox(t("Region of insurance and housing fund"), list(known), format_func=names.__getitem__, key=key,
                           index=list(known).index(company.facts.region) if company.facts.region in known else 0, width=320)
     if chosen != company.facts.region:
@@ -80,7 +80,7 @@ def _own_copy(found: Region) -> None:
         key = f"region-text|{state.case_key()}|{found.key}"
         if key not in st.session_state:
             st.session_state[key] = original
-        entered = st.text_area(t("Figures of the region (YAML)"), key=key, height=420)
+        entered = st.text_area(t("Figures of the region (YAML)"), key=key, height=420, persist_state="session")
         with st.container(horizontal=True):
             use = st.button(t("Use this region"), type="primary", key="use-region")
             st.download_button(t("Download this region"), entered.encode("utf-8"), file_name=f"{found.key}.yaml",
@@ -104,12 +104,13 @@ def taxpayer() -> None:
     payer = company.facts.taxpayer
     entered: dict[str, Any] = {}
     plan = state.case().today.plan
+    mark = f"taxpayer|{state.case_key()}|{forms.version('taxpayer', payer)}"
     elements = {name: text.say(rule.title) for group in plan.pay.values() for name, rule in group.items()}
     with st.container(border=True):
         for place, column in enumerate(st.columns(2)):
             with column:
                 for key, declared in list(Taxpayer.keys().items())[place::2]:
-                    widget, value = f"taxpayer|{state.case_key()}|{id(company)}|{key}", getattr(payer, key)
+                    widget, value = f"{mark}|{key}", getattr(payer, key)
                     if Taxpayer.parameters()[key].unit is Unit.TABLE:
                         st.session_state.setdefault(widget, [each for each in value if each in elements])
                         entered[key] = list(st.multiselect(

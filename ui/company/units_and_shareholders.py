@@ -12,7 +12,7 @@ from engine.base.text import t
 from engine.company.company import Holder, UnitOfCompany
 from engine.files import company_edit as edit
 from engine.plan.scenario import plain
-from ui.kit import state
+from ui.kit import forms, state
 from ui.kit.refusals import accept
 from ui.kit.rows import editor
 
@@ -41,7 +41,7 @@ def _keyed_table(part: str, row: type[Declared]) -> None:
                   and (row in ALL_COLUMNS or any(each.get(key) is not None for each in entries.values())
                        or not parameter.nothing)}
     edited = editor([{"key": key, **each} for key, each in entries.items()], {"key": KEY, **parameters},
-                    f"{part}|{state.case_key()}|{id(company)}",
+                    f"{part}|{state.case_key()}|{forms.version(part, entries)}",
                     config={"key": st.column_config.TextColumn(text.say(KEY.label), required=True)})
     if st.button(t("Use this table"), type="primary", key=f"use-{part}"):
         keys = [str(row["key"]) for row in edited]

@@ -37,7 +37,7 @@ def valuations(valued: Sequence[tuple[str, int]], key: str) -> None:
     table = pd.DataFrame([(method, value / divisor, text.money(value)) for method, value in valued],
                          columns=["method", "amount", "shown"])
     (low, least), (high, most) = (pick(valued, key=lambda each: each[1]) for pick in (min, max))
-    place = {"y": {"field": "method", "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 130}},
+    place = {"y": {"field": "method", "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 190}},
              "x": {"field": "amount", "type": "quantitative", "axis": number_axis(unit),
                    "scale": {"domainMax": 1.25 * most / divisor}},  # room for the value at the end of the longest bar
              "tooltip": [{"field": "method", "title": t("Method")}, {"field": "shown", "title": t("Value")}]}
@@ -63,7 +63,7 @@ def option_value(table: pd.DataFrame, spot: float, key: str) -> None:
     nearest = curves[curves["price"] == curves["price"].iloc[(curves["price"] - spot).abs().argmin()]]
     across = alt.X("price:Q", scale=alt.Scale(nice=False), axis=axis(t("Share price, ¥")))
     one = alt.Chart().transform_filter("datum.part == 'line'").mark_line(strokeWidth=2).encode(
-        x=across, y=alt.Y("value:Q", axis=number_axis("¥")), color=chart.colour("kind", looks),
+        x=across, y=alt.Y("value:Q", axis=number_axis(scale(0)[1])), color=chart.colour("kind", looks),
         strokeDash=chart.dash("kind", looks),
         tooltip=[alt.Tooltip("kind:N", title=t("Value")), alt.Tooltip("price:Q", title=t("Share price, ¥"), format=",.2f"),
                  alt.Tooltip("value:Q", title="¥", format=",.4f")])

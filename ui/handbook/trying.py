@@ -124,7 +124,8 @@ def _table(field: FieldInfo, value: Any, key: str) -> Any:
             return [one["value"] for one in editor([{"value": one} for one in value or ()], {"value": each}, key, in_form=True)]
         named = [{"name": name, "value": one} for name, one in (value or {}).items()]
         return {one["name"]: one["value"] for one in editor(named, {"name": NAME, "value": each}, key, in_form=True) if one["name"]}
-    written = st.text_area(f"{label} (JSON)", json.dumps(value, ensure_ascii=False, indent=1), key=key, height=180)
+    written = st.text_area(f"{label} (JSON)", json.dumps(value, ensure_ascii=False, indent=1), key=key, height=180,
+                           persist_state="session")
     try:
         return json.loads(written)
     except ValueError:

@@ -155,4 +155,4 @@ def scale(fen: float) -> tuple[float, str]:
     yuan = abs(fen) / 100
     chinese = text.language() == "zh"
     steps = ((1e8, "亿元"), (1e4, "万元")) if chinese else ((1e6, "¥M"), (1e3, "¥K"))
-    return next(((size * 100, unit) for size, unit in steps if yuan >= size), (100.0, "¥"))
+    return next(((size * 100, unit) for size, unit in steps if yuan >= size), (100.0, "元" if chinese else "¥"))

@@ -42,7 +42,7 @@ def stacked(title: str, said: str, rows: Sequence[Row], colours: Mapping[str, st
     table = pd.DataFrame([(at, name, amount, shown, order[name], looks[name].letter if abs(amount) > least else "",
                            ink_on(looks[name].colour), middles[at, name]) for at, name, amount, shown in rows],
                          columns=[place, part, "amount", "shown", "order", "letter", "ink", "middle"])
-    beside = {"title": None, "labelLimit": 130, "labelOverlap": False}
+    beside = {"title": None, "labelLimit": 190, "labelOverlap": False}
     below = chart.axis(heads[0], **{"labelAngle": 0, "labelLimit": 110, **(labels or {})})
     across = {"field": place, "type": "nominal", "sort": None, "axis": beside if lying else below}
     up = {"field": "amount", "type": "quantitative", "stack": "zero", "axis": chart.number_axis(unit)}

@@ -14,7 +14,7 @@ from engine.base.text import t
 from engine.plan.edits import slim
 from engine.plan.scenario import get
 from ui.kit import forms, state
-from ui.kit.rows import Rows, cells_of, columns_of, defaults, edited_rows, entered_rows, is_empty
+from ui.kit.rows import EMPTY, Rows, cells_of, columns_of, defaults, edited_rows, entered_rows, is_empty
 
 PLACE = "place"
 """The hidden column that says which row an edited one was."""
@@ -98,7 +98,7 @@ def table(name: str, rows: Rows, row: type[Declared], columns: tuple[str, ...], 
         cells = cells.astype({**dict.fromkeys(columns, "float"), **dict.fromkeys([*words, *(shown or {})], "str")})
     st.data_editor(cells, key=key, num_rows="dynamic", hide_index=True,
                    width="stretch", on_change=changed, column_config=config, column_order=[*columns, *(shown or {})],
-                   disabled=list(shown or {}), placeholder="–")
+                   disabled=list(shown or {}), placeholder=EMPTY)
 
 
 def _only_read(shown: Mapping[str, tuple[str, list[Any]]] | None) -> dict[str, Any]:

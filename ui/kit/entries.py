@@ -54,7 +54,7 @@ def add(chapter_path: str, entries: Mapping[str, Rule], kinds: Mapping[str, type
         state.attempt(lambda: state.set_value(f"{chapter_path}.{name}", entry))
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(label, list(names), key=key, format_func=names.__getitem__, width=300,
+        st.selectbox(label, list(names), key=key, format_func=names.__getitem__, width=300, persist_state="session",
                      help=text.say(kinds[st.session_state[key]].about.what))
         st.button(t("Add"), key=f"{key}|do", on_click=take, icon=":material/add:", type="primary")
     st.caption(text.say(kinds[st.session_state[key]].about.formula))

@@ -25,6 +25,15 @@ def keep_form(name: str, value: Any) -> None:
     st.session_state.forms = {**st.session_state.get("forms", {}), (state.case_key(), name): value}
 
 
+def version(part: str, value: Any) -> int:
+    """How often this part of the case has become another: what was entered for one starts anew with the next."""
+    kept = st.session_state.setdefault("versions", {})
+    before, number = kept.get((state.case_key(), part), (value, 0))
+    number += before is not value and before != value
+    kept[state.case_key(), part] = value, number
+    return int(number)
+
+
 def validated(model: type[Entry], values: Mapping[str, Any]) -> Entry:
     """What a form holds as the declared model it stands for.
 

@@ -7,6 +7,7 @@ same way; what cannot hold is refused by whoever takes the rows, in sentences.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,8 @@ from ui.kit import state
 from ui.kit.field import NUMBERS, WORDS, entered, shown
 
 Rows = list[dict[str, Any]]
+EMPTY = "–"
+"""What an empty cell shows."""
 
 
 def editor(rows: Rows, declared: Mapping[str, Parameter], key: str, take: Callable[[Rows], None] | None = None,
@@ -26,32 +29,63 @@ def editor(rows: Rows, declared: Mapping[str, Parameter], key: str, take: Callab
            sparse: bool = False, in_form: bool = False) -> Rows:
     """Draw the rows as a table to edit; what it holds now.
 
-    With `take`, every change is handed over at once. Without, what was entered waits in the table, also while it is not
-    drawn, until whoever drew it uses it. `fixed` rows can be changed but neither added nor deleted; `config` replaces the
-    declaration's own column. A `sparse` table leaves out the entries of empty cells, so that their default counts or they
-    are asked for. A table `in_form` waits for the form's button, which needs no help.
+    With `take`, every change is handed over at once. Without, what was entered waits in the table, see `waiting_table`.
+    `fixed` rows can be changed but neither added nor deleted; `config` replaces the declaration's own column. A `sparse`
+    table leaves out the entries of empty cells, so that their default counts or they are asked for. A table `in_form`
+    waits for the form's button, which needs no help.
     """
-    waiting = st.session_state.setdefault("waiting_rows", {})
-    if take is None and key in waiting:
-        rows = waiting[key]["first" if key in st.session_state else "now"]
     table = frame_of(rows, declared)
+    given: dict[str, Any] = {"placeholder": EMPTY, "num_rows": "fixed" if fixed else "dynamic", "disabled": list(disabled),
+                             "column_config": {**columns_of(declared), **(config or {})}}
+    if in_form:
+        edited = st.data_editor(table, key=key, hide_index=True, width="stretch", **given)
+    elif take is None:
+        edited = waiting_table(table, key, **given)
+    else:
+        def changed(take: Callable[[Rows], None] = take) -> None:
+            take(entered_rows(edited_rows(table, st.session_state[key]), declared))
 
-    def changed() -> None:
-        now = entered_rows(edited_rows(table, st.session_state[key]), declared)
-        if take is None:
-            waiting[key] = {"first": rows, "now": now}
-        else:
-            take(now)
-
-    if take is None and key in waiting and key not in st.session_state:
-        waiting[key] = {"first": rows, "now": rows}
-    edited = st.data_editor(table, key=key, num_rows="fixed" if fixed else "dynamic", hide_index=True, width="stretch",
-                            on_change=None if in_form else changed, disabled=list(disabled),
-                            column_config={**columns_of(declared), **(config or {})})
+        edited = st.data_editor(table, key=key, hide_index=True, width="stretch", on_change=changed, **given)
     held = edited.to_dict("records")
     rows = entered_rows(held, declared)
     return [{name: cell for name, cell in row.items() if not is_empty(before[name])}
             for row, before in zip(rows, held, strict=True)] if sparse else rows
+
+
+@dataclass
+class Waiting:
+    """What waits in a table: what it was last opened with, what it holds, and how often it was opened."""
+
+    first: pd.DataFrame
+    now: pd.DataFrame
+    opened: int = 0
+
+
+def waiting_table(table: pd.DataFrame, key: str, **more: Any) -> pd.DataFrame:
+    """Draw a table to edit whose entries wait, also while it is not drawn, until whoever drew it uses them.
+
+    Another `key` starts anew. What it holds now.
+    """
+    waiting: dict[str, Waiting] = st.session_state.setdefault("waiting_tables", {})
+    kept = waiting.get(key, Waiting(table, table))
+    if kept.now is not kept.first and f"{key}|{kept.opened}" not in st.session_state:
+        # It was not drawn for a while. It opens with what it holds, under a key of its own: the browser would take what it
+        # remembers of the first for changes of the second.
+        kept.first, kept.opened = kept.now, kept.opened + 1
+    opened = f"{key}|{kept.opened}"
+
+    def changed() -> None:
+        kept.now = _after(kept.first, st.session_state[opened])
+        waiting[key] = kept
+
+    return st.data_editor(kept.first, key=opened, hide_index=True, width="stretch", on_change=changed, **more)
+
+
+def _after(table: pd.DataFrame, changed: dict[str, Any]) -> pd.DataFrame:
+    """The table after the editor's changes; columns of numbers stay such, also where they become empty."""
+    after = pd.DataFrame(edited_rows(table, changed), columns=table.columns)
+    numbers = list(table.select_dtypes("number"))
+    return after.assign(**after[numbers].apply(pd.to_numeric)) if len(after) else table.iloc[:0]
 
 
 def frame_of(rows: Rows, declared: Mapping[str, Parameter]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 from engine.base import text
 from engine.base.text import t
 from ui.kit import chart, palette
-from ui.kit.chart import axis, number_axis
+from ui.kit.chart import axis, number_axis, scale
 from ui.kit.chart_kinds import grouped, lines
 from ui.kit.chart_words import commonest, largest, values_at
 
@@ -183,7 +183,7 @@ def months(table: pd.DataFrame, key: str) -> None:
           [(month, plan, amount, text.yuan(amount, 2)) for month, plan, amount in zip(
               table["month"], table["plan"], table["amount"], strict=True)], palette.of_sides(_names(table)), key,
           names=("month", "plan"), heads=(t("Month"), t("Plan"), "¥"),
-          x={"type": "ordinal", "axis": axis(t("Month"), labelAngle=0)}, y={"axis": number_axis("¥")},
+          x={"type": "ordinal", "axis": axis(t("Month"), labelAngle=0)}, y={"axis": number_axis(scale(0)[1])},
           mark={"interpolate": "step"})
 
 

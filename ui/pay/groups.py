@@ -36,7 +36,7 @@ def own_pay(group: str) -> None:
             st.session_state[key] = st.session_state.get(key) if st.session_state.get(key) in free else free[0]
             names = {post: name_of(post) for post in free}
             st.selectbox(t("A post to be paid apart from its job family"), free, key=key, width=320,
-                         format_func=names.__getitem__)
+                         format_func=names.__getitem__, persist_state="session")
 
             def take() -> None:
                 post = st.session_state[key]

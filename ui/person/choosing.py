@@ -25,7 +25,8 @@ def choose() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         places, found = list(range(len(people))), len(people)
         if len(people) > FEW:
-            words = st.text_input(t("Find somebody: name, ID or post"), key=f"find|{state.case_key()}", width=260)
+            words = st.text_input(t("Find somebody: name, ID or post"), key=f"find|{state.case_key()}", width=260,
+                                  persist_state="session")
             posts = {post: f"{label.zh} {label.en}" for post, label in company.facts.posts.items()}
             places, found = find(people, words, posts, MOST, with_names=not hidden)
         now = people.position[state.person()]

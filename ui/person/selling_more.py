@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from engine.answers.pay.next_step import Person, Wish, needed, next_steps, said, said_needed, wished
+from engine.answers.pay.next_step import Person, Wish, in_sentences, needed, next_steps, sentence, wished
 from engine.base import text
 from engine.base.problem import InputError
 from engine.base.text import t
@@ -18,7 +18,7 @@ def selling_more(month: int | None) -> None:
         st.caption(t("Bands are those of {month}; choose a month above for another.", month=text.month(place)))
     key = f"wish|{state.case_key()}|{state.person()}"
     wish = st.number_input(f"{text.say(Wish.parameters()['pay'].label)} (¥)", value=None, step=500.0, key=key, width=260,
-                           placeholder="8000")
+                           placeholder="8000", persist_state="session")
     fen = None
     if wish is not None:
         try:
@@ -32,11 +32,11 @@ def selling_more(month: int | None) -> None:
             person = Person.of(scenario, state.person(), outcomes.shown_year())
             steps = next_steps(person, place) if person else []
             for step in steps:
-                st.markdown(f"- **{text.say(step.title)}** · {said(step)}")
+                st.markdown(f"- **{text.say(step.title)}** · {sentence(step)}")
             if not steps:
                 st.caption(t("No higher band or level to reach."))
             if person and fen is not None:
-                for sentence in said_needed(needed(person, fen)):
-                    st.success(sentence, icon=":material/flag:")
+                for line in in_sentences(needed(person, fen)):
+                    st.success(line, icon=":material/flag:")
     st.caption(t("Each answer pays this person anew with the higher sales, nothing else changed; incentive dividends "
                  "are not in it."))

@@ -10,7 +10,7 @@ from engine.answers.targets import goals
 from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import added
-from engine.rules.parts.held_goals import Held
+from engine.rules.parts.goal_result import GoalResult
 from engine.rules.rule import rule_named
 from ui.kit import state
 from ui.kit.entries import controls_under, take_out
@@ -53,11 +53,11 @@ def _set_goals() -> None:
     state.attempt(lambda: state.set_value(f"targets.{name}", entry))
 
 
-def _met(held: Held) -> str:
+def _met(held: GoalResult) -> str:
     return t("nothing to compare with") if held.met is None else t("met") if held.met else t("missed")
 
 
-def _one(held: Held) -> None:
+def _one(held: GoalResult) -> None:
     """One goal in the year shown, as a sentence with its verdict."""
     name, wanted = text.say(held.name), text.percent(float(held.wanted), 0, signed=True)
     if held.growth is None:
@@ -75,7 +75,7 @@ def _one(held: Held) -> None:
                      "the {needed} needed.", **place), icon=":material/cancel:")
 
 
-def _table(by_year: list[tuple[Held, ...]]) -> None:
+def _table(by_year: list[tuple[GoalResult, ...]]) -> None:
     rows = [{t("Year"): str(year), t("Goal"): text.say(held.name), t("Before"): text.money(held.before),
              t("Wanted"): text.percent(float(held.wanted), 0, signed=True), t("Needed"): text.money(held.needed),
              t("Reached"): text.money(held.after),

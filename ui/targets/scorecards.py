@@ -12,7 +12,7 @@ from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import added
 from engine.rules.parts.capabilities import HoldsGoals
-from engine.rules.parts.held_goals import GOAL_CLASSES, STATUSES, Goal
+from engine.rules.parts.goal_result import GOAL_CLASSES, STATUSES, Goal
 from engine.rules.rule import rule_named
 from ui.kit import drafts, state
 from ui.kit.controls import control

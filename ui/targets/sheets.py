@@ -192,9 +192,10 @@ def _try(comparison: Comparison, name: str, rule: ScoresByIndicators) -> None:
         with column:
             for number, each in mine:
                 actuals.append((number, st.number_input(text.say(each.text), value=given.actuals[number], key=f"{key}|{number}",
-                                                        format="%g", step=1.0)))
-    levels = [st.select_slider(text.say(CONDUCT[each].name), options=range(1, 6), value=3, key=f"{key}|{each}")
-              for each in rule.conduct] if st.toggle(t("Fill in conduct levels"), key=f"{key}|conduct") else []
+                                                        format="%g", step=1.0, persist_state="session")))
+    fill = st.toggle(t("Fill in conduct levels"), key=f"{key}|conduct", persist_state="session")
+    levels = [st.select_slider(text.say(CONDUCT[each].name), options=range(1, 6), value=3, key=f"{key}|{each}",
+                               persist_state="session") for each in rule.conduct] if fill else []
     entered = {"actuals": [0.0 if value is None else value for _, value in sorted(actuals)], "conduct_levels": levels,
                "self": given.own, "panel": given.panel, "change": given.change}
     try:

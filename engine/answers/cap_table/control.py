@@ -199,7 +199,7 @@ def _partners(table: CapTable, key: str) -> int:
     line = table.lines[key]
     if line.partners:
         return line.partners
-    people = int((table.held[key] > 0).sum()) if key in table.held else 0
+    people = int((table.holdings[key] > 0).sum()) if key in table.holdings else 0
     return people + (1 if people and line.votes_by else 0)
 
 
@@ -208,16 +208,16 @@ def _partners(table: CapTable, key: str) -> int:
 def alerts(outcome: Outcome) -> list[Alert]:
     """Everything of ownership that a plan changes or breaks, year by year; year 0 is what is so already today."""
     facts = outcome.scenario.company.facts
-    found = [*_of_counts(0, None, outcome.opening, facts)]
+    warnings = [*_of_counts(0, None, outcome.opening, facts)]
     before = outcome.opening
     for year in outcome.years:
         after = year.cap_table
-        found += _of_votes(year.number, before, after, facts)
-        found += _of_counts(year.number, before, after, facts)
-        found += _of_listing(year.number, before, after, facts)
-        found += _of_plans(year.number, before, after, year.events, facts)
+        warnings += _of_votes(year.number, before, after, facts)
+        warnings += _of_counts(year.number, before, after, facts)
+        warnings += _of_listing(year.number, before, after, facts)
+        warnings += _of_plans(year.number, before, after, year.events, facts)
         before = after
-    return found
+    return warnings
 
 
 def _of_votes(year: int, before: CapTable, after: CapTable, facts: Facts) -> Iterator[Alert]:
@@ -231,12 +231,12 @@ def _of_votes(year: int, before: CapTable, after: CapTable, facts: Facts) -> Ite
             old, new = cast.stake(who), now.stake(who)
             if line.reached(old) == line.reached(new):
                 continue
-            name, mine, up = _name(who, after, facts), who == facts.owner, line.reached(new)
+            name, of_owner, up = _name(who, after, facts), who == facts.owner, line.reached(new)
             given = {"who": name, "line": text.say(line.label), "before": percent(float(old), 2),
                      "after": percent(float(new), 2)}
-            if up and not mine and line.key == "tender":
+            if up and not of_owner and line.key == "tender":
                 continue
-            if mine:
+            if of_owner:
                 what = t("your votes rise to {line}: from {before} to {after}", **given) if up else \
                     t("your votes fall below {line}: from {before} to {after}", **given)
             elif up:
@@ -244,22 +244,22 @@ def _of_votes(year: int, before: CapTable, after: CapTable, facts: Facts) -> Ite
             else:
                 continue
             yield Alert(year, what, text.say(means), "" if up else _mend(line, before, after, now, facts),
-                        bad=not up if mine else True, line=line.key)
+                        bad=not up if of_owner else True, line=line.key)
 
 
 def _mend(line: ControlLine, before: CapTable, after: CapTable, now: Owned, facts: Facts) -> str:
     """What would keep the owner on the line: a general partnership, a concert, or a smaller issue."""
-    mine, whole = now.shares.get(facts.owner, 0), now.whole
+    of_owner, whole = now.shares.get(facts.owner, 0), now.whole
     others = sorted((key for key in now.shares if key != facts.owner and key in after.lines),
                     key=lambda key: (after.lines[key].kind not in PARTNERSHIPS, now.shares[key]))
     for key in others:
-        together = Fraction(mine + now.shares[key]) / whole
+        together = Fraction(of_owner + now.shares[key]) / whole
         if line.reached(together):
             given = {"name": _name(key, after, facts), "part": percent(float(together), 2)}
             if after.lines[key].kind in (*PARTNERSHIPS, "holding"):
                 return t("be the general partner of {name}: together {part} of the votes", **given)
             return t("act in concert with {name}: together {part} of the votes", **given)
-    most = Fraction(mine) / line.bound  # of all shares, to stay on the line
+    most = Fraction(of_owner) / line.bound  # of all shares, to stay on the line
     room = (most.numerator - 1) // most.denominator if line.strict else int(most)
     if after.total > before.total and room > before.total:
         return t("issue at most {n} new shares in that year instead of {all}", n=f"{room - before.total:,}",
@@ -328,13 +328,13 @@ def _in_plans(table: CapTable) -> int:
 def _plans(table: CapTable) -> Any:
     """Shares of staff plans by person, held and promised, (people,)."""
     lines = {key: line for key, line in table.lines.items() if line.kind == "employees"}
-    parts: list[Any] = [table.held[key] for key in lines if key in table.held]
+    parts: list[Any] = [table.holdings[key] for key in lines if key in table.holdings]
     parts += [each.outstanding for each in table.grants.values()]
     size = max((len(each) for each in parts), default=0)
-    found = np.zeros(size, dtype=np.int64)
+    shares = np.zeros(size, dtype=np.int64)
     for each in parts:
-        found[:len(each)] += each
-    return found
+        shares[:len(each)] += each
+    return shares
 
 
 def _name(key: str, table: CapTable, facts: Facts) -> str:

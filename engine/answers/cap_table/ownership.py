@@ -60,15 +60,15 @@ def rows(outcome: Outcome, year: int) -> list[Row]:
     """The holders at the end of a year (0: today), as they stand in the table; those with promises only at the end."""
     table = tables(outcome)[year]
     through, cast, whole = look_through(table), votes(table), table.fully_diluted
-    found = [Row(key, line.name, HOLDER_KINDS.get(line.kind, Text(line.kind, line.kind)), line.shares, table.stake(key),
-                 through.stake(key), cast.stake(key), Fraction(line.shares, whole) if whole else Fraction(0))
-             for key, line in table.lines.items()]
+    holders = [Row(key, line.name, HOLDER_KINDS.get(line.kind, Text(line.kind, line.kind)), line.shares, table.stake(key),
+                   through.stake(key), cast.stake(key), Fraction(line.shares, whole) if whole else Fraction(0))
+               for key, line in table.lines.items()]
     promised = whole - table.total
     if promised:
         nothing = Fraction(0)
-        found.append(Row("promised", PROMISED, HOLDER_KINDS["employees"], 0, nothing, nothing, nothing,
-                         Fraction(promised, whole)))
-    return found
+        holders.append(Row("promised", PROMISED, HOLDER_KINDS["employees"], 0, nothing, nothing, nothing,
+                           Fraction(promised, whole)))
+    return holders
 
 
 def by_year(outcome: Outcome) -> pd.DataFrame:
@@ -108,11 +108,11 @@ class CapTableChange:
 
 def steps(outcome: Outcome) -> list[CapTableChange]:
     """Every change of holders, in order: one step a programme and year; what left the shares alone is left out."""
-    found, table = [], outcome.opening
+    changes, table = [], outcome.opening
     for (year, rule), group in groupby(outcome.events(), key=lambda event: (event.year, event.rule)):
         events, before = tuple(group), table
         table = replay(before, events)
         if {key: line.shares for key, line in before.lines.items()} != {
                 key: line.shares for key, line in table.lines.items()}:
-            found.append(CapTableChange(year, rule, events, before, table))
-    return found
+            changes.append(CapTableChange(year, rule, events, before, table))
+    return changes

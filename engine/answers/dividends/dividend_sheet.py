@@ -64,14 +64,14 @@ class FundLine:
 
 def fund_lines(rule: ShareFund, profit: int, shares: int) -> list[FundLine]:
     """The fund at 1.0, 1.3, 1.5 and the plan's own coefficient, on a net profit that meets the target."""
-    found = []
+    lines = []
     for coefficient in sorted({*LINES, rule.fund.coefficient}):
         fund = rule.fund.model_copy(update={"coefficient": coefficient, "target": None})
         amount = fund.fund(np.array([profit]))
         distributed, _ = rule.smoothing.distribute(amount, 0)
-        found.append(FundLine(coefficient, fund.ratio(), int(amount[0]), int(distributed[0]),
+        lines.append(FundLine(coefficient, fund.ratio(), int(amount[0]), int(distributed[0]),
                               int(rule.per_share.per_share(distributed, np.array([shares]))[0])))
-    return found
+    return lines
 
 
 @dataclass(frozen=True)
@@ -92,15 +92,15 @@ def fund_years(outcome: Outcome, name: str) -> list[FundYear]:
     """The fund of a virtual-share programme over the simulated years."""
     rule = outcome.scenario.plan.dividends[name]
     assert isinstance(rule, ShareFund)
-    found, carried_in = [], 0
+    years, carried_in = [], 0
     for year in outcome.years:
         award = year.awards[name]
-        shares = int(rule.held(drivers_of(outcome.scenario, year.number)).sum())
+        shares = int(rule.participating(drivers_of(outcome.scenario, year.number)).sum())
         distributed, _ = rule.smoothing.distribute(np.array([award.fund - carried_in]), carried_in)
-        found.append(FundYear(year.number, carried_in, award.fund - carried_in, award.paid, award.carried, shares,
+        years.append(FundYear(year.number, carried_in, award.fund - carried_in, award.paid, award.carried, shares,
                               int(rule.per_share.per_share(distributed, np.array([shares]))[0]), int(award.account.sum())))
         carried_in = award.carried
-    return found
+    return years
 
 
 def register(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
@@ -114,7 +114,7 @@ def register(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
     assert isinstance(rule, ShareFund)
     drivers, award = drivers_of(scenario, number), outcome.year(number).awards[name]
     people, count = drivers.people, rule.count
-    held = rule.held(drivers)
+    shares = rule.participating(drivers)
     none = np.zeros(len(people), dtype=np.int64)
     if count is None:
         position, completion, performance, service = people.virtual_shares, none, none, none
@@ -126,18 +126,18 @@ def register(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
     table = pd.DataFrame({
         "id": people.id, "name": people.name, "post": people.post, "layer": layer, "years": drivers.service,
         "awards": people.awards, "position": position, "completion": completion / PPM, "performance": performance,
-        "service": service, "shares": held,
+        "service": service, "shares": shares,
         "dividend": award.to_people, "now": award.now, "account": award.account})
-    shown = np.flatnonzero((position > 0) | (held > 0))
+    shown = np.flatnonzero((position > 0) | (shares > 0))
     table = table.iloc[shown].reset_index(drop=True)
-    table.insert(11, "why", [_why_not(rule, drivers, str(layer[place]), int(held[place]), place) for place in shown.tolist()])
+    table.insert(11, "why", [_why_not(rule, drivers, str(layer[place]), int(shares[place]), place) for place in shown.tolist()])
     return table
 
 
-def _why_not(rule: ShareFund, drivers: Drivers, layer: str, held: int, place: int) -> str:
+def _why_not(rule: ShareFund, drivers: Drivers, layer: str, shares: int, place: int) -> str:
     """Why somebody does not take part; "" for whoever does."""
     people, count = drivers.people, rule.count
-    if held:
+    if shares:
         return ""
     if people.leaves_in[place]:
         return t("leaves the company")
@@ -174,15 +174,15 @@ class Excess:
 
 def excess_years(outcome: Outcome, name: str) -> list[Excess]:
     """Profit, baseline and pools of an excess-profit programme over the simulated years."""
-    rule, found = outcome.scenario.plan.dividends[name], []
+    rule, years = outcome.scenario.plan.dividends[name], []
     for year in outcome.years:
         result = result_of(outcome, year.number)
         award = year.awards[name]
         excess = rule.held_against(result, award)
         if excess is not None:
             baseline, pools = excess
-            found.append(Excess(year.number, result.net_profit, baseline, pools, award.paid))
-    return found
+            years.append(Excess(year.number, result.net_profit, baseline, pools, award.paid))
+    return years
 
 
 def stores(outcome: Outcome, name: str, number: int) -> pd.DataFrame:
@@ -232,10 +232,10 @@ def who_gets_what(outcome: Outcome, number: int) -> pd.DataFrame:
     """Whoever gets dividends in the year, from the most down: id, name, post, unit, each programme, all (fen)."""
     year = outcome.year(number)
     people = year.people
-    each = {name: award.to_people for name, award in year.awards.items()}
+    by_programme = {name: award.to_people for name, award in year.awards.items()}
     nothing = np.zeros(len(people), dtype=np.int64)
     table = pd.DataFrame({
-        "id": people.id, "name": people.name, "family": people.family, "post": people.post, "unit": people.unit, **each,
+        "id": people.id, "name": people.name, "family": people.family, "post": people.post, "unit": people.unit, **by_programme,
         "all": year.dividends, "now": sum((award.now for award in year.awards.values()), nothing),
         "account": sum((award.account for award in year.awards.values()), nothing)})
     return table[(table["all"] > 0) | (table["now"] > 0)].sort_values("all", ascending=False, kind="stable",
@@ -296,21 +296,21 @@ def along(outcome: Outcome, profits: Sequence[int]) -> list[dict[str, Award]]:
     What is paid lowers the profit that later baselines look at, after tax. The people and all other conditions are
     the plan's; a store's profit moves as the company's does.
     """
-    scenario, found = outcome.scenario, list[dict[str, Award]]()
+    scenario, awards = outcome.scenario, list[dict[str, Award]]()
     start, free = result_of(outcome, 1), replace(outcome.year(1).statement, incentive_dividends=0)
     history = list(start.history)
     for number, profit in enumerate(profits, start=1):
         drivers = drivers_of(scenario, number)
         moved = Fraction(profit, start.net_profit) if start.net_profit else Fraction(0)
         units = np.array([round_half_up(each * moved) for each in start.unit_profit.tolist()], dtype=np.int64)
-        seen = replace(start, year=number, net_profit=profit, before_tax=profit, history=tuple(history),
-                       unit_profit=units)
-        before = found[-1] if found else {}
-        found.append({name: rule.distribute(seen, drivers, before.get(name), Trace())
-                      for name, rule in scenario.plan.dividends.items()})
-        paid = sum(award.paid for award in found[-1].values())
+        result = replace(start, year=number, net_profit=profit, before_tax=profit, history=tuple(history),
+                         unit_profit=units)
+        before = awards[-1] if awards else {}
+        awards.append({name: rule.distribute(result, drivers, before.get(name), Trace())
+                       for name, rule in scenario.plan.dividends.items()})
+        paid = sum(award.paid for award in awards[-1].values())
         history.append(profit - free.net_profit + replace(free, incentive_dividends=paid).net_profit)
-    return found
+    return awards
 
 
 # ---------------------------------------------------------------- leaving
@@ -336,7 +336,7 @@ def on_leaving(outcome: Outcome, number: int, place: int, month: int, standing: 
     The full dividend is what staying brings; the account is what last year put on it. `standing` counts where the
     programme looks at it.
     """
-    found = []
+    dividends = []
     year = outcome.year(number)
     before = outcome.year(number - 1).awards if number > 1 else {}
     for name, award in year.awards.items():
@@ -344,9 +344,9 @@ def on_leaving(outcome: Outcome, number: int, place: int, month: int, standing: 
         full = award.to_people[place:place + 1]
         account = before[name].account[place:place + 1] if name in before else np.zeros(1, dtype=np.int64)
         paid = rule.on_leaving(full, np.array([month]))
-        found.append(LeaverDividend(name, int(full[0]), int(account[0]), int(paid[0]),
-                                int(rule.account_on_leaving(account)[0])))
-    return found
+        dividends.append(LeaverDividend(name, int(full[0]), int(account[0]), int(paid[0]),
+                                        int(rule.account_on_leaving(account)[0])))
+    return dividends
 
 
 def of_standing(rule: DividendProgramme, standing: str) -> DividendProgramme:

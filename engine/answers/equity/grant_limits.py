@@ -35,7 +35,7 @@ def over_the_limits(outcome: Outcome) -> Iterator[str]:
 
 def _together(outcome: Outcome, plans: Mapping[str, GrantsOptions]) -> Iterator[str]:
     """All live plans, and the largest part of one person; options that have lapsed do not count."""
-    seen: set[str] = set()
+    reported: set[str] = set()
     for year in outcome.years:
         promised = {name: year.cap_table.grants[f"equity.{name}"] for name in plans if f"equity.{name}" in year.cap_table.grants}
         if not promised:
@@ -45,13 +45,13 @@ def _together(outcome: Outcome, plans: Mapping[str, GrantsOptions]) -> Iterator[
         total = year.cap_table.total - sum(int(each.exercised.sum()) for name, each in promised.items()
                                            if plans[name].giver is None)
         of_all, of_one = Fraction(int(live.sum()), total), Fraction(int(live.max()), total)
-        if of_all > ALL_PLANS and "all" not in seen:
-            seen.add("all")
+        if of_all > ALL_PLANS and "all" not in reported:
+            reported.add("all")
             yield t("In year {year} all live plans together come to {part} of the shares, more than the {limit} that listed "
                     "companies may promise (20% on STAR and ChiNext).", year=year.number, part=percent(float(of_all), 2),
                     limit=percent(float(ALL_PLANS), 0))
-        if of_one > ONE_PERSON and "one" not in seen:
-            seen.add("one")
+        if of_one > ONE_PERSON and "one" not in reported:
+            reported.add("one")
             post = say(label_of(outcome.scenario.company, year.people.post[int(live.argmax())]))
             yield t("In year {year} one person ({post}) is promised {part} of the shares; beyond {limit} the shareholders have to "
                     "approve it by special resolution.", year=year.number, post=post, part=percent(float(of_one), 2),

@@ -51,7 +51,7 @@ def columns_of(year: Year, name: str) -> dict[str, Fen]:
 
 
 def cash(columns: Mapping[str, Fen]) -> Fen:
-    """What the year brings a person in cash, less what is paid in; paper gains are not in it."""
+    """What the year brings people in cash, fen, (people,), less what is paid in; paper gains are not in it."""
     return columns["dividends"] + columns["proceeds"] - columns["interest"] - columns["principal"] - columns["paid"]
 
 
@@ -69,11 +69,11 @@ def by_year(outcome: Outcome, name: str) -> pd.DataFrame:
 def by_person(year: Year, name: str) -> pd.DataFrame:
     """A row for everybody who has had anything of the programme by this year, largest promise or holding first."""
     columns = columns_of(year, name)
-    mine = np.flatnonzero(sum(columns[key] != 0 for key in COLUMNS))
-    mine = mine[np.argsort(-(columns["granted"] + columns["shares"])[mine], kind="stable")]
+    places = np.flatnonzero(sum(columns[key] != 0 for key in COLUMNS))
+    places = places[np.argsort(-(columns["granted"] + columns["shares"])[places], kind="stable")]
     people = year.people
-    return pd.DataFrame({"id": people.id[mine], "name": people.name[mine], "post": people.post[mine],
-                         **{key: columns[key][mine] for key in COLUMNS}, "cash": cash(columns)[mine]})
+    return pd.DataFrame({"id": people.id[places], "name": people.name[places], "post": people.post[places],
+                         **{key: columns[key][places] for key in COLUMNS}, "cash": cash(columns)[places]})
 
 
 def schedule(outcome: Outcome, name: str) -> pd.DataFrame:
@@ -83,17 +83,17 @@ def schedule(outcome: Outcome, name: str) -> pd.DataFrame:
 
 def of_person(outcome: Outcome, place: int) -> dict[str, pd.DataFrame]:
     """Programme → a row a year of one person, in programmes that have meant anything to them."""
-    found = {}
+    tables = {}
     for name in programmes(outcome):
         rows = []
         for year in outcome.years:
             columns = columns_of(year, name)
-            mine = {key: int(columns[key][place]) for key in COLUMNS}
-            rows.append({"year": year.number, **mine, "cash": int(cash(columns)[place])})
+            amounts = {key: int(columns[key][place]) for key in COLUMNS}
+            rows.append({"year": year.number, **amounts, "cash": int(cash(columns)[place])})
         table = pd.DataFrame(rows)
         if table[list(COLUMNS)].to_numpy().any():
-            found[name] = table
-    return found
+            tables[name] = table
+    return tables
 
 
 def checks(outcome: Outcome, name: str) -> Iterator[tuple[int, Check]]:
@@ -145,12 +145,12 @@ def holders(outcome: Outcome, name: str, number: int) -> list[int]:
 
 def terms_of(rule: EquityProgramme) -> ExitTerms:
     """A programme's terms of leaving; those of store shares where it has none."""
-    found = getattr(rule, "leaving", None)
-    return found if isinstance(found, ExitTerms) else ExitTerms()
+    terms = getattr(rule, "leaving", None)
+    return terms if isinstance(terms, ExitTerms) else ExitTerms()
 
 
 def unlocked_of(rule: EquityProgramme, year: Year, name: str, shares: Shares) -> Shares:
-    """How many of everybody's shares are unlocked."""
+    """How many of everybody's shares, (people,), are unlocked, (people,)."""
     book = year.books.get(name)
     if not isinstance(rule, GrantsOptions) or not isinstance(book, OptionBook):
         return shares
@@ -174,13 +174,13 @@ def leave(outcome: Outcome, name: str, place: int, number: int, terms: ExitTerms
     paid_in = book.price[one] if isinstance(book, PurchaseBook) else \
         sum((outcome.year(each).books[name].paid[one] for each in range(1, number + 1) if name in outcome.year(each).books),
             np.zeros(1, dtype=np.int64))
-    held = shares if shares.any() else promised
-    worth = worth_of(held, total, year.value, year.net_assets or 0, paid_in, columns["dividends"][one],
+    holding = shares if shares.any() else promised
+    worth = worth_of(holding, total, year.value, year.net_assets or 0, paid_in, columns["dividends"][one],
                      np.array([max(0, number - began)]), terms)
     unlocked = unlocked_of(rule, year, name, columns["shares"])[one] if shares.any() else promised
     term = terms.term(reason, plan)
     # Promises that are no shares yet are only worth what an agreement gives for them.
-    settled = settle(worth, unlocked, held, terms, reason, plan) if shares.any() or term.basis == "agreed" else None
+    settled = settle(worth, unlocked, holding, terms, reason, plan) if shares.any() or term.basis == "agreed" else None
     return Left(int(shares[0]), int(unlocked[0]) if shares.any() else 0, int(promised[0]),
                 int(settled.gross[0]) if settled else 0, int(settled.paid[0]) if settled else 0, int(book.loan[place]),
                 Fraction(int(shares[0]), total), int(columns["dividends"][place]), total)

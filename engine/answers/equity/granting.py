@@ -67,11 +67,11 @@ def grant_of(outcome: Outcome) -> Grant:
 
 def _granted(plan: GrantsOptions, book: OptionBook) -> Grant:
     number, strike, spot = int(book.granted.sum()), float(book.strike), float(book.price)
-    each = [to_yuan(round_half_up(fen)) for fen in book.each]
+    fair_values = [to_yuan(round_half_up(fen)) for fen in book.fair_values]
     if plan.expense == "stated":
-        each = [to_yuan(round_half_up(Fraction(to_fen(plan.cost), number)))] * len(plan.tranches)
+        fair_values = [to_yuan(round_half_up(Fraction(to_fen(plan.cost), number)))] * len(plan.tranches)
     tranches = [{"quantity": part, "value": value, "years": goal.after} for part, value, goal in zip(
-        split(number, [goal.part for goal in plan.tranches]), each, plan.tranches, strict=True)]
+        split(number, [goal.part for goal in plan.tranches]), fair_values, plan.tranches, strict=True)]
     stated = plan.expense == "stated" and bool(plan.split)
     return Grant(round(spot, 2), round(strike, 2), tranches, plan.split if stated else (0.25, 0.75),
                  "stated" if stated else "graded", max(1, book.began if stated else book.began + 1))
@@ -87,10 +87,10 @@ def profits_of(outcome: Outcome, expense: Sequence[int], first: int = 1) -> tupl
 
     Years after the last simulated one keep its profit.
     """
-    found = [year.statement.net_profit for year in outcome.years]
+    profits = [year.statement.net_profit for year in outcome.years]
     booked = [*[0] * (first - 1), *expense]
-    years = max(len(found), len(booked))
-    before = [*found, *[found[-1]] * (years - len(found))]
+    years = max(len(profits), len(booked))
+    before = [*profits, *[profits[-1]] * (years - len(profits))]
     after = [profit - spent for profit, spent in zip(before, [*booked, *[0] * (years - len(booked))], strict=True)]
     return before, after
 
@@ -111,15 +111,15 @@ def by(given: Mapping[str, Any], method: str) -> dict[str, Any]:
 
 def side_by_side(given: Mapping[str, Any], methods: Sequence[str]) -> list[Booked]:
     """Each method on the same grant."""
-    found = []
+    expenses = []
     for method in methods:
         try:
             rule, inputs = rule_named("option_expense").parsed(by(given, method))
             rule.calc(inputs)
-            found.append(Booked(method, tuple(rule.expense(rule.costs(inputs)))))
+            expenses.append(Booked(method, tuple(rule.expense(rule.costs(inputs)))))
         except InputError as error:
-            found.append(Booked(method, (), error))
-    return found
+            expenses.append(Booked(method, (), error))
+    return expenses
 
 
 def exercised(rule: ExpectsLeavers, tranches: Sequence[ExpenseTranche]) -> int:

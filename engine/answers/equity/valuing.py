@@ -65,15 +65,15 @@ def start_of(scenario: Scenario) -> dict[str, Any]:
 
 def side_by_side(given: Mapping[str, Any], methods: Sequence[str] = tuple(METHODS)) -> list[Valued]:
     """Each method on the figures it needs; empty ones are left out."""
-    found = []
+    valuations = []
     for method in methods:
         own = {key: given[key] for key in OF_METHOD[method] if given.get(key) is not None}
         try:
             rule, inputs = rule_named("valuation").parsed({"method": method, **own})
-            found.append(Valued(method, tuple(rule.working(inputs))))
+            valuations.append(Valued(method, tuple(rule.working(inputs))))
         except InputError as error:
-            found.append(Valued(method, (), error))
-    return found
+            valuations.append(Valued(method, (), error))
+    return valuations
 
 
 def spread(valued: Sequence[Valued]) -> ValuationRange | None:

@@ -50,7 +50,7 @@ def own(outcome: Outcome, number: int, suffix: str, most: int = 1) -> tuple[list
     """
     year = outcome.year(min(number, len(outcome.years)))
     table, price = year.cap_table, price_in(outcome, year)
-    shares = sum(table.held.values(), np.zeros(len(year.people), dtype=np.int64))
+    shares = sum(table.holdings.values(), np.zeros(len(year.people), dtype=np.int64))
     promised = sum((each.outstanding for each in table.grants.values()), np.zeros(len(year.people), dtype=np.int64))
     first = [place for place in np.argsort(-(shares + promised), kind="stable")[:most].tolist()
              if price > 0 and shares[place] + promised[place]]
@@ -102,38 +102,38 @@ def holdings(holders: Sequence[Mapping[str, Any]], options: Sequence[Mapping[str
     problems: list[Problem] = []
     people = _rows(Shareholder, "holders", holders, problems)
     owned = _rows(OwnedOption, "options", options, problems)
-    names = [each.name for each in people]
-    for place, each in enumerate(people):
-        if each.name in names[:place]:
+    names = [holder.name for holder in people]
+    for place, holder in enumerate(people):
+        if holder.name in names[:place]:
             problems.append(Problem("", f"holders.{place}", t("“{name}” is in the table twice; give each holder a name of "
-                                                              "their own.", name=each.name)))
+                                                              "their own.", name=holder.name)))
     for place, option in enumerate(owned):
         if len(people) == len(holders) and option.holder not in names:
             problems.append(Problem("", f"options.{place}", t("nobody called “{name}” is among the holders; enter one of "
                                                               "their names.", name=option.holder)))
     if problems:
         raise InputError(problems)
-    return {each.name: Holding(
-        price=each.price, shares=each.shares, annual_pay=each.annual_pay or None,
+    return {holder.name: Holding(
+        price=holder.price, shares=holder.shares, annual_pay=holder.annual_pay or None,
         options=tuple(HeldOption(quantity=option.quantity, strike=option.strike, years=option.years)
-                      for option in owned if option.holder == each.name)) for each in people}
+                      for option in owned if option.holder == holder.name)) for holder in people}
 
 
 def _rows(model: type[Any], part: str, given: Sequence[Mapping[str, Any]], problems: list[Problem]) -> list[Any]:
     """The rows that fit; the problems of those that do not are added to the list."""
-    found = []
+    rows = []
     for place, row in enumerate(given):
         try:
-            found.append(model.model_validate(row))
+            rows.append(model.model_validate(row))
         except ValidationError as error:
             problems += problems_of(error, "", f"{part}.{place}", model)
-    return found
+    return rows
 
 
-def by_price(rule: WealthTerms, held: Mapping[str, Holding]) -> pd.DataFrame:
+def by_price(rule: WealthTerms, holdings: Mapping[str, Holding]) -> pd.DataFrame:
     """Wealth's change against the price's: columns holder, growth, change (parts of one), wealth (fen)."""
     parts = []
-    for name, holding in held.items():
+    for name, holding in holdings.items():
         now = float(rule.wealth(holding, holding.price))
         if now > 0:
             wealth = rule.wealth(holding, holding.price * (1 + GROWTHS))
@@ -141,10 +141,10 @@ def by_price(rule: WealthTerms, held: Mapping[str, Holding]) -> pd.DataFrame:
     return _together(parts, ["holder", "growth", "change", "wealth"])
 
 
-def by_volatility(rule: WealthTerms, held: Mapping[str, Holding]) -> pd.DataFrame:
+def by_volatility(rule: WealthTerms, holdings: Mapping[str, Holding]) -> pd.DataFrame:
     """Wealth against the share's volatility, as a change from now: columns holder, volatility, change, wealth (fen)."""
     parts = []
-    for name, holding in held.items():
+    for name, holding in holdings.items():
         now = float(rule.wealth(holding, holding.price))
         if now > 0:
             wealth = rule.wealth(holding, holding.price, VOLATILITIES)
@@ -160,7 +160,7 @@ def _together(parts: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
 def option_by_price(rule: OptionTerms, spot: float, strike: float, years: float) -> pd.DataFrame:
     """One option against the share price: columns kind (call, held, intrinsic), price, value (yuan)."""
     prices = np.linspace(0, 2.5 * max(spot, strike, 0.01), POINTS)
-    kinds = {"call": rule.call(prices, strike, years), "held": rule.held(prices, strike, years),
+    kinds = {"call": rule.call(prices, strike, years), "held": rule.holder_value(prices, strike, years),
              "intrinsic": np.maximum(prices - strike, 0)}
     return pd.concat([pd.DataFrame({"kind": kind, "price": prices, "value": values}) for kind, values in kinds.items()],
                      ignore_index=True)

@@ -107,9 +107,9 @@ def by_generation(network: Network, multiple: int) -> pd.DataFrame:
     return grouped.reset_index()
 
 
-def generations_by_mode(found: Mapping[str, Sequence[Network]], multiple: int) -> pd.DataFrame:
+def generations_by_mode(by_mode: Mapping[str, Sequence[Network]], multiple: int) -> pd.DataFrame:
     """A row a way and generation at the end: companies, and a head's average income and wealth, in fen."""
-    tables = [by_generation(networks[-1], multiple).assign(mode=mode) for mode, networks in found.items()
+    tables = [by_generation(networks[-1], multiple).assign(mode=mode) for mode, networks in by_mode.items()
               if networks[-1].companies]
     columns = ["mode", "generation", "companies", "income", "wealth"]
     if not tables:
@@ -149,9 +149,9 @@ def tree(network: Network, most: int) -> tuple[bool, list[Edge]]:
                        for place, opener in zip(there.tolist(), network.opener[there].tolist(), strict=True)]
     edges = []
     for generation in np.unique(network.generation[there]).tolist():
-        mine = there[network.generation[there] == generation]
-        edges.append(Edge(generation - 1, generation, len(mine), tuple(stakes[mine[0]].tolist()),
-                          int(network.stage[mine[0]])))
+        places = there[network.generation[there] == generation]
+        edges.append(Edge(generation - 1, generation, len(places), tuple(stakes[places[0]].tolist()),
+                          int(network.stage[places[0]])))
     return True, edges
 
 
@@ -201,8 +201,8 @@ def spread(rule: OpensCompanies, years: int, wanted: int, draws: int = 200) -> G
            "need": [each.paid_by_headquarters + each.lent + each.bought_out for each in networks],
            "closed": [((~each.alive) & (each.opened < NEVER)).sum(-1) for each in networks]}
     return GrowthPercentiles(draws, {name: np.array([[*np.percentile(values, PERCENTILES), values.mean()] for values in rows])
-                          for name, rows in raw.items()},
-                  np.array([(np.array(count) >= wanted).mean() for count in raw["companies"]]))
+                                     for name, rows in raw.items()},
+                             np.array([(np.array(count) >= wanted).mean() for count in raw["companies"]]))
 
 
 def gates(networks: Sequence[Network]) -> pd.DataFrame:
@@ -250,13 +250,13 @@ def scarcest(cash: pd.DataFrame) -> tuple[int, int]:
 def careers(rule: PromotesByPartners, networks: Sequence[Network]) -> pd.DataFrame:
     """A row a year and level: how many heads have reached it, and the most stores one of them oversees."""
     rows = []
-    for each in networks:
-        level, under = rule.reached(each), stores_under(each)
+    for network in networks:
+        level, under = rule.reached(network), stores_under(network)
         for place in range(len(rule.levels)):
-            mine = level == place
-            if mine.any():
-                rows.append((each.year, rule.levels[place].level, int(mine.sum()), int(under[mine].max()),
-                             int(under[mine].sum())))
+            at_level = level == place
+            if at_level.any():
+                rows.append((network.year, rule.levels[place].level, int(at_level.sum()), int(under[at_level].max()),
+                             int(under[at_level].sum())))
     return pd.DataFrame(rows, columns=["year", "level", "people", "most", "stores"])
 
 

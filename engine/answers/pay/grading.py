@@ -28,9 +28,9 @@ def starting_points(company: Company) -> tuple[PostPoints, ...]:
     """Points from which today's average base pay of each post would follow: something to start scoring from."""
     people, rows = company.people, []
     for post in company.facts.posts:
-        mine = people.base_pay[people.post == post]
-        if mine.size:
-            value = Fraction(int(mine.sum()), mine.size * 100) * POINTS_PER_YUAN
+        pay = people.base_pay[people.post == post]
+        if pay.size:
+            value = Fraction(int(pay.sum()), pay.size * 100) * POINTS_PER_YUAN
             rows.append(PostPoints(post=post, know_how=float(round(value / fraction(1.33))), problem_solving=0.33,
                                    accountability=float(round(value))))
     return tuple(rows)
@@ -77,10 +77,10 @@ def graded(company: Company, values: Mapping[str, float], terms: SalaryTerms) ->
     by_post = np.stack(terms.grades(np.array([hundredths(value) for value in values.values()], dtype=np.int64), budget, total))
     rows = []
     for (post, value), grades in zip(values.items(), by_post.T.tolist(), strict=True):
-        mine = people.post == post
-        rows.append(GradedPost(post, value, tuple(grades), int(mine.sum()),
-                               int(placed.below[mine].sum()), int(placed.within[mine].sum()),
-                               int(placed.above[mine].sum()), int(placed.lacking[mine].sum()) * YEAR))
+        pay = people.post == post
+        rows.append(GradedPost(post, value, tuple(grades), int(pay.sum()),
+                               int(placed.below[pay].sum()), int(placed.within[pay].sum()),
+                               int(placed.above[pay].sum()), int(placed.lacking[pay].sum()) * YEAR))
     return sorted(rows, key=lambda row: -row.value)
 
 
@@ -91,8 +91,8 @@ def k_of(terms: SalaryTerms) -> float:
 
 def valued_groups(company: Company, plan: Plan, values: Mapping[str, float]) -> dict[str, dict[str, float]]:
     """Pay group → values of its posts: where a top-up has to stand so that everybody valued is covered."""
-    people, found = company.people, dict[str, dict[str, float]]()
+    people, posts = company.people, dict[str, dict[str, float]]()
     for post, family in sorted(set(zip(people.post.tolist(), people.family.tolist(), strict=True))):
         if post in values:
-            found.setdefault(group_of(plan, post, family), {})[post] = values[post]
-    return found
+            posts.setdefault(group_of(plan, post, family), {})[post] = values[post]
+    return posts

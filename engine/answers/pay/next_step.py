@@ -91,7 +91,7 @@ class Person:
     def of(cls, scenario: Scenario, person: str, number: int = 1) -> Person | None:
         """The person with this ID; None for whoever is not there in that year."""
         origin, newcomer = headcount(scenario.company, scenario.assumptions.headcount_growth)
-        place = place_of(scenario.company.people.take(origin), newcomer, person)
+        place = place_of(scenario.company.people.at(origin), newcomer, person)
         if place is None:
             return None
         year = min(number, scenario.assumptions.years)
@@ -129,7 +129,7 @@ class Person:
         return self.drivers.company_sales
 
     def selling(self, whose: Scope, sales: Fen) -> Drivers:
-        """The drivers if these were the sales by month. Own sales count in the unit's where those are summed up."""
+        """The drivers if these were the sales by month, fen, (12,). Own sales count in the unit's where those are summed up."""
         drivers = replace(self.drivers)
         if whose == "own":
             column = drivers.sales.copy()
@@ -186,21 +186,21 @@ def next_steps(person: Person, month: int) -> list[NextStep]:
     """
     if not person.there(month):
         return []
-    found: list[NextStep] = []
+    steps: list[NextStep] = []
     in_group = groups(person.scenario.plan, person.drivers)
     for path, rule in person.elements.items():
         index = in_group[path.split(".")[1]]
         place = int(np.flatnonzero(index == person.place)[0])
         for rise in rule.rises(person.drivers.group(index), place, month):
             more = rise.bound - rise.volume
-            found.append(NextStep(path, rule.title, rise.what, rise.whose, rise.month, rise.bound, more,
+            steps.append(NextStep(path, rule.title, rise.what, rise.whose, rise.month, rise.bound, more,
                                   person.paid(person.doing(rise)) - person.pay, rise.rate, of=rise.of, base=rise.base,
                                   shared=rise.shared))
     for name in dict.fromkeys(rule.ladder for rule in person.elements.values() if rule.ladder is not None):
         ladder = person.scenario.plan.targets[name]
         if isinstance(ladder, Ladder):
-            found += next_level(person, name, ladder, month)
-    return found
+            steps += next_level(person, name, ladder, month)
+    return steps
 
 
 def _spread(amount: int, month: int | None) -> Fen:
@@ -295,17 +295,17 @@ def depends_on(person: Person) -> Scope | None:
 
 def _grid(person: Person, whose: Scope) -> list[int]:
     """Nothing, the most, and every corner of the person's rules with the fen below it, as sales a month."""
-    found = {0, MOST}
+    corners = {0, MOST}
     for rule in person.elements.values():
         for terms in rule.commissions():
             if terms.scope == whose and terms.base != "units":
-                found.update(terms.corners())
+                corners.update(terms.corners())
         ladder = person.scenario.plan.targets.get(rule.ladder or "")
         if isinstance(ladder, Ladder) and ladder.of == {"own": "person"}.get(whose, whose):
             for month in range(MONTHS if ladder.period == "month" else 1):
                 bounds = _standing(person, ladder, person.drivers, month)[1]
-                found.update(bounds if ladder.period == "month" else (-(-bound // MONTHS) for bound in bounds))
-    return sorted(sales for each in found for sales in (each - 1, each) if 0 <= sales <= MOST)
+                corners.update(bounds if ladder.period == "month" else (-(-bound // MONTHS) for bound in bounds))
+    return sorted(sales for each in corners for sales in (each - 1, each) if 0 <= sales <= MOST)
 
 
 def _least(paid: Callable[[int], int], low: int, high: int, goal: int) -> int:
@@ -339,7 +339,7 @@ def wished(pay: float) -> int:
 
 # ---------------------------------------------------------------- in words
 
-def said(step: NextStep) -> str:
+def sentence(step: NextStep) -> str:
     """A next step as a sentence."""
     gain = text.exact(step.gain, signed=True) if step.gain else t("no change")
     if step.what == "growth":
@@ -390,19 +390,19 @@ def _reached(step: NextStep) -> str:
     return t("the band from {bound} ({rate})", bound=bound, rate=rate)
 
 
-def said_needed(found: Needed) -> list[str]:
+def in_sentences(answer: Needed) -> list[str]:
     """The answer to how much has to be sold, as sentences."""
-    wanted, pay = text.exact(found.wanted), text.exact(found.pay)
-    if found.whose is None:
+    wanted, pay = text.exact(answer.wanted), text.exact(answer.pay)
+    if answer.whose is None:
         return [t("This pay does not depend on sales: it is {pay} a month on average.", pay=pay)]
-    if found.sales is None:
+    if answer.sales is None:
         return [t("No sales bring {wanted} a month; the most is {pay}.", wanted=wanted, pay=pay)]
-    sales = text.exact(found.sales)
-    said_so = {"own": t("Sell {sales} every month to earn {pay} a month on average.", sales=sales, pay=pay),
-               "unit": t("The unit has to sell {sales} every month for {pay} a month on average.", sales=sales, pay=pay),
-               "company": t("The company has to sell {sales} every month for {pay} a month on average.", sales=sales,
-                            pay=pay)}
-    if found.sales == 0:
+    sales = text.exact(answer.sales)
+    by_whose = {"own": t("Sell {sales} every month to earn {pay} a month on average.", sales=sales, pay=pay),
+                "unit": t("The unit has to sell {sales} every month for {pay} a month on average.", sales=sales, pay=pay),
+                "company": t("The company has to sell {sales} every month for {pay} a month on average.", sales=sales,
+                             pay=pay)}
+    if answer.sales == 0:
         return [t("{wanted} a month is reached without any sales; pay is then {pay}.", wanted=wanted, pay=pay)]
-    doubt = [] if found.rises else [t("Beware: under this plan there are sales at which selling more pays less.")]
-    return [said_so[found.whose], *doubt]
+    doubt = [] if answer.rises else [t("Beware: under this plan there are sales at which selling more pays less.")]
+    return [by_whose[answer.whose], *doubt]

@@ -76,12 +76,12 @@ def jumps(rule: CommissionTerms) -> list[Jump]:
     """
     step = 100 if rule.base == "units" else 1
     smooth = ceil(max(tier.rate for tier in rule.tiers) * step) + 1
-    found = []
+    places = []
     for corner in corners(rule)[1:]:
         before, after = rule.amount(np.array([max(0, corner - step), corner], dtype=np.int64)).tolist()
         if abs(after - before) > smooth:
-            found.append(Jump(corner, before, after))
-    return found
+            places.append(Jump(corner, before, after))
+    return places
 
 
 def flat_rate(rules: Iterable[CommissionTerms]) -> float | None:

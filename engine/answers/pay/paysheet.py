@@ -82,11 +82,11 @@ def element_costs(today: Outcome, reform: Outcome, number: int = 1) -> list[Elem
         groups_now = np.array([now_in.get(person, line.group) for person in before.people.id[line.people].tolist()],
                               dtype=object)
         for group in dict.fromkeys(groups_now.tolist()):
-            mine, key = groups_now == group, (group, line.element)
-            costs.setdefault(key, [0, 0])[0] += int(yearly[mine].sum())
+            members, key = groups_now == group, (group, line.element)
+            costs.setdefault(key, [0, 0])[0] += int(yearly[members].sum())
             if key not in titles:
                 titles[key] = today.scenario.plan.pay[line.group][line.element].title
-                heads[key] = int(mine.sum())
+                heads[key] = int(members.sum())
     order = list(reform.scenario.plan.pay)
     rows = sorted(costs, key=lambda key: order.index(key[0]) if key[0] in order else len(order))
     return [ElementCost(*key, titles[key], heads[key], *costs[key]) for key in rows]
@@ -146,15 +146,15 @@ def deferrals(scenario: Scenario, number: int = 1) -> list[Deferred]:
     sums = {(step.path, step.label.en): int(np.sum(step.value)) for step in record.steps
             if step.label.en in ("Paid in the month", "Deferred part due at year end",
                                  "Deferred part forfeited by leaving")}
-    found = []
+    deferrals = []
     for group, elements in plan.pay.items():
         for name, rule in elements.items():
             path = f"pay.{group}.{name}"
             if rule.deferral is not None and (path, "Paid in the month") in sums:
                 lost = sums[path, "Deferred part forfeited by leaving"]
-                found.append(Deferred(group, name, rule.title, sums[path, "Paid in the month"],
-                                      sums[path, "Deferred part due at year end"] - lost, lost))
-    return found
+                deferrals.append(Deferred(group, name, rule.title, sums[path, "Paid in the month"],
+                                          sums[path, "Deferred part due at year end"] - lost, lost))
+    return deferrals
 
 
 def scheme_curve(rule: Choice, top: int, points: int = 60) -> pd.DataFrame:

@@ -97,20 +97,20 @@ class Payslip:
     def items(self) -> tuple[SlipItem, ...]:
         """Pay elements in the order of the plan, then incentive dividends."""
         plan, year = self.outcome.scenario.plan, self.year
-        found = []
+        items = []
         for line in year.lines:
-            mine = np.flatnonzero(line.people == self.place)
-            if mine.size:
+            places = np.flatnonzero(line.people == self.place)
+            if places.size:
                 rule = plan.pay[line.group][line.element]
-                months = tuple(line.amount[:, mine[0]].tolist())
-                found.append(SlipItem(line.path, rule.title, rule, months, sum(months)))
+                months = tuple(line.amount[:, places[0]].tolist())
+                items.append(SlipItem(line.path, rule.title, rule, months, sum(months)))
         for name, award in year.awards.items():
             programme = plan.dividends[name]
             if not award.to_people[self.place] and not self._takes_part(programme):
                 continue
-            found.append(SlipItem(f"dividends.{name}", programme.title, programme, None,
-                              int(award.to_people[self.place])))
-        return tuple(found)
+            items.append(SlipItem(f"dividends.{name}", programme.title, programme, None,
+                                  int(award.to_people[self.place])))
+        return tuple(items)
 
     def _takes_part(self, programme: Rule) -> bool:
         """Whether a programme names this person among those it is for, even if nothing came of it."""
@@ -150,9 +150,9 @@ class Payslip:
 
 
 def place_of(people: People, newcomer: np.ndarray, person: str) -> int | None:
-    """Where a person stands among a year's people; newcomers carry the ID of a colleague and do not count."""
-    found = np.flatnonzero((people.id == person) & ~newcomer)
-    return int(found[0]) if found.size else None
+    """Where a person stands among a year's people; newcomers, (people,), carry the ID of a colleague and do not count."""
+    places = np.flatnonzero((people.id == person) & ~newcomer)
+    return int(places[0]) if places.size else None
 
 
 def payslip(scenario: Scenario, person: str, number: int = 1) -> Payslip | None:
@@ -166,7 +166,7 @@ def payslip(scenario: Scenario, person: str, number: int = 1) -> Payslip | None:
         raise InputError([Problem("", person, t("nobody in the company has this ID.") + nearest(
             person, (str(each) for each in people.id)))])
     origin, newcomer = headcount(scenario.company, scenario.assumptions.headcount_growth)
-    place = place_of(people.take(origin), newcomer, person)
+    place = place_of(people.at(origin), newcomer, person)
     if place is None:
         return None
     return Payslip(simulate(scenario, trace=True, only=place), min(number, scenario.assumptions.years), place)
@@ -180,12 +180,12 @@ def find(people: People, words: str, names: Mapping[str, str], most: int = 50,
     """
     wanted = words.casefold().split()
     posts = {post: f"{post} {names.get(post, '')}".casefold() for post in dict.fromkeys(people.post.tolist())}
-    found = []
+    places = []
     for place, (person, name, post) in enumerate(zip(people.id, people.name, people.post, strict=True)):
-        said = f"{person} {name if with_names else ''} ".casefold() + posts[post]
-        if all(word in said for word in wanted):
-            found.append(place)
-    return found[:most], len(found)
+        entry = f"{person} {name if with_names else ''} ".casefold() + posts[post]
+        if all(word in entry for word in wanted):
+            places.append(place)
+    return places[:most], len(places)
 
 
 @dataclass(frozen=True)
@@ -217,8 +217,8 @@ def shown(value: Any, unit: Unit) -> str:
     Of several values, such as those of the months, the least and the greatest.
     """
     if isinstance(value, (list, tuple)):
-        said = [shown(each, unit) for each in _spread(value)]
-        return said[0] if len(said) == 1 else t("{low} to {high}, month by month", low=said[0], high=said[-1])
+        ends = [shown(each, unit) for each in _spread(value)]
+        return ends[0] if len(ends) == 1 else t("{low} to {high}, month by month", low=ends[0], high=ends[-1])
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, bool):

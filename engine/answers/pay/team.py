@@ -37,13 +37,13 @@ def people(rule: SelectsTeam, company: Company, kinds: Collection[str]) -> pd.Da
                           "points": points, "complaints": who.complaints, "layer": np.array(NAMES, dtype=object)[layer],
                           "rank": np.where(layer == 0, len(NAMES), layer), "place": company.unit_of_people})
     chosen = [unit for unit, facts in company.facts.units.items() if facts.kind in kinds]
-    mine = table[table["unit"].isin(chosen)]
-    return mine.sort_values(["place", "rank", "points"], ascending=[True, True, False], kind="stable",
-                            ignore_index=True).drop(columns=["rank", "place"])
+    staff = table[table["unit"].isin(chosen)]
+    return staff.sort_values(["place", "rank", "points"], ascending=[True, True, False], kind="stable",
+                             ignore_index=True).drop(columns=["rank", "place"])
 
 
 def by_unit(table: pd.DataFrame) -> pd.DataFrame:
     """A row per unit: staff, and how many are in each layer; columns unit, staff, core, middle, reserve."""
-    rows = [(unit, len(mine), *(int((mine["layer"] == layer).sum()) for layer in LAYERS))
-            for unit, mine in table.groupby("unit", sort=False)]
+    rows = [(unit, len(members), *(int((members["layer"] == layer).sum()) for layer in LAYERS))
+            for unit, members in table.groupby("unit", sort=False)]
     return pd.DataFrame(rows, columns=["unit", "staff", *LAYERS])

@@ -20,20 +20,17 @@ from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from engine.base.money import Fen, times, to_fen
 from engine.base.once import once
 from engine.base.parameter import Text
 from engine.base.text import money, say, t
-from engine.law.bonus import merged, separate_tax, separate_together
 from engine.law.company_tax import company_tax
-from engine.law.contributions import Contributions, contributions
 from engine.law.laws import dates_of, lapsed, not_advice
 from engine.law.national import national
 from engine.law.region import Region, months_of
+from engine.law.tax_year import TaxYear
 from engine.law.taxpayer import Taxpayer
-from engine.law.withholding import Settled, allowance, settle_year, withheld
 from engine.rules.kinds import PayElement
 from engine.run.employer import Bases, There, levies, months_there
 from engine.run.outcome import Outcome, PayLine, Year
@@ -66,8 +63,11 @@ def settle(outcome: Outcome, number: int = 1) -> SettledYear:
 
 
 @dataclass(frozen=True, eq=False)
-class SettledYear:
-    """One year of an outcome, settled; every figure is computed when first looked at. Fen; people last."""
+class SettledYear(TaxYear):
+    """One year of an outcome, settled; every figure is computed when first looked at. Fen; people last.
+
+    Taxes and take-home are stated in `TaxYear`; here is what was earned, and what it costs the company.
+    """
 
     outcome: Outcome
     number: int
@@ -78,7 +78,7 @@ class SettledYear:
     def year(self) -> Year:
         return self.outcome.year(self.number)
 
-    @property
+    @cached_property
     def payer(self) -> Taxpayer:
         return self.outcome.scenario.company.facts.taxpayer
 
@@ -86,12 +86,12 @@ class SettledYear:
     def region(self) -> Region:
         return self.outcome.scenario.company.facts.where
 
-    @property
+    @cached_property
     def calendar(self) -> int:
         """The calendar year."""
         return self.payer.first_year + self.number - 1
 
-    @property
+    @cached_property
     def last_day(self) -> date:
         """The day whose law the year is taxed by."""
         return self.payer.last_day(self.number)
@@ -118,11 +118,6 @@ class SettledYear:
         months[DECEMBER] += self.phantom
         return months
 
-    @cached_property
-    def gross(self) -> Fen:
-        """Wages of the year, (people,)."""
-        return self.gross_months.sum(axis=0)
-
     def is_bonus(self, line: PayLine) -> bool:
         """Whether December's amounts of a line are annual one-off bonus."""
         if self.payer.bonus_elements:
@@ -147,19 +142,14 @@ class SettledYear:
         return self.year.bases or Bases(none, none)
 
     @cached_property
-    def contributions(self) -> Contributions:
-        """Insurance and fund of both sides by kind, month by month."""
-        return contributions(self.region, self.calendar, self.bases.older, self.bases.newer, self.there)
+    def older(self) -> Fen:
+        """The base of January to June."""
+        return self.bases.older
 
     @cached_property
-    def own_contributions(self) -> Fen:
-        """What the employee contributes in the year, (people,)."""
-        return self.contributions.employee_months.sum(axis=0)
-
-    @cached_property
-    def employer_contributions(self) -> Fen:
-        """What the employer contributes in the year, (people,)."""
-        return self.contributions.employer_months.sum(axis=0)
+    def newer(self) -> Fen:
+        """The base of July to December."""
+        return self.bases.newer
 
     @cached_property
     def levies(self) -> Fen:
@@ -171,84 +161,7 @@ class SettledYear:
         """Housing fund credited to each person, both sides, (people,)."""
         return self.contributions.fund_credited
 
-    # ------------------------------------------------------------------ tax
-
-    @cached_property
-    def deductible(self) -> Fen:
-        """Contributions and special additional deductions, (12, people)."""
-        own, extra = self.contributions.employee_months, to_fen(self.payer.additional_month)
-        if not extra:
-            return own
-        return own + (extra if self.there is None else extra * self.there)
-
-    @cached_property
-    def taxable_without_bonus(self) -> Fen:
-        """The year's taxable wages without the bonus, (people,); negative where allowances are not used up."""
-        return self.gross - self.bonus - self.deductible.sum(axis=0) - allowance(
-            self.last_day)
-
-    @cached_property
-    def tax_if_separate(self) -> Fen:
-        """Everybody's tax of the year with the bonus taxed separately, (people,)."""
-        return separate_together(self.taxable_without_bonus, self.bonus, self.last_day)
-
-    @cached_property
-    def tax_if_merged(self) -> Fen:
-        """Everybody's tax of the year with the bonus merged into wages, (people,)."""
-        return merged(self.taxable_without_bonus, self.bonus, self.last_day)
-
-    @cached_property
-    def bonus_separately(self) -> npt.NDArray[np.bool_]:
-        """Who has the bonus taxed separately: as the company declares, and only while the law allows it."""
-        nobody = np.zeros(len(self.year.people), dtype=bool)
-        if not self.bonus.any() or self.payer.bonus == "merged" or not national().annual_bonus.holds(self.last_day):
-            return nobody
-        if self.payer.bonus == "separate":
-            return self.bonus > 0
-        return (self.bonus > 0) & (self.tax_if_separate <= self.tax_if_merged)
-
-    @cached_property
-    def bonus_tax(self) -> Fen:
-        """Tax on bonuses taxed separately, (people,)."""
-        if not self.bonus_separately.any():
-            return np.zeros(len(self.year.people), dtype=np.int64)
-        return np.where(self.bonus_separately, separate_tax(self.bonus, self.last_day), 0)
-
-    @cached_property
-    def tax_months(self) -> Fen:
-        """Tax withheld by month, (12, people); that on a separate bonus in December."""
-        income = self.gross_months
-        if not self.bonus_separately.any():
-            return withheld(income, self.deductible, self.last_day)
-        income = income.copy()
-        income[DECEMBER] -= np.where(self.bonus_separately, self.bonus, 0)
-        months = withheld(income, self.deductible, self.last_day)
-        months[DECEMBER] += self.bonus_tax
-        return months
-
-    @cached_property
-    def settlement(self) -> Settled:
-        """The annual settlement of wages, (people,); tax on a separate bonus is settled when it is paid."""
-        apart = np.where(self.bonus_separately, self.bonus, 0)
-        return settle_year(self.gross - apart, self.deductible.sum(axis=0),
-                           self.tax_months.sum(axis=0) - self.bonus_tax, self.last_day)
-
-    @cached_property
-    def tax(self) -> Fen:
-        """Tax of the year after settlement, (people,)."""
-        return self.tax_months.sum(axis=0) - self.settlement.refund + self.settlement.top_up
-
-    # ------------------------------------------------------------------ what is left, what it costs
-
-    @cached_property
-    def net_months(self) -> Fen:
-        """What is paid out by month, (12, people): wages less contributions and tax withheld."""
-        return self.gross_months - self.contributions.employee_months - self.tax_months
-
-    @cached_property
-    def net(self) -> Fen:
-        """What people take home for the year, after settlement, (people,)."""
-        return self.gross - self.own_contributions - self.tax
+    # ------------------------------------------------------------------ what it costs
 
     @cached_property
     def employer_cost(self) -> Fen:

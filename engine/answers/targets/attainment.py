@@ -49,6 +49,7 @@ class Attainment:
 
     @cached_property
     def judged(self) -> npt.NDArray[np.bool_]:
+        """Who has a target, (subjects,)."""
         return self.rule.targets(self.history)[-1] > 0
 
     def at(self, level: int) -> int:
@@ -61,7 +62,7 @@ class Attainment:
 
     @cached_property
     def percent(self) -> npt.NDArray[np.int64]:
-        """Actual as a percentage of history, rounded down, of everybody judged who has a history."""
+        """Actual as a percentage of history, rounded down, of everybody judged who has a history, (subjects with one,)."""
         has = self.judged & (self.history > 0)
         return (self.actual[has] * 100) // self.history[has]
 
@@ -134,6 +135,7 @@ def letters(company: Company, year: Year, parts: TargetParts, unit_of: npt.NDArr
     """A row a unit and a row a person, exact to the fen: year, four quarters, twelve months.
 
     Columns: unit, id, name, post (empty for a unit's own row), annual, q1 … q4, m1 … m12; money in fen.
+    unit_of: each person's place among the units, (people,).
     """
     units = sum_by(parts.months, unit_of, len(company.unit_keys))
     blank = np.full(len(company.unit_keys), "", dtype=object)
@@ -155,7 +157,7 @@ def _letter(unit: np.ndarray, key: np.ndarray, name: np.ndarray, post: np.ndarra
 
 
 def handed_down(scenario: Scenario, number: int = 1) -> tuple[dict[str, TargetParts], npt.NDArray[np.int64]]:
-    """The targets that a plan hands down in one year, by name, and which unit everybody is in."""
+    """The targets that a plan hands down in one year, by name, and the place of everybody's unit, (people,)."""
     drivers = project(scenario.company, scenario.assumptions, number)
     return attain(scenario.plan, drivers, Trace())[1], drivers.unit_index
 
@@ -188,26 +190,26 @@ class Scores:
 
     def findings(self) -> list[str]:
         """What a reader should look at; empty for a spread that tells people apart."""
-        found = []
+        sentences = []
         if self.people and self.mean >= GENEROUS / 100:
-            found.append(t("The average score is {mean}: nearly everybody gets full marks, so assessment tells nobody "
-                           "apart.", mean=f"{self.mean:.1f}"))
+            sentences.append(t("The average score is {mean}: nearly everybody gets full marks, so assessment tells nobody "
+                               "apart.", mean=f"{self.mean:.1f}"))
         if self.people and self.inside < HALF:
-            found.append(t("Only {part} of people score from 70 to 90; by experience about 80% should be around 80. Check "
-                           "whether the indicators are too easy, too hard, or split people in two.",
-                           part=text.percent(self.inside, 0)))
-        return found
+            sentences.append(t("Only {part} of people score from 70 to 90; by experience about 80% should be around 80. Check "
+                               "whether the indicators are too easy, too hard, or split people in two.",
+                               part=text.percent(self.inside, 0)))
+        return sentences
 
 
 def scores_of(score: npt.NDArray[np.int64]) -> Scores:
-    """How scores (hundredths of a point) are spread."""
+    """How scores, hundredths of a point, (people,), are spread."""
     if not len(score):
         return Scores(0, 0.0, 0.0)
     return Scores(len(score), float(score.mean()) / 100, float(((score >= LOW) & (score <= HIGH)).mean()))
 
 
 def score_spread(score: npt.NDArray[np.int64]) -> pd.DataFrame:
-    """Histogram of scores in bins of five points: low, high, people."""
+    """Histogram of scores, hundredths of a point, (people,), in bins of five points: low, high, people."""
     counts = np.bincount(score // (SCORE_BIN * 100), minlength=100 // SCORE_BIN + 1)
     first = int(np.flatnonzero(counts)[0]) if counts.any() else 0
     rows = [(place * SCORE_BIN, (place + 1) * SCORE_BIN, int(counts[place])) for place in range(first, len(counts))]
@@ -215,7 +217,7 @@ def score_spread(score: npt.NDArray[np.int64]) -> pd.DataFrame:
 
 
 def in_bands(terms: ByScore, score: npt.NDArray[np.int64]) -> list[tuple[float, float, int]]:
-    """Every band of a score table: from score, coefficient, how many people are in it; the highest first.
+    """Every band of a score table: from score, coefficient, how many of (people,) are in it; the highest first.
 
     Below the first row there is no coefficient; those people are counted with it as from 0.
     """

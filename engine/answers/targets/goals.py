@@ -12,7 +12,7 @@ from engine.base.text import t
 from engine.company.company import Company
 from engine.plan.plan import Plan
 from engine.rules.parts.capabilities import HoldsGoals, ReformsGoals
-from engine.rules.parts.held_goals import Goal, Status
+from engine.rules.parts.goal_result import Goal, Status
 from engine.rules.rule import rule_named
 from engine.run.outcome import Outcome, Year
 

@@ -41,10 +41,10 @@ def scored(rule: ScoreRule, people: People) -> list[int]:
 
 
 def paid_by(plan: Plan, people: People, group: str) -> npt.NDArray[np.bool_]:
-    """Who is in a pay group: by post where the plan names the post, else by job family."""
+    """Who is in a pay group, (people,): by post where the plan names the post, else by job family."""
     by_post = np.isin(people.post.astype(str), list(plan.pay))
-    mine: npt.NDArray[np.bool_] = (people.post == group) | ((people.family == group) & ~by_post)
-    return mine
+    members: npt.NDArray[np.bool_] = (people.post == group) | ((people.family == group) & ~by_post)
+    return members
 
 
 def new_sheet(entries: Mapping[str, ScoreRule], ready: str | None) -> tuple[str, dict[str, Any]]:
@@ -114,8 +114,8 @@ def _shown(indicator: Indicator, drivers: Drivers, place: int) -> float:
 
 def unmeasured(rule: ScoresByIndicators, drivers: Drivers) -> list[tuple[Indicator, int]]:
     """Indicators that some of the people scored have no figure for, such as sales without a history, and how many."""
-    mine = chosen(drivers.people, rule.groups)
-    counts = [(each, int((each.actual(drivers)[1][..., mine] <= 0).sum())) for each in rule.indicators]
+    members = chosen(drivers.people, rule.groups)
+    counts = [(each, int((each.actual(drivers)[1][..., members] <= 0).sum())) for each in rule.indicators]
     return [(each, count) for each, count in counts if count]
 
 

@@ -11,7 +11,7 @@ from engine.base import text
 from engine.base.parameter import Declared
 from engine.base.problem import Problem, problems_of
 from engine.base.text import t
-from engine.rules.parts.held_goals import Goal
+from engine.rules.parts.goal_result import Goal
 from engine.rules.parts.indicators import Indicator, ScoreLevel, weights_problem
 from engine.rules.parts.score_bands import ScoreBand
 from engine.rules.rule import rule_named
@@ -21,12 +21,12 @@ Rows = Sequence[dict[str, Any]]
 
 def wrong_in_sheet(rows: Rows) -> list[str]:
     """A sentence for each thing wrong with the indicators; the sum of the weights is looked at whatever else is wrong."""
-    found = _wrong("score_sheet", "indicators", rows, (Indicator, ScoreLevel))
+    sentences = _wrong("score_sheet", "indicators", rows, (Indicator, ScoreLevel))
     weights = [row.get("weight") for row in rows]
-    if found and weights and all(isinstance(each, (int, float)) for each in weights):
+    if sentences and weights and all(isinstance(each, (int, float)) for each in weights):
         total = weights_problem([float(each) for each in weights if each is not None])
-        found += [total] if total and total not in found else []
-    return found
+        sentences += [total] if total and total not in sentences else []
+    return sentences
 
 
 def wrong_in_table(rows: Rows) -> list[str]:

@@ -42,7 +42,7 @@ step = WORDS["step"] = _Step("step", lambda amount, table: table.reached(amount)
     f"COUNTIF({sheet.table(table, 'bounds')},\"<=\"&{sheet.operand(amount, SCALE.get(bare(table).unit_of_bound, 1))})"),
     "{0} 达到第几档", "which row {0} has reached", Unit.COUNT)
 def places(amount: Fen, table: Steps) -> npt.NDArray[np.int64]:
-    """Which row of a table an amount has reached, from 1; 0 below the first."""
+    """Which row of a table an amount has reached, from 1; 0 below the first; the amount's shape."""
     return table.place(amount).astype(np.int64) + 1
 
 
@@ -71,6 +71,7 @@ def _tiers_text(marginally: bool) -> Formula:
 
 def _tiers(marginally: bool) -> Callable[..., Fen]:
     def exact(amount: Fen, table: Steps, *factors: Any) -> Fen:
+        """What a tier table of rates makes of an amount, times factors, fen, rounded once; shapes broadcast."""
         compiled = tier_table(table)
         band = compiled.band(amount)
         if int(amount.max(initial=0)) * compiled.highest > INT64:

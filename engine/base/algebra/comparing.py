@@ -17,13 +17,13 @@ from engine.base.sheet import Sheet
 
 @word("over", "MAX({0}-{1},0)", "{0} 超出 {1} 的部分", "what {0} is over {1}", alike=True)
 def over(amount: Fen, bound: Any) -> Fen:
-    """What an amount exceeds a bound by; 0 up to it."""
+    """What an amount exceeds a bound by, both in one unit; 0 up to it; shapes broadcast."""
     return np.maximum(amount - bound, 0)
 
 
 @word("reached", "IF({0}>={1},{0},0)", "达到 {1} 后的全部 {0}", "all of {0} once it is {1}", alike=True)
 def reached(amount: Fen, bound: Any) -> Fen:
-    """All of an amount from a bound on, nothing below it."""
+    """All of an amount from a bound on, nothing below it; both in one unit; shapes broadcast."""
     return np.where(amount >= bound, amount, 0)
 
 
@@ -60,7 +60,7 @@ def same(thing: Any, other: Any) -> Any:
 @word("whole_units", lambda sheet, amount, size: f"INT({sheet.operand(amount, 1)}/{sheet.operand(size, amount.scale)}+0.0000001)",
       "{0} 中有几个 {1}", "how many times {1} is in {0}", Unit.COUNT)
 def whole_units(amount: Fen, size: Any) -> npt.NDArray[np.int64]:
-    """How many whole times a size is in an amount of the same unit, zero or more."""
+    """How many whole times a size is in an amount of the same unit, zero or more; shapes broadcast."""
     return amount // size
 
 

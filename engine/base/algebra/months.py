@@ -98,11 +98,11 @@ def spread(amount: Fen) -> Fen:
     "{0} 连续 {1} 个月", "{0} for {1} months in a row", Unit.FLAG, infix=True)
 def run_of(condition: npt.NDArray[np.bool_], months: int) -> npt.NDArray[np.bool_]:
     """In which months something has held for so many in a row, this one included: (…, 12, people)."""
-    held = condition.copy()
+    in_a_row = condition.copy()
     for back in range(1, months):
-        held[..., back:, :] &= condition[..., :-back, :]
-        held[..., :back, :] = False
-    return held
+        in_a_row[..., back:, :] &= condition[..., :-back, :]
+        in_a_row[..., :back, :] = False
+    return in_a_row
 
 
 @word("months_of", lambda sheet, condition: f"COUNTIFS({sheet.column(condition)},TRUE,{sheet.subjects},{sheet.subject})",
@@ -167,3 +167,82 @@ def _spread_by(amount: Fen, weights: npt.NDArray[np.int64]) -> Fen:
 
 spread_by = WORDS["spread_by"] = DealtOut("spread_by", _spread_by, _spread_by_text, Text(
     "{0} 按 {1} 分到十二个月，分毫不差", "{0} spread over the months by {1}, to the last fen"), spread_floor, spread_rest)
+
+
+@word("so_far", lambda sheet, amount: (
+    f"SUMIFS({sheet.column(amount)},{sheet.subjects},{sheet.subject},{sheet.months},\"<=\"&{sheet.month})"),
+    "{0} 累计", "{0} so far this year")
+def so_far(amount: Fen) -> Fen:
+    """The sum of the months up to each: (…, months, people), kept."""
+    return np.cumsum(amount, axis=-2)
+
+
+@word("month_on_month", lambda sheet, amount: (
+    f"{sheet.operand(amount, 1)}-SUMIFS({sheet.column(amount)},{sheet.subjects},{sheet.subject},{sheet.months},{sheet.month}-1)"),
+    "{0} 比上月多的部分", "what {0} is more than in the month before", infix=True)
+def month_on_month(amount: Fen) -> Fen:
+    """The difference to the month before, all of it in the first: (…, months, people), kept."""
+    amount = np.asarray(amount)
+    more = np.empty_like(amount)
+    more[..., 0, :] = amount[..., 0, :]
+    np.subtract(amount[..., 1:, :], amount[..., :-1, :], out=more[..., 1:, :])
+    return more
+
+
+@word("highest_so_far", lambda sheet, amount: (
+    f"SUMPRODUCT(MAX(({sheet.subjects}={sheet.subject})*({sheet.months}<={sheet.month})*{sheet.column(amount)}))"),
+    "{0} 至今最高", "the highest {0} so far")
+def highest_so_far(amount: Fen) -> Fen:
+    """The largest of the months up to each, of amounts of zero or more: (…, months, people), kept."""
+    return np.maximum.accumulate(amount, axis=-2)
+
+
+@word("months_so_far", lambda sheet, like, before: f"{sheet.month}+{before}" if before else sheet.month,
+      "至今月数", "months so far", Unit.COUNT, infix=True)
+def months_so_far(like: Fen, before: int) -> npt.NDArray[np.int64]:
+    """The number of each month, counted on from so many before: (months, 1); `like` has the months."""
+    return np.arange(1, like.shape[-2] + 1)[:, None] + before
+
+
+Places = tuple[int, ...]
+"""Places of months in a year, 0 to 11, rising."""
+
+
+def _runs(stretches: tuple[Places, ...]) -> list[tuple[int, int]]:
+    """The last place of every run of months of one stretch, and which stretch it is, from January on."""
+    whose = {place: number for number, places in enumerate(stretches) for place in places}
+    return [(place, whose[place]) for place in sorted(whose) if whose.get(place + 1) != whose[place]]
+
+
+def _by_stretch_text(sheet: Sheet, stretches: tuple[Places, ...], *amounts: Any) -> str:
+    scale = next(each.scale for each in amounts if isinstance(each, Quantity))
+    runs = _runs(stretches)
+    formula = sheet.operand(amounts[runs[-1][1]], scale)
+    for last, number in reversed(runs[:-1]):
+        formula = f"IF({sheet.month}<={last + 1},{sheet.operand(amounts[number], scale)},{formula})"
+    return formula
+
+
+@word("by_stretch", _by_stretch_text, "各月份段的 {1}", "{1} by stretches of months", like=1, alike=True)
+def by_stretch(stretches: tuple[Places, ...], *amounts: Any) -> Fen:
+    """An amount a month for each stretch of months, laid out over the year: (…, people) each → (…, 12, people).
+
+    stretches: the places of the months of each, together the whole year.
+    """
+    shape = np.broadcast_shapes(*(np.shape(each) for each in amounts))
+    months = np.empty((*shape[:-1], MONTHS, shape[-1]), dtype=np.int64)
+    for places, amount in zip(stretches, amounts, strict=True):
+        months[..., list(places), :] = np.asarray(amount)[..., None, :]
+    return months
+
+
+def _months_among_text(sheet: Sheet, condition: Quantity, places: Places) -> str:
+    firsts, lasts = ([place + 1 for place in places if place + step not in places] for step in (-1, 1))
+    return "+".join(f"COUNTIFS({sheet.column(condition)},TRUE,{_of_months(sheet)},{sheet.months},\">={first}\",{sheet.months},\"<={last}\")"
+                    for first, last in zip(firsts, lasts, strict=True))
+
+
+@word("months_among", _months_among_text, "其中 {0} 的月数", "how many of them {0}", Unit.COUNT, infix=True)
+def months_among(condition: npt.NDArray[np.bool_], places: Places) -> npt.NDArray[np.int64]:
+    """In how many of these months something holds: (…, 12, people) → (…, people)."""
+    return condition[..., list(places), :].sum(axis=-2)

@@ -132,8 +132,8 @@ class DealtOut(Word):
         made = super().remembered(args)
         return Quantity(made.value, made.unit, made.scale, self, (self.floor(*args), self.rest(*args), *args))
 
-    def said(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
-        return super().said(args[2:], language, words_of)
+    def phrase(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
+        return super().phrase(args[2:], language, words_of)
 
 
 def _share_out_text(sheet: Sheet, floor: Quantity, rest: Quantity, pool: Any, weights: Quantity, team: Any = None) -> str:
@@ -188,7 +188,7 @@ def of_person(amount: Fen, whose: npt.NDArray[np.int64]) -> Fen:
 @word("part_rest", lambda sheet, amount, share: f"MOD({cents(sheet, amount)}*ROUND({plain_number(sheet, share)}*{PPM},0),{PPM})",
       "{0} × {1} 的余数", "the remainder of {0} × {1}", Unit.COUNT)
 def part_rest(amount: Fen, share: float) -> Any:
-    """What `times_down` leaves of an amount times a share of at most 1, in millionths of its unit."""
+    """What `times_down` leaves of an amount times a share of at most 1, in millionths of its unit; the amount's shape."""
     return money.product(np.asarray(amount), np.array(ppm(share))) % PPM
 
 

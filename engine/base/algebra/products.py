@@ -15,7 +15,7 @@ from engine.base.algebra.words import PPM, WORDS, scale_of, word
 from engine.base.money import INT64, Fen, fraction
 from engine.base.parameter import Text, Unit
 from engine.base.quantity import Named, Quantity, UntaughtError, Word, bare
-from engine.base.sheet import Sheet, rounded
+from engine.base.sheet import GUARD, Sheet, rounded
 
 
 def combined(factors: tuple[Any, ...]) -> tuple[Any, Any]:
@@ -102,7 +102,10 @@ def _times_down_text(sheet: Sheet, amount: Quantity, *factors: Any) -> str:
 
 
 def _times(amount: Fen, *factors: Any) -> Fen:
-    """An amount times factors, rounded once to the amount's unit, halves away from zero; 0 where a factor divides by 0."""
+    """An amount times factors, rounded once to the amount's unit, halves away from zero; shapes broadcast.
+
+    0 where a factor divides by 0.
+    """
     numerator, denominator = combined(factors)
     amount = np.asarray(amount)
     if isinstance(denominator, int) and denominator:
@@ -120,7 +123,7 @@ class _AddedUp(Word):
         value = self.exact(*((bare(amount), *map(plain_factor, factors)) for amount, *factors in args))
         return Quantity(np.asarray(value), amounts[0].unit, amounts[0].scale, self, args)
 
-    def said(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
+    def phrase(self, args: tuple[Any, ...], language: str, words_of: Callable[[Any, str], str]) -> str:
         return " + ".join(" × ".join(words_of(each, language) for each in product) for product in args)
 
 
@@ -184,7 +187,7 @@ finer = WORDS["finer"] = _Finer("finer", lambda amount, size: amount * size, "{0
 
 
 def _times_down(amount: Fen, *factors: Any) -> Fen:
-    """An amount times factors, rounded down; 0 where a factor divides by 0."""
+    """An amount times factors, rounded down; shapes broadcast; 0 where a factor divides by 0."""
     numerator, denominator = combined(factors)
     product = money.product(np.asarray(amount), np.asarray(numerator))
     if isinstance(denominator, int):
@@ -203,7 +206,7 @@ def _times_up_text(sheet: Sheet, amount: Quantity, *factors: Any) -> str:
 
 
 def _times_up(amount: Fen, *factors: Any) -> Fen:
-    """An amount times factors, rounded up: a bound to hold amounts against; 0 where a factor divides by 0."""
+    """An amount times factors, rounded up: a bound to hold amounts against; shapes broadcast; 0 where a factor divides by 0."""
     return -_times_down(-np.asarray(amount), *factors)
 
 
@@ -214,7 +217,7 @@ times_up = WORDS["times_up"] = _Times("times_up", _times_up, _times_up_text,
 @word("part_of", lambda sheet, amount, other: _part_text(sheet, amount, other, lambda part: rounded(part, Unit.RATE)),
       "{0} 占 {1} 的比例", "the part that {0} is of {1}", Unit.RATE, alike=True)
 def part_of(amount: Fen, other: Fen) -> npt.NDArray[np.int64]:
-    """The part that one amount is of another of the same unit, in millionths; 0 where the other is 0."""
+    """The part that one amount is of another of the same unit, in millionths; shapes broadcast; 0 where the other is 0."""
     return money.ratio(amount, np.array(PPM), np.asarray(other))
 
 
@@ -222,7 +225,10 @@ def part_of(amount: Fen, other: Fen) -> npt.NDArray[np.int64]:
     sheet, amount, other, lambda part: f"INT(ROUND({part}*{PPM},9))/{PPM}"),
     "{0} 占 {1} 的比例，向下取整", "the part that {0} is of {1}, rounded down", Unit.RATE, alike=True)
 def part_of_down(amount: Fen, other: Fen) -> npt.NDArray[np.int64]:
-    """The same, rounded down: it reaches a bound in millionths exactly where the amount reaches that part of the other."""
+    """The same, rounded down: it reaches a bound in millionths exactly where the amount reaches that part of the other.
+
+    Shapes broadcast.
+    """
     return times_down(np.asarray(amount), PPM, Factor(1, np.asarray(other)))
 
 
@@ -240,7 +246,10 @@ class _WholeUp(_AddedUp):
 
 
 def _whole_up(*products: tuple[Any, ...]) -> npt.NDArray[np.int64]:
-    """The same sum, of amounts in hundredths (fen), as whole ones (yuan), rounded up: how many orders a revenue takes."""
+    """The same sum, of amounts in hundredths (fen), as whole ones (yuan), rounded up: how many orders a revenue takes.
+
+    Shapes broadcast.
+    """
     total, below = _summed(products)
     return np.asarray(-(-total // (below * 100))).astype(np.int64)
 
@@ -315,3 +324,31 @@ class _InYuan(Word):
 
 in_yuan = WORDS["in_yuan"] = _InYuan("in_yuan", lambda rate: rate * 100 / PPM, "{0}", Text("{0} 元", "{0} yuan"))
 """A rate in millionths that is yuan a piece, as fen."""
+
+
+def _to_unit_text(sheet: Sheet, amount: Quantity, unit: int, *factors: Any) -> str:
+    product, zeros = product_text(sheet, amount, *factors)
+    places = len(str(amount.scale)) - len(str(unit))
+    return unless_zero(f"ROUND(ROUND({product},{places + GUARD}),{places})", zeros)
+
+
+class _ToUnit(_Times):
+    """A product rounded to a coarser unit than the amount is counted in."""
+
+    def remembered(self, args: tuple[Any, ...]) -> Quantity:
+        amount, unit, *factors = args
+        if not isinstance(amount, Quantity):
+            raise UntaughtError("what is multiplied is no quantity")
+        value = self.exact(amount.value, unit, *(plain_factor(each) for each in factors))
+        return Quantity(np.asarray(value), amount.unit, amount.scale, self, args)
+
+
+def _to_unit(amount: Fen, unit: int, *factors: Any) -> Fen:
+    """An amount times factors, rounded once to so many fen: 10 for the jiao, 100 for the yuan; halves away from zero.
+
+    Shapes broadcast.
+    """
+    return _times(amount, *factors, Factor(1, unit)) * unit if unit > 1 else _times(amount, *factors)
+
+
+to_unit = WORDS["to_unit"] = _ToUnit("to_unit", _to_unit, _to_unit_text, Text("{0} × {2}，取整", "{0} × {2}, to a whole unit"))

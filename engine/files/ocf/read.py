@@ -94,14 +94,14 @@ def read(content: bytes, file: str = "ocf.zip") -> Imported:
     Raises:
         InputError: everything wrong with the file, a sentence each.
     """
-    found = _unpacked(content, file)
-    manifest_name, manifest = _manifest(found, file)
+    documents = _unpacked(content, file)
+    manifest_name, manifest = _manifest(documents, file)
     reader = _Reader(file)
     issuer, as_of = _issuer(manifest, manifest_name)
     items: dict[str, list[FiledObject]] = {}
     for entry in FILES:
-        items[entry] = [item for name in reader.listed(manifest, entry, found, manifest_name)
-                        for item in reader.items(name, found[name])]
+        items[entry] = [item for name in reader.listed(manifest, entry, documents, manifest_name)
+                        for item in reader.items(name, documents[name])]
     if reader.problems:
         raise InputError(reader.problems)
     return reader.table(items, issuer, as_of)
@@ -162,8 +162,8 @@ def _unpacked(content: bytes, file: str) -> dict[str, Any]:
             for name, document in documents.items()}
 
 
-def _manifest(found: Mapping[str, Any], file: str) -> tuple[str, Mapping[str, Any]]:
-    for name, (document, _) in found.items():
+def _manifest(documents: Mapping[str, Any], file: str) -> tuple[str, Mapping[str, Any]]:
+    for name, (document, _) in documents.items():
         if isinstance(document, dict) and document.get("file_type") == "OCF_MANIFEST_FILE":
             return name, document
     raise InputError([Problem(file, "", t("there is no manifest (a file of type OCF_MANIFEST_FILE) in the package; export it "
@@ -226,7 +226,7 @@ class _Reader:
 
     # -------------------------------------------------------- files and fields
 
-    def listed(self, manifest: Mapping[str, Any], entry: str, found: Mapping[str, Any], name: str) -> list[str]:
+    def listed(self, manifest: Mapping[str, Any], entry: str, documents: Mapping[str, Any], name: str) -> list[str]:
         """The files that the manifest lists under an entry."""
         given = manifest.get(entry, [])
         if not isinstance(given, list):
@@ -239,11 +239,11 @@ class _Reader:
                 self.problems.append(Problem(name, entry, t("every file needs a filepath.")))
                 continue
             short = path.rsplit("/", 1)[-1]
-            if short not in found:
+            if short not in documents:
                 self.problems.append(Problem(name, entry, t("the file “{path}” is not in the package.", path=path)
-                                             + nearest(short, found)))
+                                             + nearest(short, documents)))
                 continue
-            if str(each.get("md5", "")).lower() != found[short][1]:
+            if str(each.get("md5", "")).lower() != documents[short][1]:
                 self.not_taken.append(NotTaken(t("checksum"), short, t("it differs from the manifest's; the file was changed "
                                                                        "after the export, and is read as it is.")))
             names.append(short)
@@ -330,18 +330,18 @@ class _Reader:
             else:
                 for _, item in group:
                     self.skip(item, t("its date is after the package's date of {as_of}.", as_of=as_of))
-        held: dict[str, int] = {}
+        shares: dict[str, int] = {}
         for security in self.open.values():
             if security.stock:
-                held[security.stakeholder] = held.get(security.stakeholder, 0) + security.quantity
-        if not self.problems and not sum(held.values()):
+                shares[security.stakeholder] = shares.get(security.stakeholder, 0) + security.quantity
+        if not self.problems and not sum(shares.values()):
             self.problems.append(Problem(self.file, "", t("the package has no shares issued to anybody by {as_of}.", as_of=as_of)))
         if self.problems:
             raise InputError(self.problems)
         keys = _keys(lines)
-        table = {keys[key]: ShareLine(line.kind, line.name, held.get(key, 0),
-                                 {keys.get(owner, owner): part for owner, part in line.owners.items()},
-                                 keys.get(line.votes_by, line.votes_by), line.partners)
+        table = {keys[key]: ShareLine(line.kind, line.name, shares.get(key, 0),
+                                      {keys.get(owner, owner): part for owner, part in line.owners.items()},
+                                      keys.get(line.votes_by, line.votes_by), line.partners)
                  for key, line in lines.items()}
         promises = tuple(
             Promise(lines[each.stakeholder].name.zh, each.plan, each.quantity,
@@ -380,8 +380,8 @@ class _Reader:
                     noted = json.loads(comment.removeprefix(OURS))
                     kind = noted["kind"] if noted["kind"] in HOLDER_KINDS else line.kind
                     return ShareLine(kind, Text(str(noted["zh"]), str(noted["en"])), 0,
-                                {str(owner): Fraction(part) for owner, part in noted["owners"].items()},
-                                str(noted["votes_by"]), int(noted["partners"]))
+                                     {str(owner): Fraction(part) for owner, part in noted["owners"].items()},
+                                     str(noted["votes_by"]), int(noted["partners"]))
                 except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError):
                     self.refuse(item, "comments", t("the note that this program left was changed and cannot be read; delete "
                                                     "it."))

@@ -96,11 +96,11 @@ def _stock_class() -> Item:
 
 def _vestings(events: list[Event]) -> dict[str, list[tuple[int, Any]]]:
     """Programme → (year, shares that vest by person), in order."""
-    found: dict[str, list[tuple[int, Any]]] = {}
+    vestings: dict[str, list[tuple[int, Any]]] = {}
     for event in events:
         if event.kind is Kind.VEST and event.people is not None:
-            found.setdefault(event.rule, []).append((event.year, event.people))
-    return found
+            vestings.setdefault(event.rule, []).append((event.year, event.people))
+    return vestings
 
 
 def money(amount: Fraction | None) -> Item:
@@ -252,7 +252,7 @@ class _Book:
     def _vests(self, key: tuple[str, int], shares: int, granted_in: int) -> list[Item]:
         """When how much of a grant vests, as far as is simulated; later vestings of the same person go on to the next."""
         rule, place = key
-        found, left = [], shares
+        vestings, left = [], shares
         for i, (year, people) in enumerate(self.vestings.get(rule, ())):
             amount = min(left, int(people[place])) if year >= granted_in else 0
             if amount:
@@ -260,8 +260,8 @@ class _Book:
                 people[place] -= amount
                 self.vestings[rule][i] = (year, people)
                 left -= amount
-                found.append({"date": self.date(year), "amount": str(amount)})
-        return found or [{"date": self.date(granted_in), "amount": "0"}]
+                vestings.append({"date": self.date(year), "amount": str(amount)})
+        return vestings or [{"date": self.date(granted_in), "amount": "0"}]
 
     def _of_people(self, event: Event) -> Iterator[tuple[int, _Security, int]]:
         """Whose promises an event takes how much from, oldest first."""
@@ -309,12 +309,12 @@ class _Book:
 
     def plans(self, outcome: Outcome) -> list[Item]:
         """The programmes under which something was promised."""
-        found = []
+        plans = []
         for key in dict.fromkeys(rule for rule, _ in self.promised):
             rule = outcome.scenario.plan.equity.get(key.removeprefix("equity."))
             granted = sum(int(event.people.sum()) for event in outcome.events()
                           if event.rule == key and event.kind is Kind.GRANT and event.people is not None)
-            found.append({"object_type": "STOCK_PLAN", "id": key, "plan_name": rule.title.zh if rule else key,
+            plans.append({"object_type": "STOCK_PLAN", "id": key, "plan_name": rule.title.zh if rule else key,
                           "initial_shares_reserved": str(granted), "stock_class_ids": [CLASS],
                           "default_cancellation_behavior": "RETIRE"})
-        return found
+        return plans

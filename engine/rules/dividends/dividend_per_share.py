@@ -18,7 +18,11 @@ SOURCE = "Virtual-share company plan, steps six and seven"
 
 
 def refuse_more_than_all(held: int, shares: int) -> None:
-    """Refuse a holding larger than all participating shares together."""
+    """Refuse a holding larger than all participating shares together.
+
+    Raises:
+        PydanticCustomError: more shares held than take part.
+    """
     if held > shares:
         raise refuse(t("{held} shares held are more than the {shares} that take part; enter a part of them.",
                        held=f"{held:,}", shares=f"{shares:,}"))

@@ -145,9 +145,9 @@ class PostValueDividend(DividendProgramme):
         return {"profit": super().alone(inputs)["profit"], "weights": whole_weights(products), "months": np.array([MONTHS])}
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        found = super().calc(inputs)
-        parts = found.pop("parts")
-        return {**found, **dict(zip(inputs.factors, parts if isinstance(parts, list) else [parts], strict=True))}
+        results = super().calc(inputs)
+        parts = results.pop("parts")
+        return {**results, **dict(zip(inputs.factors, parts if isinstance(parts, list) else [parts], strict=True))}
 
     # ------------------------------------------------------------ in a company
 

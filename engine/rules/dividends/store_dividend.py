@@ -109,17 +109,17 @@ class StoreDividend(DividendProgramme):
                 "months": nobody + MONTHS, "unit": nobody, "unit_profit": given["net_profit"]}
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        said = Alone()
-        payout = self.formula(Given(**self.alone(inputs)), said)
+        trial = Alone()
+        payout = self.formula(Given(**self.alone(inputs)), trial)
         return {**{holder: to_yuan(part) for holder, part in zip(inputs.holdings, payout.to_people.tolist(), strict=True)},
-                **said.results}
+                **trial.results}
 
     @staticmethod
     def parts(out: Any, stakes: Holdings, place: int) -> tuple[int, int, Fen]:
         """What a store distributes, fen (…): the company's part, the management department's, (…, staff) its staff's."""
         weights = [stakes.company(place), stakes.management, *stakes.stake[stakes.of_store(place)].tolist()]
-        found = split_array(np.asarray(out), weights)
-        return add_up(found[..., :1]), add_up(found[..., 1:2]), found[..., 2:]
+        amounts = split_array(np.asarray(out), weights)
+        return add_up(amounts[..., :1]), add_up(amounts[..., 1:2]), amounts[..., 2:]
 
     @staticmethod
     def of_managers(out: Any, stakes: Holdings) -> Fen:

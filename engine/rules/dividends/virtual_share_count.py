@@ -172,12 +172,12 @@ class VirtualShareCount(Rule):
 
     def layer(self, people: People) -> npt.NDArray[np.object_]:
         """Everybody's layer, the highest where somebody is named in several; "" outside them, (people,)."""
-        found = np.full(len(people), "", dtype=object)
+        layers = np.full(len(people), "", dtype=object)
         for layer, groups in (("key", self.key_groups), ("middle", self.middle_groups),
                               ("senior", self.senior_groups)):
             for group in groups:
-                found[(people.post == group) | (people.family == group)] = layer
-        return found
+                layers[(people.post == group) | (people.family == group)] = layer
+        return layers
 
     def shares(self, drivers: Drivers) -> npt.NDArray[np.int64]:
         """Everybody's shares at the year's end, (…, people)."""

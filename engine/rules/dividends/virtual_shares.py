@@ -83,10 +83,10 @@ class VirtualShares(DividendProgramme):
     def in_standing(self, standing: str) -> VirtualShares:
         return self.model_copy(update={"leaving": self.leaving.model_copy(update={"standing": standing})})
 
-    def held(self, drivers: Drivers) -> npt.NDArray[np.int64]:
+    def participating(self, drivers: Drivers) -> npt.NDArray[np.int64]:
         """The shares that take part this year, (…, people): not of whoever is gone, or leaves in bad standing."""
-        held: npt.NDArray[np.int64] = self.holdings(Given(**self.bind_holders(drivers)))
-        return held
+        shares: npt.NDArray[np.int64] = self.holdings(Given(**self.bind_holders(drivers)))
+        return shares
 
     def on_leaving(self, dividend: Any, months: Any) -> Any:
         return self.leaving.part(dividend, months)

@@ -162,20 +162,20 @@ class Bet(EquityProgramme):
 
     def judge(self, place: int, real: Reality) -> list[Check]:
         """Every indicator that a level asks for, held against what has come about."""
-        level, found = self.levels[place], []
+        level, checks = self.levels[place], []
         if level.profit_growth is not None:
             actual, met = grown(real.net, real.last if self.growth == "last_year" else real.base, level.profit_growth, real.years,
                                 self.growth)
-            found.append(Check(place, "profit_growth", level.profit_growth, actual, met))
+            checks.append(Check(place, "profit_growth", level.profit_growth, actual, met))
         if level.revenue_growth is not None:
-            found.append(Check(place, "revenue_growth", level.revenue_growth, float(real.revenue_growth),
-                               real.revenue_growth >= fraction(level.revenue_growth)))
+            checks.append(Check(place, "revenue_growth", level.revenue_growth, float(real.revenue_growth),
+                                real.revenue_growth >= fraction(level.revenue_growth)))
         for key, actual_value in (("profit", real.net), ("value", real.value), ("satisfaction", real.satisfaction),
                                   ("score", real.score)):
             wanted = getattr(level, key)
             if wanted is not None:
-                found.append(Check(place, key, wanted, actual_value / 100, actual_value >= to_fen(wanted)))
-        return found
+                checks.append(Check(place, key, wanted, actual_value / 100, actual_value >= to_fen(wanted)))
+        return checks
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         profits = [to_fen(each) for each in (inputs.base, *inputs.profits)]
@@ -253,9 +253,9 @@ class Bet(EquityProgramme):
         if not number or line is None:
             return Event(now.year, now.key, over)
         given_up: Shares | None = None
-        if self.holder in now.table.held:
-            held = now.table.of_people(self.holder, len(now.people))
-            whole = np.append(held, line.shares - int(held.sum()))  # the last part is nobody's
+        if self.holder in now.table.holdings:
+            holdings = now.table.of_people(self.holder, len(now.people))
+            whole = np.append(holdings, line.shares - int(holdings.sum()))  # the last part is nobody's
             given_up = split_array(np.array([number]), whole)[0][:-1]
         what = Text(f"{over.zh}，团队失去 {number:,} 股", f"{over.en}; the team loses {number:,} shares")
         if self.giver is None or self.giver not in now.table.lines:

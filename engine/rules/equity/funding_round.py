@@ -26,7 +26,11 @@ RESULTS = ("new_shares", "price")
 
 
 def refuse_result_names(*names: str) -> None:
-    """Refuse holders called like a result, which their stake would cover."""
+    """Refuse holders called like a result, which their stake would cover.
+
+    Raises:
+        PydanticCustomError: a name that a result has.
+    """
     for name in names:
         if name in RESULTS:
             raise refuse(t("“{name}” is what a result is called; give that holder another name.", name=name))

@@ -72,12 +72,12 @@ class GiftPurchase(Purchase):
         return round_half_up(total * fraction(self.stake))
 
     def gifted(self, shares: Shares) -> Shares:
-        """Rounded down, so that nobody is given more than is bought."""
+        """The gift in everybody's shares, (people,), rounded down, so that nobody is given more than is bought."""
         gift = 1 - fraction(self.purchased)
         return np.asarray(shares * gift.numerator // gift.denominator, dtype=np.int64)
 
     def due(self, granted: Shares, years: int) -> Shares:
-        """Without tranches all of it, at once."""
+        """What of the gift, (people,), is due after so many years; without tranches all of it, at once."""
         if not self.vesting:
             return granted
         due = [tranche.after <= years for tranche in self.vesting]

@@ -99,15 +99,16 @@ class StageStanding:
 
     @property
     def missing(self) -> npt.NDArray[np.int64]:
-        """How many indicators each still misses."""
+        """How many indicators each still misses, (people,)."""
         return np.asarray((~self.met).sum(axis=-2), dtype=np.int64)
 
     @property
     def qualifies(self) -> npt.NDArray[np.bool_]:
+        """Who meets all that is asked, (people,)."""
         return np.asarray(self.asked.any(axis=-2) & self.met.all(axis=-2), dtype=bool)
 
     def closest(self, most: int) -> npt.NDArray[np.int64]:
-        """Places of those who do not qualify yet, fewest missing first, then least missing of each."""
+        """Places of those who do not qualify yet, (`most` at most,), fewest missing first, then least missing of each."""
         open_ = np.flatnonzero(self.asked.any(axis=-2) & ~self.qualifies)
         order = np.lexsort((open_, self.short.sum(axis=-2)[open_], self.missing[open_]))
         return np.asarray(open_[order][:most], dtype=np.int64)

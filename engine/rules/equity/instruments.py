@@ -150,11 +150,11 @@ class Instruments(Rule):
 
     def against(self, inputs: Any) -> dict[str, list[str]]:
         """Instrument → the traits that speak against it."""
-        found: dict[str, list[str]] = {name: [] for name in INSTRUMENTS}
+        traits: dict[str, list[str]] = {name: [] for name in INSTRUMENTS}
         for reason in self.reasons(inputs):
             if not reason.speaks_for:
-                found[reason.instrument].append(reason.trait)
-        return found
+                traits[reason.instrument].append(reason.trait)
+        return traits
 
     def suitable(self, inputs: Any) -> list[str]:
         """Those with the fewest answers against them."""

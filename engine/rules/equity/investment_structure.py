@@ -109,14 +109,14 @@ class InvestmentStructure(Rule):
 
     def stakes(self) -> dict[str, Fraction]:
         """Holder → stake; they sum to one."""
-        each = STRUCTURES[self.structure]
-        found = dict(each.stakes)
+        structure = STRUCTURES[self.structure]
+        stakes = dict(structure.stakes)
         if self.others is not None:
-            found["headquarters"] += found[each.free] - fraction(self.others)
-            found[each.free] = fraction(self.others)
+            stakes["headquarters"] += stakes[structure.free] - fraction(self.others)
+            stakes[structure.free] = fraction(self.others)
         outside = fraction(self.outside)
-        found = {key: part * (1 - outside) for key, part in found.items()}
-        return {**found, "outsiders": outside} if outside else found
+        stakes = {key: part * (1 - outside) for key, part in stakes.items()}
+        return {**stakes, "outsiders": outside} if outside else stakes
 
     def cap_table(self, owner: str, name: Text, part: float) -> dict[str, dict[str, Any]]:
         """A cap table of that structure, as a file holds it: the owner has this part of headquarters."""

@@ -158,18 +158,18 @@ class OptionExpense(Rule):
             raise missing("split")
         costs = self.costs(inputs)
         expense = self.expense(costs)
-        found: dict[str, Any] = {"expense": [to_yuan(each) for each in expense], "total": to_yuan(sum(expense)),
-                                 "cost": to_yuan(sum(cost for cost, _ in costs))}
+        results: dict[str, Any] = {"expense": [to_yuan(each) for each in expense], "total": to_yuan(sum(expense)),
+                                   "cost": to_yuan(sum(cost for cost, _ in costs))}
         if inputs.profits:
             padded = [*expense, *[0] * (len(inputs.profits) - len(expense))]
-            found["profits"] = [to_yuan(to_fen(profit) - spent)
-                                for profit, spent in zip(inputs.profits, padded, strict=False)]
+            results["profits"] = [to_yuan(to_fen(profit) - spent)
+                                  for profit, spent in zip(inputs.profits, padded, strict=False)]
         if inputs.tranches and inputs.strike is not None and inputs.price is not None:
             each = max(to_fen(inputs.price) - to_fen(inputs.strike), 0)
             gain = round_half_up(self.exercised(inputs.tranches) * each)
-            found |= {"gain": to_yuan(gain), "tax_deduction": to_yuan(gain), "cash_cost": 0.0,
-                      "tax_saving": to_yuan(round_half_up(gain * fraction(self.company_rate)))}
-        return found
+            results |= {"gain": to_yuan(gain), "tax_deduction": to_yuan(gain), "cash_cost": 0.0,
+                        "tax_saving": to_yuan(round_half_up(gain * fraction(self.company_rate)))}
+        return results
 
 
 def _differences(booked: Sequence[Fraction]) -> list[int]:

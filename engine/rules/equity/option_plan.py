@@ -24,8 +24,8 @@ from engine.rules.parts.conditions import (
     CONDITIONS,
     PROFIT_GROWTH,
     ConditionalTranche,
+    Evidence,
     Growth,
-    Seen,
     judge,
 )
 from engine.rules.parts.leaving import ExitTerms, settle, worth_of
@@ -243,7 +243,7 @@ class OptionPlan(EquityProgramme):
         number = self.options if self.options is not None else round_half_up(table.total * fraction(self.ratio))
         parts = split_array(np.array([number]), weights)[0]
         spot = price if self.year else strike
-        each = tuple(_fair(float(self.pricing.call(float(spot), float(strike), goal.after))) for goal in self.tranches) \
+        fair_values = tuple(_fair(float(self.pricing.call(float(spot), float(strike), goal.after))) for goal in self.tranches) \
             if self.expense == "value" else (Fraction(0),) * len(self.tranches)
         base = to_fen(self.base_profit) if self.base_profit is not None \
             else now.result.net_profit if self.year else now.result.history[0]
@@ -251,7 +251,8 @@ class OptionPlan(EquityProgramme):
             f"向 {int((parts > 0).sum())} 名员工授予 {number:,} 份期权，行权价 {_price(strike)} 元",
             f"{number:,} options granted to {int((parts > 0).sum())} employees at a strike of ¥{_price(strike)}"),
             Kind.GRANT, shares=number, people=parts))
-        return OptionBook.empty(len(people), began=self.year, strike=strike, base=base, granted=parts, each=each, price=price,
+        return OptionBook.empty(len(people), began=self.year, strike=strike, base=base, granted=parts,
+                                fair_values=fair_values, price=price,
                                 state=np.zeros((len(self.tranches), len(people)), dtype=np.int8),
                                 exercised=np.zeros((1, len(people)), dtype=np.int64))
 
@@ -266,14 +267,14 @@ class OptionPlan(EquityProgramme):
             upto = sum(map(fraction, self.split[:years + 1 if self.year else years]), Fraction(0))
             due = to_fen(self.cost) * upto
         else:
-            value = [Fraction(to_fen(self.cost), whole)] * len(alive) if self.expense == "stated" else book.each
+            value = [Fraction(to_fen(self.cost), whole)] * len(alive) if self.expense == "stated" else book.fair_values
             due = sum((each * number * Fraction(min(years, goal.after), goal.after)
                        for each, number, goal in zip(value, alive, self.tranches, strict=True)), Fraction(0))
         booked = round_half_up(due)
         return replace(book, expense=booked - book.booked, booked=booked)
 
     def unlocked(self, book: OptionBook, years: int) -> Shares:
-        """Of the shares exercised so far, how many are unlocked after so many years since the grant; without sales."""
+        """Of the shares exercised so far, how many are unlocked, (people,), so many years after the grant; without sales."""
         if not self.unlock:
             return np.asarray(book.exercised.sum(axis=-2), dtype=np.int64)
         total = np.zeros_like(book.granted)
@@ -356,13 +357,13 @@ class _Year:
         """Tranches whose year has come: due to whoever has met the conditions; the others lapse or wait."""
         plan, now = self.plan, self.now
         asked = now.there & (self.granted > 0)
-        seen = Seen(now.result, now.people, asked, self.book.base, self.years)
+        evidence = Evidence(now.result, now.people, asked, self.book.base, self.years)
         each = sizes(self.book.granted, plan.tranches) * self.factor.numerator // self.factor.denominator
         for place, goal in enumerate(plan.tranches):
             waiting = asked & (self.state[place] == WAITING)
             if goal.after > self.years or not waiting.any():
                 continue
-            checks, met = judge(goal, place, plan.growth, seen)
+            checks, met = judge(goal, place, plan.growth, evidence)
             self.checks += checks
             free = self.granted - self.vested - self.lapsed
             due = np.minimum(np.where(waiting & met, each[place], 0), free)
@@ -408,14 +409,14 @@ class _Year:
     def sell(self) -> None:
         """A part of the unlocked shares of last year is sold at the year's price."""
         plan, now = self.plan, self.now
-        held = now.opening.by_programme(now.key, len(now.people))
-        if not plan.sold or not held.any():
+        holdings = now.opening.by_programme(now.key, len(now.people))
+        if not plan.sold or not holdings.any():
             return
         ever = self.book.exercised.sum(axis=-2)
         free = np.minimum(plan.unlocked(self.book, self.years), ever)
-        locked = (-(-(held.astype(object) * (ever - free)) // np.maximum(ever, 1))).astype(np.int64)
+        locked = (-(-(holdings.astype(object) * (ever - free)) // np.maximum(ever, 1))).astype(np.int64)
         part = fraction(plan.sold)
-        shares = np.where(now.leaving, 0, np.minimum(held * part.numerator // part.denominator, held - locked))
+        shares = np.where(now.leaving, 0, np.minimum(holdings * part.numerator // part.denominator, holdings - locked))
         number, price = int(shares.sum()), now.result.price(now.table.total) * 100
         if not number:
             return

@@ -50,6 +50,6 @@ class OptionValue(Rule, OptionTerms):
         call, put = (float(each) for each in black_scholes(*given))
         intrinsic = max(inputs.spot - inputs.strike, 0.0)
         d1, d2 = d1_d2(*given)
-        return {"call": call, "put": put, "value": float(self.held(inputs.spot, inputs.strike, inputs.years)),
+        return {"call": call, "put": put, "value": float(self.holder_value(inputs.spot, inputs.strike, inputs.years)),
                 "intrinsic": intrinsic,
                 "time_value": call - intrinsic, **({"d1": d1, "d2": d2} if abs(d1) != float("inf") else {})}

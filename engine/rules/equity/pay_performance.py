@@ -49,10 +49,10 @@ class PayPerformance(Rule, WealthTerms):
     def calc(self, inputs: Any) -> dict[str, Any]:
         stock, options = self.now(inputs)
         half, double = self.change(inputs, 0.5), self.change(inputs, 1.0)
-        found = {"wealth": to_yuan(stock + options), "stock": to_yuan(stock), "options": to_yuan(options),
-                 "change_50": to_yuan(half), "change_100": to_yuan(double), "percent_50": self.percent(inputs, 0.5),
-                 "percent_100": self.percent(inputs, 1.0), "convexity": self.convexity(inputs)}
+        results = {"wealth": to_yuan(stock + options), "stock": to_yuan(stock), "options": to_yuan(options),
+                   "change_50": to_yuan(half), "change_100": to_yuan(double), "percent_50": self.percent(inputs, 0.5),
+                   "percent_100": self.percent(inputs, 1.0), "convexity": self.convexity(inputs)}
         if inputs.annual_pay:
-            found["years_of_pay"] = half / to_fen(inputs.annual_pay)
-            found["wealth_in_years"] = (stock + options) / to_fen(inputs.annual_pay)
-        return found
+            results["years_of_pay"] = half / to_fen(inputs.annual_pay)
+            results["wealth_in_years"] = (stock + options) / to_fen(inputs.annual_pay)
+        return results

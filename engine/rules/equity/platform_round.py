@@ -157,7 +157,7 @@ class PlatformRound(EquityProgramme):
     def _dividends(self, now: Moment) -> Fen:
         """What people receive through these partnerships this year, fen (people,)."""
         name = now.key.removeprefix("equity.")
-        return sum((now.dividends_of(key) for key in now.opening.held if key == name or key.startswith(f"{name}_")),
+        return sum((now.dividends_of(key) for key in now.opening.holdings if key == name or key.startswith(f"{name}_")),
                    np.zeros(len(now.people), dtype=np.int64))
 
     def _called(self, place: int, platforms: int) -> Text:

@@ -55,9 +55,9 @@ class ShareBuyBack(EquityProgramme):
                                held=f"{self.holder_shares:,}", shares=f"{self.total_shares:,}"))
             return self
 
-    def shares(self, held: int) -> int:
+    def shares(self, shares: int) -> int:
         """Whole shares bought, rounded down."""
-        return int(held * fraction(self.part))
+        return int(shares * fraction(self.part))
 
     def price(self, shares: int, value: int, total: int) -> int:
         """What they cost, fen, to the nearest."""
@@ -83,12 +83,12 @@ class ShareBuyBack(EquityProgramme):
                     "A company cannot buy back all its shares; nothing was bought back") if bought == table.total else None)
         if why is not None or line is None:
             return Advance((Event(now.year, now.key, why or Text("", "")),))
-        price, held = self.price(bought, now.result.value, table.total), table.held.get(self.holder)
+        price, holdings = self.price(bought, now.result.value, table.total), table.holdings.get(self.holder)
         trace("回购股数", "Shares bought back", Unit.SHARES, bought)
         trace("价款", "Price", Unit.YUAN, price)
         return Advance((Event(
             now.year, now.key, Text(f"回购{line.name.zh} {bought:,} 股，付 {price / 1e6:,.0f} 万元",
                                     f"{bought:,} shares of {line.name.en} bought back for ¥{price / 100:,.0f}"),
             Kind.BUY_BACK, self.holder, shares=bought,
-            given_up=None if held is None or not held.sum() else proportionally(held, line.shares, bought),
+            given_up=None if holdings is None or not holdings.sum() else proportionally(holdings, line.shares, bought),
             price=now.result.price(table.total) * fraction(self.of_value), cash=price),))

@@ -60,9 +60,9 @@ class ShareTransfer(EquityProgramme):
     def opens(self, key: str) -> tuple[str, ...]:
         return (self.receiver,)
 
-    def shares(self, held: int) -> int:
+    def shares(self, shares: int) -> int:
         """Whole shares that change hands, rounded down."""
-        return int(held * fraction(self.part))
+        return int(shares * fraction(self.part))
 
     def calc(self, inputs: Any) -> dict[str, Any]:
         moved = self.shares(inputs.giver_shares)
@@ -78,8 +78,8 @@ class ShareTransfer(EquityProgramme):
                                                           "The giver has no shares to transfer; nothing happened")),))
         name = lines[self.receiver].name if self.receiver in lines else Text(self.receiver, self.receiver)
         price = now.result.price(now.table.total) * fraction(self.of_value)
-        held = now.table.held.get(self.giver)
-        given_up = None if held is None or not held.sum() else proportionally(held, lines[self.giver].shares, moved)
+        holdings = now.table.holdings.get(self.giver)
+        given_up = None if holdings is None or not holdings.sum() else proportionally(holdings, lines[self.giver].shares, moved)
         trace("转让股数", "Shares transferred", Unit.SHARES, moved)
         return Advance((Event(
             now.year, now.key, Text(
@@ -88,7 +88,7 @@ class ShareTransfer(EquityProgramme):
             Kind.TRANSFER, self.receiver, self.giver, moved, given_up=given_up, line=(self.kind, name), price=price),))
 
 
-def proportionally(held: Any, shares: int, taken: int) -> Any:
+def proportionally(holdings: Any, shares: int, taken: int) -> Any:
     """Whose shares of a line are taken: everybody's alike, in whole shares; what is nobody's by name is the last part."""
-    whole = np.append(held, shares - int(held.sum()))
+    whole = np.append(holdings, shares - int(holdings.sum()))
     return split_array(np.array([taken]), whole)[0][:-1]

@@ -75,12 +75,12 @@ class Holdings:
     unit: npt.NDArray[np.int64]
 
     def of_store(self, place: int) -> npt.NDArray[np.int64]:
-        """Places of the people who hold a part of this store as its staff."""
+        """Places of the people who hold a part of this store as its staff, (people of the store,)."""
         return np.flatnonzero((self.unit == place) & (self.stake > 0))
 
     @property
     def managers(self) -> npt.NDArray[np.int64]:
-        """Places of the people who hold a part of the management department's stake."""
+        """Places of the people who hold a part of the management department's stake, (managers,)."""
         return np.flatnonzero(self.of_management)
 
     def company(self, place: int) -> int:
@@ -190,20 +190,20 @@ class StoreSharePlan(Rule):
         below, above = [], []
         of_parts: tuple[PartOf, ...] = ("store", "management")
         for of in of_parts:
-            mine = [each for each in people if (known[each.post].part_of if known else "store") == of]
+            of_part = [each for each in people if (known[each.post].part_of if known else "store") == of]
             part = self.part(of)
-            rows = [known.get(each.post) or PostRange(post=each.post, low=0.0, high=self.store) for each in mine]
+            rows = [known.get(each.post) or PostRange(post=each.post, low=0.0, high=self.store) for each in of_part]
             low = _ppm([row.low for row in rows])
             high = _ppm([row.high for row in rows])
             base = investment if of == "store" else max(1, round_half_up(investment * fraction(self.management)))
-            wanted = np.array([round_half_up(fraction(to_fen(each.amount)) * PPM / base) for each in mine], dtype=np.int64)
-            above += [each.name for each, want, most in zip(mine, wanted, high, strict=True) if want > most]
+            wanted = np.array([round_half_up(fraction(to_fen(each.amount)) * PPM / base) for each in of_part], dtype=np.int64)
+            above += [each.name for each, want, most in zip(of_part, wanted, high, strict=True) if want > most]
             whole = PPM if of == "store" else round_half_up(fraction(self.management) * PPM)
             got = self.allot(part, low, high, wanted)
             # Lower ends that are together more than the part are cut too.
-            below += [each.name for each, has, least in zip(mine, got, low, strict=True) if has < least]
+            below += [each.name for each, has, least in zip(of_part, got, low, strict=True) if has < least]
             stakes |= {each.name: round_half_up(fraction(int(each_got)) * whole / PPM)
-                       for each, each_got in zip(mine, got, strict=True)}
+                       for each, each_got in zip(of_part, got, strict=True)}
         holders = {each.name: stakes[each.name] / PPM for each in people}
         taken = sum(stakes.values())
         return {"company": (PPM - taken) / PPM,
@@ -225,8 +225,8 @@ class StoreSharePlan(Rule):
             if not self.ranges:
                 high[there], wanted[there] = self.part(of), people.coefficient[there]
             for row in self.ranges:
-                mine = there & ((people.post == row.post) | (people.family == row.post)) & (row.part_of == of)
-                low[mine], high[mine], wanted[mine] = *_ppm([row.low, row.high]), row.wanted
+                in_range = there & ((people.post == row.post) | (people.family == row.post)) & (row.part_of == of)
+                low[in_range], high[in_range], wanted[in_range] = *_ppm([row.low, row.high]), row.wanted
             columns[of] = low, high, wanted
         stake = np.zeros(len(people), dtype=np.int64)
         for place, each in enumerate(drivers.company.facts.units.values()):

@@ -67,7 +67,7 @@ class CompanyFunding(Rule):
         return first, second, third
 
     def commission(self, years_open: np.ndarray) -> np.ndarray:
-        """What the funding opener gets from a working company so many years after its opening, fen."""
+        """What the funding opener gets from a working company so many years after its opening, fen, elementwise."""
         owed = int(to_fen(self.revenue) * fraction(self.funder_share)) if self.payer == "opener" else 0
         return np.where(years_open < self.funder_years, owed, 0)
 

@@ -70,7 +70,7 @@ class OpeningConditions(Rule):
         return {"openings": possible, "bottleneck": REASONS[reason]}
 
     def allowed(self, wanted: Whole, funds: Fen, capital: int, trained: Whole, opened: Whole) -> tuple[Whole, Whole]:
-        """Openings that funds, talent and territory allow each company, and which of them held it back."""
+        """Openings that funds (fen), talent and territory allow each company, and which of them held it back, (…, companies)."""
         plenty = np.full_like(wanted, PLENTY)
         limits = np.stack([
             wanted,

@@ -241,15 +241,15 @@ class Subsidiaries(ExpansionRule):
                                       network.has_opened)
 
         payable = PLENTY if of_opener else terms.budgeted(own_part + loan)
-        openers, take = _in_order(own, allowed, self.openings, np.minimum(np.maximum(0, self.most - count), payable))
-        by_heads = take[..., openers != HEADQUARTERS].reshape(*wanted.shape, self.openings).sum(-1)
+        openers, new_openings = _in_order(own, allowed, self.openings, np.minimum(np.maximum(0, self.most - count), payable))
+        by_heads = new_openings[..., openers != HEADQUARTERS].reshape(*wanted.shape, self.openings).sum(-1)
         late = CAP if self.most - int(count.min(initial=0)) <= payable else FUNDS
         gate = np.where(by_heads < allowed, late, gate)
         blocked = np.stack([((wanted - by_heads) * (gate == reason)).sum(-1) for reason in range(6)], axis=-1)
         blocked[..., FUNDS] += own_wanted - own
-        blocked[..., late] += own - take[..., openers == HEADQUARTERS].sum(-1)
+        blocked[..., late] += own - new_openings[..., openers == HEADQUARTERS].sum(-1)
 
-        after, opened = self._founded(network, year, openers, take), take.sum(-1)
+        after, opened = self._founded(network, year, openers, new_openings), new_openings.sum(-1)
         placed = _padded(by_heads, len(after))
         return replace(
             after, has_opened=after.has_opened + placed, trained=after.trained - placed * terms.team,
@@ -257,15 +257,15 @@ class Subsidiaries(ExpansionRule):
             paid_by_openers=by_heads.sum(-1) * of_opener, paid_by_teams=opened * down, lent=opened * loan,
             wanted=wanted.sum(-1) + own_wanted, blocked=blocked), placed * of_opener
 
-    def _founded(self, network: Network, year: int, openers: Whole, take: Flags) -> Network:
+    def _founded(self, network: Network, year: int, openers: Whole, new_openings: Flags) -> Network:
         """The network with a new company in the next free slot for each opening taken; `openers` are its columns'."""
-        lead, courses, capital = take.shape[:-1], int(np.prod(take.shape[:-1])), to_fen(self.capital)
+        lead, courses, capital = new_openings.shape[:-1], int(np.prod(new_openings.shape[:-1])), to_fen(self.capital)
         used = (network.opened < NEVER).sum(-1)
-        width = max(len(network), int((used + take.sum(-1)).max(initial=0)))
+        width = max(len(network), int((used + new_openings.sum(-1)).max(initial=0)))
         columns = {name: _padded(getattr(network, name), width, UNUSED.get(name, 0)).reshape(courses, width)
                    for name in OF_COMPANIES}
-        rows, place = np.nonzero(take.reshape(courses, take.shape[-1]))
-        slot = (used[..., None] + take.cumsum(-1) - 1).reshape(courses, take.shape[-1])[rows, place]
+        rows, place = np.nonzero(new_openings.reshape(courses, new_openings.shape[-1]))
+        slot = (used[..., None] + new_openings.cumsum(-1) - 1).reshape(courses, new_openings.shape[-1])[rows, place]
         opener = openers[place]
         from_head, above = opener != HEADQUARTERS, np.maximum(opener, 0)
         generation = np.where(from_head, columns["generation"][rows, above] + 1, 1)

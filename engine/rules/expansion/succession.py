@@ -68,7 +68,11 @@ class Succession(Rule):
                                                        step=0.01, source=SOURCE)] = 0.51
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        """Stakes after the change; `others` is what further holders (openers, earlier heads) have."""
+        """Stakes after the change; `others` is what further holders (openers, earlier heads) have.
+
+        Raises:
+            InputError: stakes of more than 100% together, or headquarters below its floor.
+        """
         own, head, new = (ppm(each) for each in (inputs.headquarters, inputs.head, inputs.newcomer))
         if own + head > PPM:
             raise InputError([Problem("", "headquarters", t(
@@ -89,7 +93,7 @@ class Succession(Rule):
         return {"headquarters": own / PPM, "head": head / PPM, "newcomer": new / PPM, "others": others / PPM, "refound": refound}
 
     def closes(self, failed: Whole | int) -> Any:
-        """Whether a company with so many failed heads in a row is closed, and founded anew."""
+        """Whether a company with so many failed heads in a row is closed, and founded anew; elementwise."""
         return failed >= self.closes_after
 
     def taken_over(self, stakes: Whole, newcomer: int) -> Whole:

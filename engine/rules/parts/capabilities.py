@@ -13,7 +13,7 @@ from engine.base.money import Fen
 from engine.base.parameter import Parameter, Text
 from engine.company.company import Company
 from engine.company.people import People
-from engine.rules.parts.held_goals import Goal, Held, Status
+from engine.rules.parts.goal_result import Goal, GoalResult, Status
 from engine.rules.parts.indicators import Indicator
 from engine.rules.parts.salary import SalaryTerms
 from engine.rules.parts.score_bands import ScoreBand
@@ -49,7 +49,7 @@ class Choice(Protocol):
         """What each scheme pays a month at each level of sales, fen, (schemes, …)."""
 
     def best_at(self, sales: Fen, **parts: float) -> npt.NDArray[np.int64]:
-        """Which scheme is best at each level of monthly sales, as its place in the list."""
+        """Which scheme is best at each level of monthly sales in fen, as its place in the list; the shape of `sales`."""
 
     def chosen_by(self, group: Group) -> dict[str, int]:
         """How many of the group take each scheme."""
@@ -71,7 +71,7 @@ class ByScore(Protocol):
     def table(self) -> tuple[ScoreBand, ...]: ...
 
     def by_score(self, base_pay: Fen, score: np.ndarray) -> Fen:
-        """Pay in fen a month at scores in hundredths of a point."""
+        """Pay in fen a month at scores in hundredths of a point; shapes broadcast."""
 
 
 @runtime_checkable
@@ -93,7 +93,7 @@ class ShareFund(Protocol):
     @property
     def min_years(self) -> int: ...
 
-    def held(self, drivers: Drivers) -> npt.NDArray[np.int64]:
+    def participating(self, drivers: Drivers) -> npt.NDArray[np.int64]:
         """The shares that take part this year, (…, people)."""
 
 
@@ -108,7 +108,7 @@ class StoresShare(Protocol):
         """What `distributable` reads: places among the units, net profit in fen and year of each store."""
 
     def distributable(self, net_profit: Fen, year: npt.NDArray[np.int64]) -> Fen:
-        """What is distributed of each store's profit, fen."""
+        """What is distributed of each store's profit, fen, (…, stores)."""
 
     @staticmethod
     def parts(out: int, stakes: Holdings, place: int) -> tuple[int, int, Fen]:
@@ -140,7 +140,7 @@ class ReformsGoals(Protocol):
     def core(self, people: People) -> npt.NDArray[np.bool_]:
         """Who is core staff, (people,)."""
 
-    def held(self, profit: tuple[int, int], core_income: tuple[int, int], revenue: tuple[int, int]) -> tuple[Held, ...]:
+    def goal_results(self, profit: tuple[int, int], core_income: tuple[int, int], revenue: tuple[int, int]) -> tuple[GoalResult, ...]:
         """Every goal held against before and after, fen."""
 
 

@@ -1,4 +1,4 @@
-"""A condition that was judged, and how it came out."""
+"""A condition judged: what a programme notes of each condition of a tranche, every year."""
 
 from __future__ import annotations
 

@@ -98,11 +98,11 @@ class CommissionTerms(Declared):
         """Volumes (fen or hundredths of a piece) from which on another rate counts, ascending → that rate."""
         quota = to_fen(self.quota) if self.on != "all" else 0
         shift = quota if self.on == "excess" else 0
-        found = {shift + to_fen(tier.from_): tier.rate for tier in self.tiers}
+        rate_from = {shift + to_fen(tier.from_): tier.rate for tier in self.tiers}
         if self.on != "all":
             below = [tier.rate for tier in self.tiers if to_fen(tier.from_) <= quota - shift]
-            found = {quota: below[-1] if below else 0.0, **{at: rate for at, rate in found.items() if at > quota}}
-        return dict(sorted(found.items()))
+            rate_from = {quota: below[-1] if below else 0.0, **{at: rate for at, rate in rate_from.items() if at > quota}}
+        return dict(sorted(rate_from.items()))
 
     def next_band(self, group: Group, place: int, month: int) -> Iterator[Rise]:
         """The band above the one the month's volume is in, or the quota that is not reached yet."""

@@ -52,7 +52,7 @@ class ConditionalTranche(Tranche):
 
 
 @dataclass(frozen=True)
-class Seen:
+class Evidence:
     """What conditions are judged by, at the end of a year."""
 
     result: Result
@@ -80,24 +80,24 @@ def annualised(ratio: Fraction, years: int) -> float:
     return float(ratio) ** (1 / years) - 1 if ratio > 0 and years else -1.0
 
 
-def judge(goal: ConditionalTranche, place: int, basis: str, seen: Seen) -> tuple[list[Check], npt.NDArray[np.bool_]]:
+def judge(goal: ConditionalTranche, place: int, basis: str, evidence: Evidence) -> tuple[list[Check], npt.NDArray[np.bool_]]:
     """Each condition of a tranche, and who has met all of them, (people,)."""
-    checks = [check for check in (_profit(goal, place, basis, seen), _roe(goal, place, seen.result),
-                                  _revenue(goal, place, seen.result)) if check is not None]
-    met = np.full(len(seen.people), all(check.met for check in checks))
+    checks = [check for check in (_profit(goal, place, basis, evidence), _roe(goal, place, evidence.result),
+                                  _revenue(goal, place, evidence.result)) if check is not None]
+    met = np.full(len(evidence.people), all(check.met for check in checks))
     if goal.score is not None:
-        enough = seen.people.score >= to_fen(goal.score)
-        reached, of = int((enough & seen.asked).sum()), int(seen.asked.sum())
+        enough = evidence.people.score >= to_fen(goal.score)
+        reached, of = int((enough & evidence.asked).sum()), int(evidence.asked.sum())
         checks.append(Check(place, "score", goal.score, None, reached == of, of, reached))
         met &= enough
     return checks, met
 
 
-def _profit(goal: ConditionalTranche, place: int, basis: str, seen: Seen) -> Check | None:
+def _profit(goal: ConditionalTranche, place: int, basis: str, evidence: Evidence) -> Check | None:
     if goal.profit_growth is None:
         return None
-    base = seen.result.history[-1] if basis == "last_year" and seen.result.history else seen.base
-    actual, met = grown(seen.result.net_profit, base, goal.profit_growth, seen.years, basis)
+    base = evidence.result.history[-1] if basis == "last_year" and evidence.result.history else evidence.base
+    actual, met = grown(evidence.result.net_profit, base, goal.profit_growth, evidence.years, basis)
     return Check(place, "profit_growth", goal.profit_growth, actual, met)
 
 

@@ -208,15 +208,15 @@ def weights_problem(weights: Sequence[float]) -> str:
 
 def findings(indicators: Sequence[Indicator]) -> list[str]:
     """What can stand but should be looked at: full points that nobody can reach."""
-    found = []
+    sentences = []
     for each in indicators:
         best = (max((to_fen(level.points) for level in each.levels), default=0) if each.scoring == "level"
                 else each.full if each.cap is None else to_fen(each.cap))
         if best < each.full:
-            found.append(t("“{name}” weighs {weight}, but its best earns only {best} points: {gap} of its weight nobody can "
-                           "earn.", name=text.say(each.text), weight=_percent(fraction(each.weight)),
-                           best=text.count(best / 100), gap=text.count((each.full - best) / 100)))
-    return found
+            sentences.append(t("“{name}” weighs {weight}, but its best earns only {best} points: {gap} of its weight nobody can "
+                               "earn.", name=text.say(each.text), weight=_percent(fraction(each.weight)),
+                               best=text.count(best / 100), gap=text.count((each.full - best) / 100)))
+    return sentences
 
 
 DEFAULT = (

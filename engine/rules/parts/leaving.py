@@ -108,12 +108,12 @@ class ExitTerms(Declared):
     @field_validator("table")
     @classmethod
     def _one_price_each(cls, table: tuple[ExitTerm, ...]) -> tuple[ExitTerm, ...]:
-        seen: set[tuple[str, str]] = set()
+        priced: set[tuple[str, str]] = set()
         for row, term in enumerate(table, start=1):
-            if (term.plan, term.reason) in seen:
+            if (term.plan, term.reason) in priced:
                 raise refuse(t("row {row} prices “{plan}, {reason}” a second time; delete one of the two.", row=row,
                                plan=say(INSTRUMENTS[term.plan]), reason=say(REASONS[term.reason])))
-            seen.add((term.plan, term.reason))
+            priced.add((term.plan, term.reason))
         return table
 
     @model_validator(mode="after")
@@ -154,7 +154,7 @@ class Worth:
     years: Fen  # held
 
     def at(self, basis: str, terms: ExitTerms) -> Fen:
-        """Worth by this basis."""
+        """Worth by this basis, fen, (people,)."""
         match basis:
             case "paid_in_interest":
                 rate = fraction(terms.bank_rate)
@@ -170,7 +170,7 @@ class Worth:
 
 def worth_of(shares: Shares, total: int, value: int, net_assets: int, paid_in: Fen, dividend: Fen, years: Fen,
              terms: ExitTerms) -> Worth:
-    """Holdings in shares of so many in all, rounded down to the fen."""
+    """Holdings in shares, (people,), of so many in all, rounded down to the fen."""
     return Worth(ratio_down(shares, value, total), ratio_down(shares, max(0, net_assets), total), paid_in,
                  ratio_down(shares, to_fen(terms.registered_capital), total),
                  ratio_down(shares, to_fen(terms.fixed_price), total), dividend, years)
@@ -184,12 +184,12 @@ class Settlement:
     paid: Fen
 
 
-def settle(worth: Worth, unlocked: Shares, held: Shares, terms: ExitTerms, reason: str | None = None,
+def settle(worth: Worth, unlocked: Shares, holdings: Shares, terms: ExitTerms, reason: str | None = None,
            plan: str | None = None) -> Settlement:
-    """The price of holdings of which so many shares are unlocked."""
+    """The price of holdings, (people,), of which so many shares are unlocked."""
     term = terms.term(reason, plan)
     whole = worth.at(term.basis, terms)
-    share = np.where(held > 0, held, 1)
+    share = np.where(holdings > 0, holdings, 1)
     gross = (whole.astype(object) * unlocked // share).astype(np.int64)
     paid = times_rate(gross, terms.rate(term)) + times_rate(whole - gross, term.locked)
     if term.dividend:

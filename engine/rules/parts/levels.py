@@ -90,4 +90,7 @@ class Ladder(Protocol):
         """Actual by month (…, 12, subjects) and the year's history (subjects,)."""
 
     def bounds(self, drivers: Drivers, parts: Mapping[str, TargetParts]) -> tuple[Fen, Fen]:
-        """The actual of each subject and the targets of its levels, by year or by month as they are held."""
+        """The actual of each subject, (…, subjects), and the targets of its levels, (levels, …, subjects), fen.
+
+        By year, or by month as they are held.
+        """

@@ -30,7 +30,7 @@ class Served:
 
 
 def serve(loan: Fen, rate: float, dividends: Fen) -> Served:
-    """A year's interest and repayment out of the year's dividends.
+    """A year's interest and repayment out of the year's dividends, fen, (people,) each.
 
     Interest that the dividends do not cover is added to the loan.
     """
@@ -41,7 +41,7 @@ def serve(loan: Fen, rate: float, dividends: Fen) -> Served:
 
 
 def schedule(loan: Fen, rate: float, dividends: Sequence[Fen]) -> list[Served]:
-    """`serve` year after year."""
+    """`serve` year after year, fen, (people,) each."""
     years: list[Served] = []
     for dividend in dividends:
         years.append(serve(years[-1].after if years else loan, rate, dividend))

@@ -34,15 +34,15 @@ class ExpenseTranche(Declared):
 class OptionBook(Book):
     """A plan's book: the terms fixed at the grant, what has become of each tranche, and the year's checks.
 
-    state: (tranches, people). exercised: shares by year since the grant, before any split, (years, people). each: fair value at the grant
-    of an option of each tranche, fen. granted: options as granted, before any split.
+    state: (tranches, people). exercised: shares by year since the grant, before any split, (years, people). fair_values:
+    of an option of each tranche, at the grant, fen. granted: options as granted, before any split.
     """
 
     began: int
     strike: Fraction
     base: int
     granted: Shares
-    each: tuple[Fraction, ...]
+    fair_values: tuple[Fraction, ...]
     state: npt.NDArray[np.int8]
     exercised: npt.NDArray[np.int64]
     booked: int = 0
@@ -67,7 +67,7 @@ class GrantsOptions(Protocol):
     def tranches(self) -> Sequence[ConditionalTranche]: ...
 
     def unlocked(self, book: OptionBook, years: int) -> Shares:
-        """Of the shares exercised so far, how many are unlocked after so many years since the grant; without sales."""
+        """Of the shares exercised so far, how many are unlocked, (people,), so many years after the grant; without sales."""
 
 
 class ExpectsLeavers(Protocol):

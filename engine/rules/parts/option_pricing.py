@@ -76,8 +76,8 @@ class OptionTerms(Declared):
         moves = self.volatility if volatility is None else volatility
         return black_scholes(spot, strike, self.rate, moves, years, self.dividend_yield)[0]
 
-    def held(self, spot: npt.ArrayLike, strike: npt.ArrayLike, years: npt.ArrayLike,
-             volatility: npt.ArrayLike | None = None) -> Floats:
+    def holder_value(self, spot: npt.ArrayLike, strike: npt.ArrayLike, years: npt.ArrayLike,
+                     volatility: npt.ArrayLike | None = None) -> Floats:
         """What a call is worth to its holder in yuan, after the haircut."""
         call = self.call(spot, strike, years, volatility)
         certain = np.maximum(np.asarray(spot) - np.asarray(strike), 0.0) if self.haircut_on == "time_value" else 0.0

@@ -95,11 +95,11 @@ class Purchase(EquityProgramme):
         """How many shares the programme is about, of so many there are."""
 
     def gifted(self, shares: Shares) -> Shares:
-        """The part of everybody's shares that is a gift."""
+        """The part of everybody's shares that is a gift, (people,)."""
         return np.zeros_like(shares)
 
     def due(self, granted: Shares, years: int) -> Shares:
-        """How much of the gift is due after so many years."""
+        """How much of the gift, (people,), is due after so many years."""
         return granted
 
     # ------------------------------------------------------------ one buyer
@@ -255,16 +255,16 @@ class Purchase(EquityProgramme):
                                   people=due, price=Fraction(0)))
         return due
 
-    def _leave(self, now: Moment, held: Shares, book: PurchaseBook, owed: Fen, events: list[Event]) -> Settlement:
+    def _leave(self, now: Moment, holdings: Shares, book: PurchaseBook, owed: Fen, events: list[Event]) -> Settlement:
         """Leavers' shares go at the exit price; the price pays their loan first."""
         leaving: npt.NDArray[np.bool_] = now.leaving
-        gone = np.where(leaving, held, 0)
+        gone = np.where(leaving, holdings, 0)
         nothing = np.zeros_like(owed)
         if not gone.any():
             return Settlement(nothing, nothing)
-        years = np.full(len(held), max(1, now.year - book.began))
+        years = np.full(len(holdings), max(1, now.year - book.began))
         worth = worth_of(gone, now.opening.total, now.result.value, now.result.net_assets or 0,
-                         np.where(leaving, book.price, 0), np.where(leaving, self._dividends(now, held), 0), years, self.leaving)
+                         np.where(leaving, book.price, 0), np.where(leaving, self._dividends(now, holdings), 0), years, self.leaving)
         settled = settle(worth, gone, gone, self.leaving)
         number, paid = int(gone.sum()), int(settled.paid.sum())
         who = int((gone > 0).sum())

@@ -60,16 +60,16 @@ def _whole(table: tuple[ScoreBand, ...]) -> None:
 
 def findings(table: tuple[ScoreBand, ...]) -> list[str]:
     """What a table may say, but should be looked at: a fall, nothing for low scores, an end at the top."""
-    found = []
+    sentences = []
     for row, (band, after) in enumerate(pairwise(table), start=2):
         if after.coefficient < band.coefficient:
-            found.append(t("Row {row}: from {start} points the coefficient falls from {before} to {now}, so a better score earns "
-                           "less; raise it to {before} or more.", row=row, start=text.count(after.from_),
-                           before=f"×{band.coefficient:g}", now=f"×{after.coefficient:g}"))
+            sentences.append(t("Row {row}: from {start} points the coefficient falls from {before} to {now}, so a better score earns "
+                               "less; raise it to {before} or more.", row=row, start=text.count(after.from_),
+                               before=f"×{band.coefficient:g}", now=f"×{after.coefficient:g}"))
     if table[0].from_ > 0:
-        found.append(t("Scores below {start} are in no row and earn nothing; add a row from 0 if that is not meant.",
-                       start=text.count(table[0].from_)))
+        sentences.append(t("Scores below {start} are in no row and earn nothing; add a row from 0 if that is not meant.",
+                           start=text.count(table[0].from_)))
     if table[-1].to is not None:
-        found.append(t("Scores from {end} on are in no row; they earn the highest row's {coefficient}. Leave its end empty.",
-                       end=text.count(table[-1].to), coefficient=f"×{table[-1].coefficient:g}"))
-    return found
+        sentences.append(t("Scores from {end} on are in no row; they earn the highest row's {coefficient}. Leave its end empty.",
+                           end=text.count(table[-1].to), coefficient=f"×{table[-1].coefficient:g}"))
+    return sentences

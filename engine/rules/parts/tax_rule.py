@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from engine.base.money import to_yuan
+from engine.base.book import Given
 from engine.base.parameter import Parameter, Text, Unit
+from engine.base.trace import Alone, Trace
 from engine.law.laws import dates_of, lapsed, not_advice
+from engine.law.national import year_end
 from engine.rules.rule import Rule
 
 FIRST_YEAR = 2026
@@ -37,6 +39,24 @@ class TaxRule(Rule):
     laws: ClassVar[tuple[str, ...]] = ()
     results: ClassVar = NOTES
 
+    def calc(self, inputs: Any) -> dict[str, Any]:
+        said = Alone()
+        self.formula(Given(**self.alone(inputs)), said)
+        return {**said.results, **self.beside(inputs, said.results)}
+
+    def alone(self, inputs: Any) -> Mapping[str, Any]:
+        """Each input as an array of one, and the `day` whose law is asked for."""
+        return {**super().alone(inputs), "day": year_end(inputs.year)}
+
+    def beside(self, inputs: Any, results: Mapping[str, Any]) -> dict[str, Any]:
+        """What stands beside the figures: sentences, and what is no arithmetic."""
+        return self.notes(year_end(inputs.year))
+
+    def said(self, say: Trace, key: str, value: Any) -> Any:
+        """An amount as a step under the name of the result that it is; given back."""
+        label = self.results[key]
+        return say(label.zh, label.en, Unit.YUAN, value, key)
+
     def notes(self, day: date, assumed: Iterable[str] = (), findings: Iterable[str] = (),
               laws: tuple[str, ...] | None = None) -> dict[str, Any]:
         """What stands beside every result: the laws as they are on `day` with their dates, what is assumed, findings, and
@@ -44,8 +64,3 @@ class TaxRule(Rule):
         used = self.laws if laws is None else laws
         return {"laws": dates_of(used, day), "assumed": list(assumed), "findings": [*lapsed(used, day), *findings],
                 "note": [not_advice()]}
-
-
-def yuan(amounts: Iterable[int]) -> list[float]:
-    """Amounts in fen as yuan."""
-    return [to_yuan(int(each)) for each in amounts]

@@ -30,7 +30,11 @@ THIRDS = (Tranche(after=1, part=0.3), Tranche(after=2, part=0.3), Tranche(after=
 
 
 def sound(tranches: Sequence[Tranche]) -> None:
-    """Refuse tranches that do not follow each other, or that are not the whole together; says how to mend it."""
+    """Refuse tranches that do not follow each other, or that are not the whole together; says how to mend it.
+
+    Raises:
+        PydanticCustomError: a tranche not later than the one before it, or parts that do not come to 100%.
+    """
     if tranches:
         rising(tranches, "after")
     total = sum(fraction(each.part) for each in tranches)

@@ -41,7 +41,7 @@ class WealthTerms(OptionTerms):
         at, moves = np.asarray(prices, dtype=np.float64), np.asarray(self.volatility if volatility is None else volatility)
         worth = holding.shares * at * 100 + np.zeros_like(moves)
         for option in holding.options:
-            worth = worth + option.quantity * self.held(at, option.strike, option.years, moves) * 100
+            worth = worth + option.quantity * self.holder_value(at, option.strike, option.years, moves) * 100
         return np.asarray(worth)
 
     def now(self, holding: Any) -> tuple[int, int]:

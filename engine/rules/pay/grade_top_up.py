@@ -61,7 +61,7 @@ class GradeTopUp(PayElement):
                 "payroll": np.array(drivers.company.payroll_of_books), "heads": heads_of(drivers.people, self.values)}
 
     def formula(self, x: Any, say: Trace) -> Fen:
-        """`value` is that of the post where one is tried alone; `heads`: how many people hold each valued post."""
+        """Fen a month, (people,). `value` is the post's where one is tried alone; `heads`: how many hold each valued post."""
         base = say("基本工资", "Base pay", Unit.YUAN, x.base_pay)
         value, total = (x.value, 0) if x.post is None else (
             value_of(x.post, self.values), total_of(self.values, x.heads))

@@ -57,7 +57,7 @@ class JobValue(Rule):
         type: Annotated[JobType, JOB_TYPE] = "flat"
 
     def formula(self, x: Any, say: Trace) -> npt.NDArray[np.int64]:
-        """The values of posts, exact: `POINT` to a point."""
+        """The values of posts, (posts,), exact: `POINT` to a point."""
         first = where(same(x.type, "uphill"), ppm(self.uphill), where(same(x.type, "flat"), ppm(self.flat), ppm(self.downhill)))
         able = x.know_how * (PPM + x.problem_solving)
         value = able * first + finer(x.accountability * (PPM - first), PPM)

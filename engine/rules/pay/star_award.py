@@ -94,7 +94,7 @@ class StarAward(PayElement):
         return level
 
     def formula(self, x: Any, say: Trace) -> Fen:
-        """The award is given once: in the first year, stars held afterwards are those."""
+        """Fen by month, (…, 12, people), given once: in the first year, stars held afterwards are those."""
         score = say("得分", "Score", Unit.POINTS, x.score)
         held = say("已有星级", "Stars held", Unit.COUNT, x.held_stars)
         level = self.levels(score)

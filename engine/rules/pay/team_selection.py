@@ -82,13 +82,13 @@ class TeamSelection(Rule):
 
     def points(self, results: npt.NDArray[np.int64], behaviour: npt.NDArray[np.int64],
                values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Weighted points as whole numbers that order exactly; scores in hundredths of a point."""
+        """Weighted points as whole numbers that order exactly, (people,); scores in hundredths of a point."""
         weights, _ = over_common([self.results_weight, self.behaviour_weight, self.values_weight])
         return results * weights[0] + behaviour * weights[1] + values * weights[2]
 
     def select(self, points: npt.NDArray[np.int64], years: npt.NDArray[np.int64], unit: npt.NDArray[np.int64],
                may: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        """The layer of each person: 0 none, 1 core, 2 middle, 3 reserve; stores numbered by `unit`."""
+        """The layer of each person, (people,): 0 none, 1 core, 2 middle, 3 reserve; stores numbered by `unit`."""
         layer = np.zeros(len(points), dtype=np.int64)
         staff = np.bincount(unit)
         for i, (share, least) in enumerate(((self.core, self.core_years), (self.middle, self.middle_years),

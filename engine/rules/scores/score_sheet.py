@@ -122,7 +122,10 @@ class ScoreSheet(ScoreRule, AssessmentTerms):
                 "conduct": people.conduct_score, "change": people.score_change}
 
     def formula(self, x: Any, say: Trace) -> npt.NDArray[np.int64]:
-        """`everybody`: ones, where of what is kept elsewhere everybody has the assumed value; None where it is given."""
+        """Scores in hundredths of a point, (…, people).
+
+        everybody: ones, where of what is kept elsewhere everybody has the assumed value; None where it is given.
+        """
         measured = iter(zip(x.numerators, x.denominators, strict=True))
         points = [say(each.text.zh, each.text.en, Unit.POINTS, each.points(
             (each.assumed, x.everybody) if each.measure == "entered" and x.everybody is not None else next(measured)))

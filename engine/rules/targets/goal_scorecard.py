@@ -9,7 +9,7 @@ from pydantic import Field
 from engine.base.money import fraction
 from engine.base.parameter import Parameter, Text, Unit
 from engine.rules.kinds import CompanyGoals
-from engine.rules.parts.held_goals import GOAL_CLASSES, SOURCE, Goal, Status
+from engine.rules.parts.goal_result import GOAL_CLASSES, SOURCE, Goal, Status
 from engine.rules.rule import About
 
 

@@ -12,7 +12,7 @@ from engine.base.money import fraction, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.company.company import PPM, People
 from engine.rules.kinds import CompanyGoals, chosen
-from engine.rules.parts.held_goals import Held
+from engine.rules.parts.goal_result import GoalResult
 from engine.rules.rule import About
 
 SOURCE = "Organisation handbook: goals of a reform"
@@ -68,22 +68,22 @@ class ReformGoals(CompanyGoals):
                                                       Unit.YUAN, low=0, high=100_000_000_000, step=1000)]
 
     def core(self, people: People) -> npt.NDArray[np.bool_]:
-        """Who is core staff: of the chosen posts or families, with the coefficient asked for."""
+        """Who is core staff, (people,): of the chosen posts or families, with the coefficient asked for."""
         among = chosen(people, self.groups)
         if self.min_coefficient is not None:
             among &= people.coefficient >= round(fraction(self.min_coefficient) * PPM)
         return among
 
-    def held(self, profit: tuple[int, int], core_income: tuple[int, int], revenue: tuple[int, int]) -> tuple[Held, ...]:
+    def goal_results(self, profit: tuple[int, int], core_income: tuple[int, int], revenue: tuple[int, int]) -> tuple[GoalResult, ...]:
         """The three goals against (before, after) in fen."""
-        return (Held("profit", *profit, fraction(self.profit)),
-                Held("core_income", *core_income, fraction(self.core_income)),
-                Held("revenue", *revenue, fraction(self.revenue)))
+        return (GoalResult("profit", *profit, fraction(self.profit)),
+                GoalResult("core_income", *core_income, fraction(self.core_income)),
+                GoalResult("revenue", *revenue, fraction(self.revenue)))
 
     def calc(self, inputs: Any) -> dict[str, Any]:
-        held = self.held(profit=(to_fen(inputs.profit_before), to_fen(inputs.profit_after)),
-                         core_income=(to_fen(inputs.core_income_before), to_fen(inputs.core_income_after)),
-                         revenue=(to_fen(inputs.revenue_before), to_fen(inputs.revenue_after)))
+        results = self.goal_results(profit=(to_fen(inputs.profit_before), to_fen(inputs.profit_after)),
+                                    core_income=(to_fen(inputs.core_income_before), to_fen(inputs.core_income_after)),
+                                    revenue=(to_fen(inputs.revenue_before), to_fen(inputs.revenue_after)))
         return {each.goal: {"met": each.met, "needed": to_yuan(each.needed), "gap": to_yuan(each.gap),
                             "growth": None if each.growth is None else round(float(each.growth), 6)}
-                for each in held}
+                for each in results}

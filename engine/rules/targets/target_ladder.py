@@ -224,5 +224,5 @@ class TargetLadder(TargetRule):
 
 
 def stacked(targets: list[Fen]) -> Fen:
-    """Targets of the levels as one array, levels in front."""
+    """Targets of the levels, fen, as one array, (levels, …)."""
     return np.stack(np.broadcast_arrays(*targets))

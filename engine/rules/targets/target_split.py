@@ -50,7 +50,11 @@ class AnnualTarget(TargetRule):
         return bind_hand_down(self.by, drivers)
 
     def alone(self, inputs: Any) -> dict[str, Any]:
-        """Without a company: one person of one unit, even months."""
+        """Without a company: one person of one unit, even months.
+
+        Raises:
+            InputError: a parameter that the company would give is missing.
+        """
         one = np.array([1])
         return {**super().alone(inputs), "weight": one, "of_units": one, "unit": one * 0, "seasons": np.ones((12, 1), dtype=np.int64)}
 
@@ -147,6 +151,6 @@ class TargetSplit(AnnualTarget):
 
 
 def whole_weights(weights: Sequence[float]) -> npt.NDArray[Any]:
-    """Decimal weights as whole numbers over one denominator: 64 bits where they fit, else Python's integers."""
+    """Decimal weights as whole numbers over one denominator, (weights,): 64 bits where they fit, else Python's integers."""
     whole, _ = over_common(weights)
     return np.array(whole, dtype=np.int64 if sum(whole) <= INT64 else object)

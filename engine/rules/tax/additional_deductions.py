@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
-from engine.base.money import to_fen, to_yuan
+from engine.base.algebra import at_most, fen, over, same, where
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t, value
+from engine.base.trace import Trace
 from engine.law.national import national, year_end
+from engine.law.tax_words import in_force
 from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year
 from engine.rules.rule import About
 
@@ -73,14 +75,13 @@ class AdditionalDeductions(TaxRule):
                                most=value(most, Unit.YUAN)))
             return self
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        day = year_end(inputs.year)
-        law = national().additional.at(day)
-        elderly = law.elderly if inputs.elderly_alone else inputs.elderly_share
-        month = (inputs.children * to_fen(law.children) + inputs.infants * to_fen(law.infants) + to_fen(elderly)
-                 + inputs.mortgage * to_fen(law.mortgage) + to_fen(law.rent(inputs.rent))
-                 + inputs.studies * to_fen(law.studies))
-        illness = min(to_fen(law.illness_most), max(0, to_fen(inputs.illness) - to_fen(law.illness_from)))
-        late = illness + inputs.certificate * to_fen(law.certificate)
-        return {"month": to_yuan(month), "at_settlement": to_yuan(late), "year": to_yuan(12 * month + late),
-                **self.notes(day)}
+    def formula(self, x: Any, say: Trace) -> Any:
+        law = in_force(national().additional, x.day, x.children)
+        elderly = where(x.elderly_alone, fen(law.elderly), x.elderly_share)
+        rent = where(same(x.rent, "large"), fen(law.rent_large), where(
+            same(x.rent, "middle"), fen(law.rent_middle), where(same(x.rent, "small"), fen(law.rent_small), 0)))
+        month = self.said(say, "month", x.children * fen(law.children) + x.infants * fen(law.infants) + elderly
+                          + where(x.mortgage, fen(law.mortgage), 0) + rent + where(x.studies, fen(law.studies), 0))
+        illness = at_most(over(x.illness, fen(law.illness_from)), fen(law.illness_most))
+        late = self.said(say, "at_settlement", illness + where(x.certificate, fen(law.certificate), 0))
+        return self.said(say, "year", 12 * month + late)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from engine.base.money import to_fen, to_yuan
+from engine.base.algebra import at_least, at_most
+from engine.base.money import to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.text import exact, t
+from engine.base.trace import Trace
 from engine.law.bonus import cliff_at, cliffs, lost_at_cliff, merged, separate_together
 from engine.law.national import national, year_end
+from engine.law.withholding import income_tax
 from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxableSalary, TaxRule, Year
 from engine.rules.rule import About
 
@@ -45,21 +49,22 @@ class AnnualBonusChoice(TaxRule):
                                           step=1_000)]
         year: Year = FIRST_YEAR
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        day = year_end(inputs.year)
-        taxable = np.array([to_fen(inputs.salary_taxable)], dtype=np.int64)
-        bonus = np.array([to_fen(inputs.bonus)], dtype=np.int64)
-        apart, together = (int(way(taxable, bonus, day)[0]) for way in (separate_together, merged))
+    def formula(self, x: Any, say: Trace) -> Any:
+        apart = self.said(say, "separate", separate_together(x.salary_taxable, x.bonus, x.day))
+        together = self.said(say, "merged", merged(x.salary_taxable, x.bonus, x.day))
+        allowed = national().annual_bonus.holds(x.day)
+        better = say.result("better", Unit.CHOICE, lambda: "separate" if apart <= together else "merged")
+        self.said(say, "saving", at_least(apart, together) - at_most(apart, together))
+        say.result("in_force", Unit.CHOICE, better if allowed else "merged")
+        due = (at_most(apart, together) if allowed else together) - income_tax(x.salary_taxable, x.day)
+        return self.said(say, "net", x.bonus - due)
+
+    def beside(self, inputs: Any, results: Mapping[str, Any]) -> dict[str, Any]:
+        day, bonus = year_end(inputs.year), np.array([to_fen(inputs.bonus)], dtype=np.int64)
         findings = []
         if cliff_at(bonus, day)[0] >= 0:
             cliff = cliffs(day)[int(cliff_at(bonus, day)[0])]
             findings.append(t("Taxed separately, {bonus} is just past the bound of {bound}: paying {bound} gives {loss} "
                               "more net.", bonus=exact(int(bonus[0])), bound=exact(cliff.bound),
                               loss=exact(int(lost_at_cliff(bonus, day)[0]))))
-        allowed = national().annual_bonus.holds(day)
-        better = "separate" if apart <= together else "merged"
-        return {"separate": to_yuan(apart), "merged": to_yuan(together), "better": better,
-                "saving": to_yuan(abs(apart - together)), "in_force": better if allowed else "merged",
-                "net": to_yuan(int(bonus[0]) - ((apart if better == "separate" and allowed else together)
-                                               - int(merged(taxable, 0 * bonus, day)[0]))),
-                **self.notes(day, findings=findings)}
+        return self.notes(day, findings=findings)

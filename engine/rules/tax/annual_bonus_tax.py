@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from engine.base.money import to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.text import exact, t
+from engine.base.trace import Trace
 from engine.law.bonus import cliff_at, cliffs, lost_at_cliff, separate_tax
 from engine.law.equity_income import as_wages
 from engine.law.national import year_end
@@ -48,20 +50,21 @@ class AnnualBonusTax(TaxRule):
         salary_taxable: TaxableSalary = 0.0
         year: Year = FIRST_YEAR
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        day = year_end(inputs.year)
-        bonus = np.array([to_fen(inputs.bonus)], dtype=np.int64)
-        tax, place = int(separate_tax(bonus, day)[0]), int(cliff_at(bonus, day)[0])
+    def formula(self, x: Any, say: Trace) -> Any:
+        tax = self.said(say, "tax", separate_tax(x.bonus, x.day))
+        self.said(say, "net", x.bonus - tax)
+        self.said(say, "merged", as_wages(x.bonus, x.salary_taxable, x.day))
+        return tax
+
+    def beside(self, inputs: Any, results: Mapping[str, Any]) -> dict[str, Any]:
+        day, bonus = year_end(inputs.year), np.array([to_fen(inputs.bonus)], dtype=np.int64)
+        place, loss = int(cliff_at(bonus, day)[0]), int(lost_at_cliff(bonus, day)[0])
         cliff = cliffs(day)[place] if place >= 0 else None
         findings = []
         if cliff:
             findings.append(t("{bonus} is just past the bound of {bound}: paying {bound} instead gives {loss} more net; "
                               "the net is back only from {back} on.", bonus=exact(int(bonus[0])),
-                              bound=exact(cliff.bound), loss=exact(int(lost_at_cliff(bonus, day)[0])),
-                              back=exact(cliff.back_at)))
-        return {"tax": to_yuan(tax), "net": to_yuan(int(bonus[0]) - tax),
-                "merged": to_yuan(as_wages(int(bonus[0]), to_fen(inputs.salary_taxable), day)),
-                "bound": to_yuan(cliff.bound) if cliff else None,
-                "loss": to_yuan(lost_at_cliff(bonus, day)[0]), "pay_instead": to_yuan(cliff.bound) if cliff else None,
-                "back_at": to_yuan(cliff.back_at) if cliff else None,
-                **self.notes(day, findings=findings)}
+                              bound=exact(cliff.bound), loss=exact(loss), back=exact(cliff.back_at)))
+        return {"bound": to_yuan(cliff.bound) if cliff else None, "loss": to_yuan(loss),
+                "pay_instead": to_yuan(cliff.bound) if cliff else None,
+                "back_at": to_yuan(cliff.back_at) if cliff else None, **self.notes(day, findings=findings)}

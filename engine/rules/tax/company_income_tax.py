@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import model_validator
 
-from engine.base.money import fraction, to_fen, to_yuan
+from engine.base.algebra import over, part, structure
+from engine.base.money import fraction, to_fen
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.text import count, exact, money, t, value
-from engine.law.company_tax import COMPANY_KINDS, CompanyKind, company_tax, reserve_due
+from engine.base.trace import Trace
+from engine.law.company_tax import COMPANY_KINDS, CompanyKind, CompanyTax, company_tax, reserve_due
 from engine.law.national import national, year_end
 from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year
 from engine.rules.rule import About
@@ -65,28 +68,36 @@ class CompanyIncomeTax(TaxRule):
                 return {**given, "kind": "stated"}
             return given
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        day = year_end(inputs.year)
-        profit, stated = to_fen(inputs.profit), fraction(inputs.rate)
-        how = company_tax(inputs.kind, stated, inputs.staff, to_fen(inputs.assets), day)
-        full = company_tax("standard" if inputs.kind == "small" else inputs.kind, stated, inputs.staff, None, day)
-        tax = how.tax(profit)
-        reserve = reserve_due(profit - tax, to_fen(inputs.reserve_held),
-                              None if inputs.capital is None else to_fen(inputs.capital), day)
+    def alone(self, inputs: Any) -> Mapping[str, Any]:
+        return {**super().alone(inputs), "charged": self._how(inputs).rate_at(to_fen(inputs.profit))}
+
+    def formula(self, x: Any, say: Trace) -> Any:
+        kind = structure(x.kind)[0]
+        tax = self.said(say, "tax", company_tax(kind, part(x.rate), x.staff, x.assets, x.day).tax(x.profit))
+        say.result("rate", Unit.RATE, x.charged)
+        net = self.said(say, "net_profit", x.profit - tax)
+        reserve = self.said(say, "reserve", reserve_due(net, x.reserve_held, x.capital, x.day))
+        left = self.said(say, "distributable", over(net, reserve))
+        if kind == "small" and not national().small_profit.holds(x.day):
+            self.said(say, "without_relief", company_tax("standard", part(x.rate), x.staff, None, x.day).tax(x.profit))
+        return left
+
+    @staticmethod
+    def _how(inputs: Any) -> CompanyTax:
+        return company_tax(inputs.kind, fraction(inputs.rate), inputs.staff, to_fen(inputs.assets), year_end(inputs.year))
+
+    def beside(self, inputs: Any, results: Mapping[str, Any]) -> dict[str, Any]:
+        day, profit, how = year_end(inputs.year), to_fen(inputs.profit), self._how(inputs)
         findings = []
         bound = how.relief.up_to if how.relief else 0
-        if how.relief and profit > bound and profit - tax < bound - how.tax(bound):
+        gap = bound - how.tax(bound) - (profit - how.tax(profit))
+        if how.relief and profit > bound and gap > 0:
             findings.append(t("This profit is past {bound}, where all of it is taxed at {rate}: a profit of {bound} would "
-                              "leave {gap} more.", bound=exact(bound), rate=value(float(how.rate), Unit.RATE),
-                              gap=exact(bound - how.tax(bound) - (profit - tax))))
+                              "leave {gap} more.", bound=exact(bound), rate=value(float(how.rate), Unit.RATE), gap=exact(gap)))
         if inputs.kind == "small" and not how.relief:
             limits = national().small_profit.at(day)
             findings.append(t("More than {people} people or {assets} of assets: no small-profit company, {rate} applies.",
                               people=count(limits.staff), assets=money(to_fen(limits.assets)),
                               rate=value(float(how.rate), Unit.RATE)))
         laws = ("company_tax", "reserve", *(["small_profit"] if inputs.kind == "small" else []))
-        in_force = national().small_profit.holds(day) or inputs.kind != "small"
-        return {"tax": to_yuan(tax), "rate": float(how.rate_at(profit)), "net_profit": to_yuan(profit - tax),
-                "reserve": to_yuan(reserve), "distributable": to_yuan(max(0, profit - tax - reserve)),
-                **({} if in_force else {"without_relief": to_yuan(full.tax(profit))}),
-                **self.notes(day, findings=findings, laws=laws)}
+        return self.notes(day, findings=findings, laws=laws)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from engine.base.money import fraction, round_half_up, to_fen, to_yuan
+from engine.base.algebra import part, part_of, times, where
 from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.trace import Trace
 from engine.company.company import PROFIT_TAX
 from engine.law.company_tax import dividend_tax, reserve_due
-from engine.law.national import year_end
 from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year
 from engine.rules.rule import About
 
@@ -45,12 +45,12 @@ class DividendChain(TaxRule):
         reserve: Annotated[bool, Parameter("先提 10% 法定公积金", "Put 10% into the statutory reserve first", Unit.FLAG)] = False
         year: Year = FIRST_YEAR
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
-        day, profit = year_end(inputs.year), to_fen(inputs.pre_tax_profit)
-        company = round_half_up(profit * fraction(inputs.company_rate))
-        kept = reserve_due(profit - company, 0, None, day) if inputs.reserve else 0
-        dividend = profit - company - kept
-        tax = dividend_tax(dividend, day)
-        return {"company_tax": to_yuan(company), "kept": to_yuan(kept), "dividend": to_yuan(dividend),
-                "dividend_tax": to_yuan(tax), "net": to_yuan(dividend - tax),
-                "burden": round((company + tax) / profit, 6) if profit else 0.0, **self.notes(day)}
+    def formula(self, x: Any, say: Trace) -> Any:
+        company = self.said(say, "company_tax", times(x.pre_tax_profit, part(x.company_rate)))
+        left = x.pre_tax_profit - company
+        kept = self.said(say, "kept", where(x.reserve, reserve_due(left, 0, None, x.day), 0))
+        dividend = self.said(say, "dividend", left - kept)
+        tax = self.said(say, "dividend_tax", dividend_tax(dividend, x.day))
+        net = self.said(say, "net", dividend - tax)
+        say("合计税负", "Burden in all", Unit.RATE, part_of(company + tax, x.pre_tax_profit), "burden")
+        return net

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import model_validator
 
-from engine.base.money import round_half_up, to_fen, to_yuan
+from engine.base import text
+from engine.base.algebra import at_least, over, structure
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import missing, refuse
-from engine.base.text import say, t
+from engine.base.text import t
+from engine.base.trace import Trace
 from engine.law import equity_income as equity
 from engine.law.laws import EQUITY_WITHOUT_DEFERRAL
 from engine.law.national import national, year_end
@@ -110,61 +112,75 @@ class EquityTax(TaxRule):
                 raise refuse(t("more shares are unlocked than the whole grant has; raise the grant or lower them."))
             return self
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    def alone(self, inputs: Any) -> Mapping[str, Any]:
         given = inputs.model_fields_set
         absent = [name for name in NEEDED[inputs.kind] if name not in given]
         if inputs.kind == "unlisted_deferred" and not given & {"price", "sale_price"}:
             absent.append("sale_price")
         if absent:
             raise missing(*absent)
-        day = year_end(inputs.year)
-        kind, shares, salary = inputs.kind, inputs.shares, to_fen(inputs.salary_taxable)
-        strike, price, amount = to_fen(inputs.strike), to_fen(inputs.price), to_fen(inputs.amount)
-        assumed: list[str] = []
-        more: dict[str, int] = {}
-        if kind in ("listed_option", "listed_restricted", "listed_sar"):
-            income = max(0, price - strike) * shares if kind != "listed_restricted" else equity.restricted_income(
-                to_fen(inputs.registered_price), price, shares, to_fen(inputs.paid), max(inputs.total_shares or shares, 1))
-            tax = equity.separate(income, day, to_fen(inputs.granted_before))
-            more["merged_tax"] = equity.as_wages(income, salary, day)
-        elif kind in ("unlisted", "unlisted_deferred"):
-            cost, fair = strike * shares, price * shares
-            sold = fair if inputs.sale_price is None else to_fen(inputs.sale_price) * shares
-            discount = max(0, fair - cost)
-            both = equity.unlisted(cost, fair, sold, to_fen(inputs.fees),
-                                   equity.separate(discount, day, to_fen(inputs.granted_before)), day)
-            income = discount if kind == "unlisted" else max(0, sold - cost - to_fen(inputs.fees))
-            tax = both.at_once if kind == "unlisted" else both.deferred
-            more = {"deferred_tax": both.deferred} if "price" not in given else {
-                "deferred_tax": both.deferred, "receipt_tax": both.on_receipt, "later_tax": both.later,
-                "immediate_tax": both.at_once, "merged_tax": equity.as_wages(discount, salary, day) + both.later}
-            assumed.append(say(EQUITY_WITHOUT_DEFERRAL))
-        else:
-            income, tax = amount, self._on_amount(inputs, amount, salary, day)
-            if kind == "lp_gain":
-                more = {"business_tax": equity.business(amount, day, inputs.has_wages), "flat_tax": equity.flat(amount, day)}
-                assumed.append(t("How a platform's sale is taxed differs by place: ask the tax office; both are given."))
-        gain = amount
-        if kind in ("unlisted", "unlisted_deferred"):
-            gain = sold - cost - to_fen(inputs.fees)
-        elif kind.startswith("listed_") and kind != "listed_dividend":
-            gain = income
-        laws = LAWS_OF[kind]
-        result: dict[str, Any] = {"income": to_yuan(income), "tax": to_yuan(tax), "net": to_yuan(gain - tax),
-                                  **{name: to_yuan(each) for name, each in more.items()}}
-        if kind in ("unlisted", "unlisted_deferred") and "price" in given:
-            result["better"] = "unlisted_deferred" if both.deferred <= both.at_once else "unlisted"
-        if kind in ("listed_option", "listed_restricted"):
-            instalments = national().equity_instalments
-            result["instalment_months"] = instalments.at(day).months if instalments.holds(day) else 0
-        return {**result, **self.notes(day, assumed, laws=laws)}
+        return {**super().alone(inputs), "priced": "price" in given}
 
-    @staticmethod
-    def _on_amount(inputs: Any, amount: int, salary: int, day: date) -> int:
-        if inputs.kind == "phantom":
-            return equity.as_wages(amount, salary, day)
-        if inputs.kind == "listed_dividend":
-            return round_half_up(amount * equity.holding_rate(inputs.held_months, day))
-        if inputs.kind == "lp_gain" and inputs.reading == "business":
-            return equity.business(amount, day, inputs.has_wages)
-        return equity.flat(amount, day)
+    def formula(self, x: Any, say: Trace) -> Any:
+        kind = structure(x.kind)[0]
+        if kind in ("listed_option", "listed_restricted", "listed_sar"):
+            return self._listed(kind, x, say)
+        if kind in ("unlisted", "unlisted_deferred"):
+            return self._unlisted(kind, x, say)
+        return self._on_amount(kind, x, say)
+
+    def _listed(self, kind: Kind, x: Any, say: Trace) -> Any:
+        granted = x.shares if x.total_shares is None else x.total_shares
+        income = over(x.price, x.strike) * x.shares if kind != "listed_restricted" else equity.restricted_income(
+            x.registered_price, x.price, x.shares, x.paid, at_least(granted, 1))
+        tax = self._taxed(say, income, income, equity.separate(income, x.day, x.granted_before))
+        self.said(say, "merged_tax", equity.as_wages(income, x.salary_taxable, x.day))
+        if kind != "listed_sar":
+            instalments = national().equity_instalments
+            say.result("instalment_months", Unit.COUNT, instalments.at(x.day).months if instalments.holds(x.day) else 0)
+        return tax
+
+    def _unlisted(self, kind: Kind, x: Any, say: Trace) -> Any:
+        cost, fair = x.strike * x.shares, x.price * x.shares
+        sold = fair if x.sale_price is None else x.sale_price * x.shares
+        discount = over(fair, cost)
+        both = equity.unlisted(cost, fair, sold, x.fees, equity.separate(discount, x.day, x.granted_before), x.day)
+        gain = sold - cost - x.fees
+        tax = self._taxed(say, discount if kind == "unlisted" else at_least(gain, 0), gain,
+                          both.at_once if kind == "unlisted" else both.deferred)
+        self.said(say, "deferred_tax", both.deferred)
+        if x.priced:
+            self.said(say, "receipt_tax", both.on_receipt)
+            self.said(say, "later_tax", both.later)
+            self.said(say, "immediate_tax", both.at_once)
+            self.said(say, "merged_tax", equity.as_wages(discount, x.salary_taxable, x.day) + both.later)
+            say.result("better", Unit.CHOICE, lambda: "unlisted_deferred" if both.deferred <= both.at_once else "unlisted")
+        return tax
+
+    def _on_amount(self, kind: Kind, x: Any, say: Trace) -> Any:
+        if kind == "phantom":
+            return self._taxed(say, x.amount, x.amount, equity.as_wages(x.amount, x.salary_taxable, x.day))
+        if kind == "listed_dividend":
+            return self._taxed(say, x.amount, x.amount, equity.on_listed_dividend(x.amount, x.held_months, x.day))
+        if kind != "lp_gain":
+            return self._taxed(say, x.amount, x.amount, equity.flat(x.amount, x.day))
+        ways = {"business": equity.business(x.amount, x.day, x.has_wages), "flat": equity.flat(x.amount, x.day)}
+        tax = self._taxed(say, x.amount, x.amount, ways[structure(x.reading)[0]])
+        self.said(say, "business_tax", ways["business"])
+        self.said(say, "flat_tax", ways["flat"])
+        return tax
+
+    def _taxed(self, say: Trace, income: Any, gain: Any, tax: Any) -> Any:
+        """What is taxed, its tax, and what is left of the gain; the tax."""
+        self.said(say, "income", income)
+        tax = self.said(say, "tax", tax)
+        self.said(say, "net", gain - tax)
+        return tax
+
+    def beside(self, inputs: Any, results: Mapping[str, Any]) -> dict[str, Any]:
+        assumed = []
+        if inputs.kind in ("unlisted", "unlisted_deferred"):
+            assumed.append(text.say(EQUITY_WITHOUT_DEFERRAL))
+        if inputs.kind == "lp_gain":
+            assumed.append(t("How a platform's sale is taxed differs by place: ask the tax office; both are given."))
+        return self.notes(year_end(inputs.year), assumed, laws=LAWS_OF[inputs.kind])

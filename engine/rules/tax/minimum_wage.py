@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-import numpy as np
 from pydantic import field_validator, model_validator
 
-from engine.base.money import to_fen, to_yuan
+from engine.base.algebra import fen, over
+from engine.base.book import named
 from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem, refuse
+from engine.base.quantity import remembers
 from engine.base.text import t
-from engine.law.contributions import held_all_year
+from engine.base.trace import Trace
+from engine.law.contributions import Stretch
 from engine.law.national import national
-from engine.law.region import region_named
+from engine.law.region import MinimumWage, region_named
 from engine.rules.parts.tax_rule import NOTES, TaxRule
-from engine.rules.rule import About
+from engine.rules.rule import About, Rule
 
 
 class MinimumWageRule(TaxRule):
@@ -72,19 +75,34 @@ class MinimumWageRule(TaxRule):
                 raise refuse(t("what does not count is more than the whole pay; lower it."))
             return self
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    def alone(self, inputs: Any) -> Mapping[str, Any]:
         region, day = region_named(inputs.region), date.fromisoformat(f"{inputs.month}-01")
-        wage = region.minimum_at(day)
+        return {**Rule.alone(self, inputs), "wage": self._wage(inputs), "without_own": region.minimum_without_own,
+                "version": region.version_at(day)}
+
+    @staticmethod
+    def _wage(inputs: Any) -> MinimumWage:
+        wage = region_named(inputs.region).minimum_at(date.fromisoformat(f"{inputs.month}-01"))
         if wage is None:
             raise InputError([Problem("", "region", t("there is no minimum wage for {region} in the data; take another region.",
                                                       region=inputs.region))])
-        pay = to_fen(inputs.base) + to_fen(inputs.commission)
-        base = pay if inputs.contribution_base is None else to_fen(inputs.contribution_base)
-        own = 0
-        if region.minimum_without_own:
-            stretch = held_all_year(region.version_at(day), np.array([base], dtype=np.int64)).stretches[0]
-            own = sum(int(each[0]) for each in stretch.employee.values())
-        counted, required = pay - to_fen(inputs.not_counted), to_fen(wage.month) + own
+        return wage
+
+    def formula(self, x: Any, say: Trace) -> Any:
+        wage = named(x.wage, "region.minimum_wage") if remembers(x.base) else x.wage
+        pay = x.base + x.commission
+        least = self.said(say, "minimum", fen(wage.month))
+        say.result("hour", Unit.YUAN, None if x.wage.hour is None else fen(x.wage.hour))
+        counted = self.said(say, "counted", pay - x.not_counted)
+        own = self.said(say, "own_contributions", Stretch((), x.version, pay if x.contribution_base is None else (
+            x.contribution_base)).together("employee") if x.without_own else 0)
+        required = self.said(say, "required", least + own)
+        missing = self.said(say, "top_up", over(required, counted))
+        say.result("valid_from", Unit.TEXT, x.wage.valid_from.isoformat())
+        return missing
+
+    def beside(self, inputs: Any, results: Mapping[str, Any]) -> dict[str, Any]:
+        region, day, wage = region_named(inputs.region), date.fromisoformat(f"{inputs.month}-01"), self._wage(inputs)
         findings = []
         if day < wage.valid_from:
             findings.append(t("The data begin with the minimum wage of {start}; it is taken for {month} too.",
@@ -92,8 +110,5 @@ class MinimumWageRule(TaxRule):
         if day > national().as_of:
             findings.append(t("The newest minimum wage in the data, as of {today}, is that of {start}; ask whether there is a newer "
                               "one for {month}.", today=national().as_of.isoformat(), start=wage.valid_from, month=inputs.month))
-        return {"minimum": wage.month, "hour": wage.hour, "counted": to_yuan(counted), "own_contributions": to_yuan(own),
-                "required": to_yuan(required), "top_up": to_yuan(max(0, required - counted)),
-                "valid_from": wage.valid_from.isoformat(),
-                **self.notes(day, region.assumed_on([day]) if own else (), findings),
+        return {**self.notes(day, region.assumed_on([day]) if results["own_contributions"] else (), findings),
                 "sources": region.sources_on([day])}

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
 
-from engine.base.money import to_fen, to_yuan
+from engine.base.algebra import at_least, over_months, structure
+from engine.base.money import to_fen
 from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem, refuse
 from engine.base.text import t
-from engine.law.contributions import average_month, held_all_year, with_fund
+from engine.base.trace import Trace
+from engine.law.contributions import Stretch, average_month, with_fund
 from engine.law.national import year_end
 from engine.law.region import KINDS, NONE, Version, region_named
 from engine.law.withholding import BASES, Basis, settle_year, withheld
-from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year, yuan
+from engine.rules.parts.tax_rule import FIRST_YEAR, NOTES, TaxRule, Year
 from engine.rules.rule import About
 
 Wage = Annotated[float, Parameter("一个月的应发工资", "Gross wage of a month", Unit.YUAN, low=-100_000_000, high=100_000_000,
@@ -59,6 +62,8 @@ class TakeHome(TaxRule):
         "contribution_base": Text("缴费基数（未限上下限）", "Contribution base before floor and cap"),
         **KINDS}}
 
+    reads = {"gross": Parameter("应发工资", "Gross wages", Unit.YUAN)}
+
     rule: Literal["take_home"] = "take_home"
 
     class Inputs(Declared):
@@ -93,47 +98,57 @@ class TakeHome(TaxRule):
                                "first month.", n=len(self.monthly_gross), first=self.first_month))
             return self
 
-    def calc(self, inputs: Any) -> dict[str, Any]:
+    def alone(self, inputs: Any) -> Mapping[str, Any]:
         gross = np.array([[to_fen(each)] for each in inputs.monthly_gross], dtype=np.int64)
-        months = len(gross)
-        base = to_fen(inputs.contribution_base) if inputs.contribution_base is not None else max(
-            0, int(average_month(gross.sum(axis=-2), months)[0]))
-        region = region_named(inputs.region)
-        # The figures in force at the end of the year, held for all its months.
-        day = date(inputs.year, inputs.first_month + months - 1, 1)
-        version = region.version_at(day)
+        given = {name: each for name, each in super().alone(inputs).items() if name not in ("monthly_gross", "region")}
+        return {**given, "gross": gross, "version": self._version(inputs)}
+
+    @staticmethod
+    def _held(inputs: Any) -> date:
+        """The day whose figures are held for all months: in the last of them."""
+        return date(inputs.year, inputs.first_month + len(inputs.monthly_gross) - 1, 1)
+
+    def _version(self, inputs: Any) -> Version | None:
+        day = self._held(inputs)
+        version = region_named(inputs.region).version_at(day)
         if version is None and inputs.region != NONE and inputs.deductions_month is None:
             raise InputError([Problem("", "region", t(
                 "there are no contribution figures for {region}; take another region, or give the employee's "
                 "contributions directly.", region=inputs.region))])
-        version = version if inputs.housing_fund is None else with_fund(
+        return version if inputs.housing_fund is None else with_fund(
             version or Version(id="", valid_from=day, valid_to=day), inputs.housing_fund)
-        both = held_all_year(version, np.array([base], dtype=np.int64)).stretches[0]
-        employer = sum(int(each[0]) for each in both.employer.values())
-        own = sum(int(each[0]) for each in both.employee.values())
-        if inputs.deductions_month is not None:
-            own = to_fen(inputs.deductions_month)
-        deductible = np.full_like(gross, own + to_fen(inputs.additional_month) + to_fen(inputs.pension_month))
-        tax = withheld(gross, deductible, year_end(inputs.year), inputs.first_month - 1, inputs.basis)
-        income, taxed = gross.sum(axis=-2), tax.sum(axis=-2)
-        settled = settle_year(income, deductible.sum(axis=-2), taxed, year_end(inputs.year))
-        net = gross - own - tax
-        cost = gross + employer
-        credited = months * int(both.employer["fund"][0] + both.employee["fund"][0])
-        return {
-            "gross_year": to_yuan(income[0]), "contribution_base": to_yuan(base),
-            "employee_contributions_month": to_yuan(own),
-            "employee_by_kind": {kind: to_yuan(each[0]) for kind, each in both.employee.items() if each[0]},
-            "tax_months": yuan(tax[:, 0]), "tax_year": to_yuan(taxed[0]),
-            "net_months": yuan(net[:, 0]), "net_year": to_yuan(net.sum()),
-            "annual_tax": to_yuan(settled.tax[0]), "refund": to_yuan(settled.refund[0]),
-            "top_up": to_yuan(settled.top_up[0]), "waived": to_yuan(settled.waived[0]),
-            "net_settled": to_yuan(net.sum() + settled.refund[0] - settled.top_up[0]),
-            "employer_contributions_month": to_yuan(employer),
-            "employer_by_kind": {kind: to_yuan(each[0]) for kind, each in both.employer.items() if each[0]},
-            "employer_cost_month": to_yuan(int(average_month(cost.sum(axis=-2), months)[0])),
-            "employer_cost_year": to_yuan(cost.sum()), "fund_credited_year": to_yuan(credited),
-            **self.notes(year_end(inputs.year), region.assumed_on([day]), region.outside([day]),
-                         (*self.laws, *(["settlement_waiver"] if settled.waived[0] or settled.top_up[0] else []))),
-            "sources": region.sources_on([day])}
 
+    def formula(self, x: Any, say: Trace) -> Any:
+        months, first = structure(x.gross).shape[-2], int(structure(x.first_month)[0])
+        income = self.said(say, "gross_year", over_months(x.gross))
+        base = self.said(say, "contribution_base", x.contribution_base if x.contribution_base is not None else at_least(
+            average_month(income, months), 0))
+        both = Stretch(tuple(range(first - 1, first - 1 + months)), x.version, base)
+        own = self.said(say, "employee_contributions_month", both.together("employee") if x.deductions_month is None else (
+            x.deductions_month))
+        say.result("employee_by_kind", Unit.YUAN, lambda: {kind: each for kind, each in both.employee.items() if each.any()})
+        deductible = say("每月扣除", "Deducted a month", Unit.YUAN, own + x.additional_month + x.pension_month)
+        tax = say("各月预扣税", "Tax by month", Unit.YUAN, withheld(x.gross, deductible, x.day, first - 1, structure(x.basis)[0]))
+        say.result("tax_months", Unit.YUAN, lambda: list(tax))
+        taxed = self.said(say, "tax_year", over_months(tax))
+        net = say("各月到手", "Net by month", Unit.YUAN, x.gross - own - tax)
+        say.result("net_months", Unit.YUAN, lambda: list(net))
+        net_year = self.said(say, "net_year", over_months(net))
+        settled = settle_year(income, deductible * months, taxed, x.day)
+        self.said(say, "annual_tax", settled.tax)
+        refund, top_up = self.said(say, "refund", settled.refund), self.said(say, "top_up", settled.top_up)
+        self.said(say, "waived", settled.waived)
+        left = self.said(say, "net_settled", net_year + refund - top_up)
+        employer = self.said(say, "employer_contributions_month", both.together("employer"))
+        say.result("employer_by_kind", Unit.YUAN, lambda: {kind: each for kind, each in both.employer.items() if each.any()})
+        cost = income + employer * months
+        self.said(say, "employer_cost_month", average_month(cost, months))
+        self.said(say, "employer_cost_year", cost)
+        self.said(say, "fund_credited_year", (both.employer["fund"] + both.employee["fund"]) * months)
+        return left
+
+    def beside(self, inputs: Any, results: Mapping[str, Any]) -> dict[str, Any]:
+        region, day = region_named(inputs.region), self._held(inputs)
+        return {**self.notes(year_end(inputs.year), region.assumed_on([day]), region.outside([day]),
+                             (*self.laws, *(["settlement_waiver"] if results["waived"] or results["top_up"] else []))),
+                "sources": region.sources_on([day])}

@@ -17,7 +17,7 @@ NAMES: dict[str, Text] = {"profit": Text("净利润", "Net profit"),
 
 
 @dataclass(frozen=True)
-class Held:
+class GoalResult:
     """One goal held against before and after, in fen. `met` is None where there was nothing before."""
 
     goal: str
