@@ -23,15 +23,17 @@ from engine.base.trace import Trace
 from engine.company.captable import CapTable
 from engine.company.company import MONTHS, Facts, People
 from engine.company.ledger import Event
+from engine.company.people import YEARS_OF_SERVICE
+from engine.rules.parts.checks import Check
 from engine.rules.parts.commission import CommissionTerms
 from engine.rules.parts.rises import Rise
+from engine.rules.parts.terms import MONTHS_SERVED
 from engine.rules.pay.deferral import Deferral
 from engine.rules.rule import Rule
 from engine.world.drivers import Drivers, Group
 
 if TYPE_CHECKING:
     from engine.company.network import Network
-    from engine.rules.parts.checks import Check
 
 
 class PayElement(Rule):
@@ -468,8 +470,8 @@ def bind_people(drivers: Drivers, groups: tuple[str, ...]) -> dict[str, Any]:
 
 PEOPLE_READ: dict[str, Parameter] = {
     "chosen": Parameter("是激励对象", "Is among those chosen", Unit.FLAG),
-    "service": Parameter("司龄（整年）", "Full years of service", Unit.YEARS),
-    "months": Parameter("在职月数", "Months served", Unit.COUNT)}
+    "service": YEARS_OF_SERVICE,
+    "months": MONTHS_SERVED}
 """Declarations of what `bind_people` gives."""
 
 
