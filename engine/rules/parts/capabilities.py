@@ -261,10 +261,10 @@ class SelectsTeam(Protocol):
 
     def points(self, results: npt.NDArray[np.int64], behaviour: npt.NDArray[np.int64],
                values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Weighted points, over the common denominator of the weights."""
+        """Weighted points, (people,), over the common denominator of the weights."""
 
     def of_company(self, company: Company, kinds: Collection[str] = ("store",)) -> npt.NDArray[np.int64]:
-        """Everybody's layer as a number, 0 being nobody's."""
+        """Everybody's layer as a number, (people,), 0 being nobody's."""
 
 
 @runtime_checkable
