@@ -38,6 +38,7 @@ def test_a_bet_won_level_after_level():
     assert "Subsidiary" in outcome.year(3).events[0].what.en or "subsidiary" in outcome.year(3).events[0].what.en
     checks = outcome.year(3).books["it"].checks
     assert [(check.condition, check.met) for check in checks] == [("satisfaction", True), ("score", True)]
+    assert all(0 < check.actual <= 200 for check in checks), "points as people read them, not hundredths"
 
 
 def test_one_indicator_missed_ends_the_bet():

@@ -9,7 +9,7 @@ from engine.base.algebra import each_alike
 from engine.rules.parts.commission import counted
 from engine.rules.parts.tiers import Tier
 from engine.rules.pay.commission import Commission
-from tests.small import HEADER, company, half_up, paid
+from tests.small import HEADER, company, drivers, half_up, paid
 
 TIERS = [{"from": 0, "rate": 0.08}, {"from": 20000, "rate": 0.10}, {"from": 40000, "rate": 0.15}]
 
@@ -106,3 +106,12 @@ def test_shared_sums_to_each_teams_amount(team, amount):
         assert (mine.sum(axis=1) == amount + number).all()
         assert (mine.max(axis=1) - mine.min(axis=1) <= 1).all()
         assert (np.diff(mine, axis=1) <= 0).all()  # a fen left over goes to the first
+
+
+def test_the_next_band_of_a_volume_on_a_bound_is_the_one_above_it():
+    rows = ("A,sales,seller,north,,5000,5,90,1,100,240000,0", "B,sales,seller,north,,5000,5,90,1,100,239999,0")
+    rule = Commission.model_validate({"tiers": TIERS, "on": "all"})
+    group = drivers(company(rows)).group(np.arange(2))
+    (rise,), (below,) = (list(rule.rises(group, place, 0)) for place in (0, 1))
+    assert (rise.volume, rise.bound, rise.rate) == (2_000_000, 4_000_000, 0.15)
+    assert (below.bound, below.rate) == (2_000_000, 0.10)

@@ -17,6 +17,7 @@ from engine.company.company import Facts
 from engine.company.people import People, Words
 from engine.files import quickstart
 from engine.plan.plan import Plan
+from engine.rules.parts.assessment import OWN_MARK, PANEL_MARK
 from engine.rules.rule import CHAPTERS, Rule, registry
 
 DECLARING = (quickstart,)  # imported so that what it declares is known
@@ -171,6 +172,14 @@ def test_one_label_is_one_declaration():
     several = {label: bounds for label, bounds in declared_numbers().items() if len(bounds) > 1}
     assert {label: bounds for label, bounds in several.items() if label not in SAME_WORDS} == {}
     assert set(SAME_WORDS) <= set(several), "no longer declared with different bounds"
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.reads], ids=lambda rule: rule.name())
+def test_what_a_formula_reads_of_people_is_their_column(rule):
+    """A column of the people is declared once; a formula that reads it takes that declaration."""
+    columns = {parameter.zh: parameter for parameter in People.parameters().values()}
+    for parameter in set(rule.reads.values()) - {OWN_MARK, PANEL_MARK}:  # marks, which also the pages of one sheet ask for
+        assert parameter is columns.get(parameter.zh, parameter), parameter.en
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name())

@@ -229,3 +229,12 @@ def test_whatever_the_order_nothing_is_lost(sequence):
         before = table
     assert np.all([year.books == {} or all(book.paid.min() >= 0 for book in year.books.values()) for year in outcome.years])
     alerts(outcome)
+
+
+def test_the_round_says_how_many_shares_each_person_gets():
+    outcome = simulate(scenario(equity={"team": {"rule": "platform_round", "ratio": 0.2, "pre_money": 15_000_000}}), trace=True)
+    said = {label.en: value for path, label, _, value in outcome.trace.of_person(1, year=1) if path == "equity.team"}
+    assert said["Shares of the person"] == 90_909 and said["New shares"] == 250_000
+    helpers = {"rule": "platform_round", "kind": "contributors", "partners": 5, "pre_money": 15_000_000}
+    outcome = simulate(scenario(equity={"helpers": helpers}), trace=True)
+    assert all(step.label.en != "Shares of the person" for step in outcome.trace.steps)

@@ -58,7 +58,7 @@ def test_a_year_is_held_against_goals(measure, actual):
     outcome = simulate(scenario(assumptions={"years": 1}))
     exact, above = (Goal(name="goal", target=float(target), measure=measure, actual=7.0)
                     for target in (actual, actual * 2))
-    standing = scorecard(outcome, [exact, above], number=3)
+    standing = scorecard(outcome, [exact, above], 3, GoalScorecard())
     assert [each.goal.actual for each in standing] == [actual, actual]
     assert [each.status for each in standing] == ["reached", "missed"]
     assert [each.completion for each in standing] == [1, Fraction(1, 2)]

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.base.problem import InputError
-from engine.rules.equity.option_expense import ExpenseTranche, OptionExpense
+from engine.rules.equity.option_expense import OptionExpense
 from engine.rules.equity.option_value import OptionValue
+from engine.rules.parts.option_grants import ExpenseTranche
 from engine.rules.parts.option_pricing import black_scholes
 
 SPOT = st.floats(0.01, 1000)

@@ -9,7 +9,8 @@ from engine.answers.equity import executives, granting, wealth
 from engine.base.problem import InputError
 from engine.rules.equity.option_expense import METHODS
 from engine.rules.equity.option_value import OptionValue
-from engine.rules.equity.pay_performance import Holding, PayPerformance
+from engine.rules.equity.pay_performance import PayPerformance
+from engine.rules.parts.wealth import Holding
 from engine.run.simulate import simulate
 from tests.small import company, scenario
 

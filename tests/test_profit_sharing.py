@@ -196,6 +196,7 @@ def test_what_nobody_takes():
     assert shared(200, 50)["unsubscribed"] == 0.25
     filled = shared(200, 50, unsubscribed="staff")["holders"]
     assert filled == {"p0": 0.3, "p1": 0.1}  # as far as their ranges go
+    assert shared(200, 0, unsubscribed="staff")["holders"]["p1"] == 0  # who wants nothing is given nothing
     assert shared(200, 50, 50, 50, unsubscribed="staff")["holders"]["p0"] == pytest.approx(0.2 + 0.05 * 10 / 25)
 
 

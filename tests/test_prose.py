@@ -17,7 +17,7 @@ import engine
 from engine.base.quantity import Word
 
 ARRAYS = re.compile(r"\b(Fen|NDArray|ndarray|Shares|Whole|Words)\b")
-SHAPES = re.compile(r"\([^()]*…[^()]*\)|\(\d+,[^()]*\)|\([a-z` ]+,\)|\([a-z]+, people\)|\bshapes?\b|\belementwise\b", re.IGNORECASE)
+SHAPES = re.compile(r"\([^()]*…[^()]*\)|\(\d+,[^()]*\)|\([a-z` ]+,\)|\([a-z]+, (people|1)\)|\bshapes?\b|\belementwise\b", re.IGNORECASE)
 
 STOREYS = [module.name for module in pkgutil.walk_packages(engine.__path__, "engine.")
            if not module.name.startswith(("engine.law", "engine.rules.tax", "engine.answers.take_home", "engine.__main__"))]

@@ -75,11 +75,17 @@ STAGES = {"": Text("无", "None"), "option": Text("期权股东", "Option holder
 NAME = Parameter("姓名", "Name", Unit.TEXT)
 FAMILY = Parameter("岗位类别", "Job family", Unit.KEY, refers=Refers.FAMILY)
 POST = Parameter("岗位", "Post", Unit.KEY, refers=Refers.POST)
+UNIT = Parameter("单位", "Unit", Unit.KEY)
 BASE_PAY = Parameter("基本工资（月）", "Base pay a month", Unit.YUAN, low=0, high=10_000_000, step=100)
 YEARS_OF_SERVICE = Parameter("司龄（整年）", "Full years of service", Unit.YEARS, low=0, high=60, step=1)
 SCORE = Parameter("考核得分", "Assessment score", Unit.POINTS, low=0, high=200, step=1)
 COEFFICIENT = Parameter("贡献系数", "Contribution coefficient", Unit.FACTOR, low=0, high=100, step=0.1)
+CONDUCT_SCORE = Parameter("行为得分", "Conduct score", Unit.POINTS, low=0, high=200, step=1,
+                          nothing=Text("没有行为考核", "none"))
 SCORE_CHANGE = Parameter("加减分", "Points added or taken off", Unit.POINTS, low=-100, high=100, step=1)
+SALES_A_YEAR = Parameter("年销售额", "Sales a year", Unit.YUAN, low=0, high=100_000_000_000, step=1000)
+HISTORY = Parameter("目标基数（年）", "History that targets build on, a year", Unit.YUAN, low=0, high=100_000_000_000, step=1000,
+                    nothing=Text("等于年销售额", "the year's sales"))
 LEAVES_IN = Parameter("离职月份（0 为不离职）", "Leaves after month (0: stays)", Unit.COUNT, low=0, high=12, step=1)
 PRODUCT_FACTOR = Parameter("产品毛利系数", "Margin coefficient of the products sold", Unit.FACTOR, low=0, high=10, step=0.1)
 RATING = Parameter("评级", "Rating", Unit.CHOICE, choices=RATINGS)
@@ -100,7 +106,7 @@ class People:
     name: Annotated[Words, Column(NAME, empty="", always=True)]
     family: Annotated[Words, Column(FAMILY, among="families")]
     post: Annotated[Words, Column(POST, among="posts")]
-    unit: Annotated[Words, Column(Parameter("单位", "Unit", Unit.KEY), among="units")]
+    unit: Annotated[Words, Column(UNIT, among="units")]
     superior: Annotated[Words, Column(Parameter("上级编号", "Superior's ID", Unit.KEY,
                                                 nothing=Text("没有上级", "no superior")), empty="", always=True)]
     base_pay: Annotated[Fen, Column(BASE_PAY)]
@@ -109,11 +115,8 @@ class People:
     coefficient: Annotated[Whole, Column(COEFFICIENT, empty=1, always=True)]
     virtual_shares: Annotated[Whole, Column(Parameter("虚拟股数", "Virtual shares", Unit.SHARES, low=0, high=1_000_000_000,
                                                       step=100), empty=0)]
-    sales: Annotated[Fen, Column(Parameter("年销售额", "Sales a year", Unit.YUAN, low=0, high=100_000_000_000, step=1000),
-                                 empty=0, by_month=Text("{month} 月销售额", "Sales, month {month}"))]
-    history: Annotated[Fen, Column(Parameter("目标基数（年）", "History that targets build on, a year", Unit.YUAN, low=0,
-                                             high=100_000_000_000, step=1000,
-                                             nothing=Text("等于年销售额", "the year's sales")), empty=None)]
+    sales: Annotated[Fen, Column(SALES_A_YEAR, empty=0, by_month=Text("{month} 月销售额", "Sales, month {month}"))]
+    history: Annotated[Fen, Column(HISTORY, empty=None)]
     deduction_rate: Annotated[Whole, Column(Parameter("推广、物流、佣金占销售额", "Promotion, freight and fees, part of sales",
                                                       Unit.RATE, low=0, high=1, step=0.01), empty=0)]
     margin_rate: Annotated[Whole, Column(Parameter("个人销售毛利率", "Gross margin of own sales", Unit.RATE, low=0, high=1,
@@ -132,8 +135,7 @@ class People:
                                                   nothing=Text("没有自评", "none")), empty=None)]
     panel_score: Annotated[Whole, Column(Parameter("考核组评分", "Panel's assessment", Unit.POINTS, low=0, high=200, step=1,
                                                    nothing=Text("没有考核组评分", "none")), empty=None)]
-    conduct_score: Annotated[Whole, Column(Parameter("行为得分", "Conduct score", Unit.POINTS, low=0, high=200, step=1,
-                                                     nothing=Text("没有行为考核", "none")), empty=None)]
+    conduct_score: Annotated[Whole, Column(CONDUCT_SCORE, empty=None)]
     score_change: Annotated[Whole, Column(SCORE_CHANGE, empty=0)]
     complaints: Annotated[Whole, Column(Parameter("重大投诉次数", "Serious complaints", Unit.COUNT, low=0, high=100, step=1),
                                         empty=0)]

@@ -23,8 +23,11 @@ from engine.base.trace import Trace
 from engine.company.captable import CapTable
 from engine.company.company import MONTHS, Facts, People
 from engine.company.ledger import Event
+from engine.company.people import YEARS_OF_SERVICE
+from engine.rules.parts.checks import Check
 from engine.rules.parts.commission import CommissionTerms
 from engine.rules.parts.rises import Rise
+from engine.rules.parts.terms import MONTHS_SERVED
 from engine.rules.pay.deferral import Deferral
 from engine.rules.rule import Rule
 from engine.world.drivers import Drivers, Group
@@ -377,8 +380,8 @@ class Book:
 
     paid: cash paid in by the person; loan: still owed at the year's end; interest, principal: paid out of dividends;
     dividends: on shares of this programme, before interest and principal; proceeds: paid to a person for shares or
-    promises given up. expense: the year's share-based payment in the books, without cash. A programme that has
-    more to remember derives its own.
+    promises given up. expense: the year's share-based payment in the books, without cash. checks: the conditions
+    judged in the year. A programme that has more to remember derives its own.
     """
 
     paid: Fen
@@ -388,6 +391,7 @@ class Book:
     dividends: Fen
     proceeds: Fen
     expense: int = 0
+    checks: tuple[Check, ...] = ()
 
     @classmethod
     def empty(cls, people: int, **more: Any) -> Self:
@@ -412,6 +416,13 @@ class EquityProgramme(Rule):
 
     plain: ClassVar[Text | None] = Text("股东名册上一件接一件的事，每一件都在上一件留下的名册上发生",
                                         "events of the cap table, each on the table that the last one left")
+
+    conditions: ClassVar[Mapping[str, Text]] = {}
+    """What may be asked for before shares move: the name in a `Check`, and what it is called."""
+
+    def level_called(self, place: int) -> Text | None:
+        """What the level at this place is called; None for a tranche, which has a number only."""
+        return None
 
     def misfits(self, facts: Facts) -> Iterator[tuple[str, str]]:
         """Parameters that ask for what the company's books do not state, each with a sentence."""
@@ -459,8 +470,8 @@ def bind_people(drivers: Drivers, groups: tuple[str, ...]) -> dict[str, Any]:
 
 PEOPLE_READ: dict[str, Parameter] = {
     "chosen": Parameter("是激励对象", "Is among those chosen", Unit.FLAG),
-    "service": Parameter("司龄（整年）", "Full years of service", Unit.YEARS),
-    "months": Parameter("在职月数", "Months served", Unit.COUNT)}
+    "service": YEARS_OF_SERVICE,
+    "months": MONTHS_SERVED}
 """Declarations of what `bind_people` gives."""
 
 

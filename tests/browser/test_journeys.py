@@ -257,3 +257,15 @@ def test_a_tier_is_edited_in_its_table(browse):
     until(page, lambda: '"rate":+0.12' in address(page), "the change is in the address")
     until(page, lambda: verdict(page) != before, "the verdict follows")
     page.get_by_text("Changed by hand: 1").wait_for()
+
+
+def test_nothing_is_fetched_from_elsewhere(browse, address):
+    page = browse()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    settle(page)
+    page.get_by_role("link", name="Expansion").click()
+    settle(page)
+    own = (address, address.replace("http", "ws"), "data:", "blob:")
+    assert len(asked) > 10 and [each for each in asked if not each.startswith(own)] == []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from engine.answers.money_view import View, amounts
 from engine.answers.take_home.findings import findings, findings_of
 from engine.answers.take_home.pocket import PARTS, company_to_pocket, reserves
-from engine.answers.take_home.same_money import ROUTES, past_their_date, same_money
+from engine.answers.take_home.same_money import ROUTES, _Person, past_their_date, same_money
 from engine.answers.take_home.settle import FIVE, settle
 from engine.files.cases import load, names
 from engine.law.region import months_of, region_named
@@ -361,3 +361,11 @@ def test_yearly_parts_of_monthly_elements_are_wages_and_it_says_so():
     mixed = settle(simulate(case("printer-maker").scenarios["ranking"]))
     assert not mixed.bonus.any() and any("yearly part" in sentence for sentence in mixed.assumed())
     assert not any("yearly part" in sentence for sentence in settle(simulate(small())).assumed())
+
+
+def test_prolonged_is_what_holds_as_long_as_it_holds():
+    settled = settle(simulate(small(region="cn-shanghai")))
+    for place in range(len(settled.gross)):
+        person = _Person.of(settled, place)
+        assert person.contributed(80_000_00)[1] > 0
+        assert person.tax_on_bonus_prolonged(80_000_00) == person.tax_on_bonus(80_000_00)

@@ -9,7 +9,7 @@ from engine.base import text
 from engine.base.money import to_fen
 from engine.base.problem import InputError
 from engine.base.text import t
-from engine.rules.dividends.virtual_share_conversion import VirtualShareConversion
+from engine.rules.rule import rule_named
 from engine.run.outcome import Outcome
 from ui.kit.figures import entered, fields_of, inputs
 from ui.kit.refusals import missing_only, refused
@@ -17,18 +17,19 @@ from ui.kit.refusals import missing_only, refused
 
 def conversion(outcome: Outcome, name: str, number: int) -> None:
     """Starts from the largest holding of the year and from the net assets of the books, where they are stated."""
-    with st.expander(text.say(VirtualShareConversion.about.title), icon=":material/swap_horiz:"):
-        st.caption(text.say(VirtualShareConversion.about.what))
-        fields = fields_of(VirtualShareConversion)
+    converting = rule_named("virtual_share_conversion")
+    with st.expander(text.say(converting.about.title), icon=":material/swap_horiz:"):
+        st.caption(text.say(converting.about.what))
+        fields = fields_of(converting)
         held = dividend_sheet.register(outcome, name, number)["shares"]
-        facts, rule = outcome.scenario.company.facts, VirtualShareConversion()
+        facts, usual = outcome.scenario.company.facts, converting.keys()
         assets = facts.money.net_assets
         start = {"held": int(held.max()) if len(held) and held.max() else None, "converted": None,
                  "net_asset_value": None if assets is None else round(assets / sum(facts.shares().values()), 2),
-                 "least_part": rule.least_part, "price_part": rule.price_part}
+                 "least_part": usual["least_part"].default, "price_part": usual["price_part"].default}
         given = inputs("conversion", {key: fields[key] for key in start}, start, columns=2)
         try:
-            rule, wanted = VirtualShareConversion.parsed(entered(given))
+            rule, wanted = converting.parsed(entered(given))
             found = rule.calc(wanted)
         except InputError as error:
             if missing_only(error):

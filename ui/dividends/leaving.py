@@ -10,7 +10,7 @@ from engine.answers.dividends import dividend_sheet
 from engine.answers.dividends.dividend_sheet import LeaverDividend
 from engine.base import text
 from engine.base.text import t
-from engine.rules.dividends.virtual_share_leaving import VirtualShareLeaving
+from engine.rules.rule import rule_named
 from engine.run.outcome import Outcome
 from ui.dividends import dividend_curves
 from ui.dividends.shared import metrics, programmes_of
@@ -35,7 +35,7 @@ def show(comparison: Comparison) -> None:
         st.caption(name_of(str(outcome.year(number).people.post[place[person]])))
         st.session_state.setdefault("leaving-month", 6)
         month = st.slider(t("Leaves after month"), 1, 12, key="leaving-month", persist_state="session")
-        ways = VirtualShareLeaving.parameters()["standing"].choices or {}
+        ways = rule_named("virtual_share_leaving").parameters()["standing"].choices or {}
         standing = choose(t("How"), {key: text.say(label) for key, label in ways.items()}, "leaving-standing", kind="segments",
                           everywhere=True, width="content")
     settled = dividend_sheet.on_leaving(outcome, number, place[person], month, standing)

@@ -9,7 +9,6 @@ from engine.answers.dividends import dividend_sheet
 from engine.base import text
 from engine.base.text import t
 from engine.company.people import People
-from engine.rules.dividends.virtual_share_count import LAYERS
 from engine.rules.parts.capabilities import ShareFund
 from engine.run.outcome import Outcome
 from ui.dividends import dividend_curves
@@ -70,7 +69,7 @@ def _register(outcome: Outcome, name: str, rule: ShareFund, number: int) -> None
     waiting = found[found["why"] != ""]
     st.caption(t("Who holds virtual shares in year {year}: {n} take part, {waiting} not (yet)", year=number,
                  n=len(found) - len(waiting), waiting=len(waiting)))
-    layers = {key: text.say(label) for key, label in LAYERS.items()}
+    layers = {key: text.say(label) for key, label in (rule.count.layers if rule.count else {}).items()}
     shown = found.assign(layer=[layers.get(each, "") for each in found["layer"]],
                          completion=found["completion"] * 100)
     counted = {} if rule.count is None else {

@@ -13,10 +13,8 @@ from engine.base.text import t
 from engine.company.company import label_of
 from engine.plan.edits import kinds_of
 from engine.plan.scenario import Lever
-from engine.rules.equity.bet import INDICATORS, LEVELS, Bet
-from engine.rules.equity.option_plan import OptionPlan
 from engine.rules.kinds import EquityProgramme
-from engine.rules.parts.conditions import CONDITIONS
+from engine.rules.parts.option_grants import GrantsOptions
 from engine.rules.parts.purchase import Purchase
 from engine.run.outcome import Outcome
 from ui.equity import equity_curves
@@ -143,9 +141,10 @@ def _conditions(outcome: Outcome, name: str, rule: EquityProgramme) -> None:
     """Every condition judged: asked for, come about, met or missed."""
     rows = []
     for year, check in grant_sheets.checks(outcome, name):
-        label = (INDICATORS | CONDITIONS)[check.condition]
+        label = rule.conditions[check.condition]
         actual = t("{reached} of {of} people", reached=check.reached, of=check.of) if check.of else _said(check.actual, check.condition)
-        part = text.say(LEVELS[rule.levels[check.tranche].name]) if isinstance(rule, Bet) else t("Tranche {n}", n=check.tranche + 1)
+        level = rule.level_called(check.tranche)
+        part = t("Tranche {n}", n=check.tranche + 1) if level is None else text.say(level)
         rows.append((t("Year {year}", year=year), part, text.say(label), "≥ " + _said(check.wanted, check.condition), actual,
                      "✓ " + t("met") if check.met else "✗ " + t("missed")))
     if rows:
@@ -157,11 +156,11 @@ def _conditions(outcome: Outcome, name: str, rule: EquityProgramme) -> None:
 def _calendar(rule: EquityProgramme) -> None:
     """When each tranche is due."""
     tranches = getattr(rule, "tranches", getattr(rule, "vesting", ()))
-    if not tranches or not isinstance(rule, (OptionPlan, Purchase)):
+    if not tranches or not isinstance(rule, (GrantsOptions, Purchase)):
         return
     rows = [(t("Tranche {n}", n=place), text.percent(each.part), t("end of year {year}", year=rule.year + each.after))
             for place, each in enumerate(tranches, start=1)]
-    if isinstance(rule, OptionPlan):
+    if isinstance(rule, GrantsOptions):
         rows.append((t("Whatever is left"), "", t("lapses at the end of year {year}", year=rule.year + rule.expires)))
     st.caption(t("Vesting calendar"))
     st.dataframe(pd.DataFrame(rows, columns=[t("Tranche"), t("Part"), t("Due")]), hide_index=True, width="stretch")

@@ -14,9 +14,9 @@ from engine.answers.equity.granting import Booked, Grant
 from engine.base import text
 from engine.base.problem import InputError
 from engine.base.text import t
-from engine.rules.equity.option_expense import METHODS, ExpenseTranche, OptionExpense
-from engine.rules.equity.option_value import OptionValue
+from engine.rules.parts.option_grants import METHODS, ExpenseTranche
 from engine.rules.parts.option_pricing import OptionTerms, d1_d2
+from engine.rules.rule import rule_named
 from ui.equity import equity_curves
 from ui.kit import csv, forms, state
 from ui.kit.choice import choose
@@ -33,11 +33,12 @@ def show(comparison: Comparison) -> None:
 
 # ---------------------------------------------------------------- value
 
-def _value(grant: Grant) -> tuple[OptionValue | None, float, float]:
+def _value(grant: Grant) -> tuple[OptionTerms | None, float, float]:
     """What an option is worth; the terms it was valued on, or None where they were refused."""
-    st.markdown(f"**{text.say(OptionValue.about.title)}**", help=text.say(OptionValue.about.what))
-    fields = fields_of(OptionValue)
-    terms = OptionValue()
+    valuing = rule_named("option_value")
+    st.markdown(f"**{text.say(valuing.about.title)}**", help=text.say(valuing.about.what))
+    fields = fields_of(valuing)
+    terms = OptionTerms()
     left, right = st.columns([1, 2], gap="medium")
     with left:
         keys = ("spot", "strike", "years", *OptionTerms.keys())
@@ -48,7 +49,7 @@ def _value(grant: Grant) -> tuple[OptionValue | None, float, float]:
                      "profit × the multiple of the assumptions ÷ the shares of the cap table."))
     with right:
         try:
-            rule, wanted = OptionValue.parsed(entered(given))
+            rule, wanted = valuing.parsed(entered(given))
         except InputError as error:
             refused(error, fields)
             return None, grant.spot, grant.strike
@@ -64,22 +65,23 @@ def _value(grant: Grant) -> tuple[OptionValue | None, float, float]:
     return rule, wanted.spot, wanted.strike
 
 
-def _taken_apart(rule: OptionValue, wanted: Any, result: Mapping[str, float]) -> None:
+def _taken_apart(rule: OptionTerms, wanted: Any, result: Mapping[str, float]) -> None:
     d1, d2 = d1_d2(wanted.spot, wanted.strike, rule.rate, rule.volatility, wanted.years, rule.dividend_yield)
     lines = [("d1", f"{d1:.6f}"), ("d2", f"{d2:.6f}"),
              (t("Fair value of the call"), f"¥{result['call']:,.6f}"), (t("Fair value of the put"), f"¥{result['put']:,.6f}"),
              (t("Haircut for early exercise"), f"−¥{result['call'] - result['value']:,.6f}"),
              (t("Worth to the holder"), f"¥{result['value']:,.6f}")]
     st.dataframe(pd.DataFrame(lines, columns=[t("Line"), t("Amount")]), hide_index=True, width="stretch")
-    st.caption(text.say(OptionValue.about.formula))
+    st.caption(text.say(rule_named("option_value").about.formula))
 
 
 # ---------------------------------------------------------------- expense
 
-def _expense(comparison: Comparison, grant: Grant, valued_by: OptionValue | None, spot: float, strike: float) -> None:
+def _expense(comparison: Comparison, grant: Grant, valued_by: OptionTerms | None, spot: float, strike: float) -> None:
     """The grant on the left; methods, profit and the three numbers on the right."""
-    st.markdown(f"**{text.say(OptionExpense.about.title)}**", help=text.say(OptionExpense.about.what))
-    fields = fields_of(OptionExpense)
+    booking = rule_named("option_expense")
+    st.markdown(f"**{text.say(booking.about.title)}**", help=text.say(booking.about.what))
+    fields = fields_of(booking)
     company = state.scenario().company
     left, right = st.columns([1, 2], gap="medium")
     with left:
@@ -93,8 +95,8 @@ def _expense(comparison: Comparison, grant: Grant, valued_by: OptionValue | None
                   icon=":material/calculate:")
         given = inputs("expense", {"leaving_rate": fields["leaving_rate"]}, {"leaving_rate": 0.0})
         with st.expander(t("Stated split and leavers by year")):
-            split = numbers("split", number_of(fields["split"]), grant.split, text.say(OptionExpense.parameters()["split"].label))
-            gone = numbers("left", number_of(fields["left"]), (), text.say(OptionExpense.parameters()["left"].label))
+            split = numbers("split", number_of(fields["split"]), grant.split, text.say(booking.parameters()["split"].label))
+            gone = numbers("left", number_of(fields["left"]), (), text.say(booking.parameters()["left"].label))
         method = choose(t("Booked by"), {key: text.say(label) for key, label in METHODS.items()}, "expense-method",
                         grant.method, width="stretch")
         sold = inputs("exercise", {key: fields[key] for key in ("strike", "price", "company_rate")},
@@ -123,7 +125,8 @@ def _methods(booked: Sequence[Booked]) -> None:
     st.dataframe(table, hide_index=True, width="stretch")
     for each in booked:
         if each.refused is not None:
-            why = " ".join(said(problem.place, problem.what, fields_of(OptionExpense)) for problem in each.refused.problems)
+            fields = fields_of(rule_named("option_expense"))
+            why = " ".join(said(problem.place, problem.what, fields) for problem in each.refused.problems)
             st.caption(t("{method}: {why}", method=text.say(METHODS[each.method]), why=why))
     csv.download(lambda: table, "expense", key="download-expense")
 
@@ -142,12 +145,12 @@ def _profit(comparison: Comparison, booked: Booked, first: int) -> None:
 
 def _three_numbers(given: Mapping[str, Any]) -> None:
     """Accounting cost, tax deduction and cash are three different numbers."""
-    fields = fields_of(OptionExpense)
+    booking = rule_named("option_expense")
     try:
-        rule, wanted = OptionExpense.parsed(given)
+        rule, wanted = booking.parsed(given)
         result = rule.calc(wanted)
     except InputError as error:
-        refused(error, fields)
+        refused(error, fields_of(booking))
         return
     st.caption(t("Three different numbers, if everybody who is still there exercises"))
     with st.container(horizontal=True, gap="medium"):

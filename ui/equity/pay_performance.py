@@ -13,8 +13,9 @@ from engine.answers.equity.wealth import OwnedOption, Shareholder
 from engine.base import text
 from engine.base.problem import InputError
 from engine.base.text import t
-from engine.rules.equity.pay_performance import Holding, PayPerformance
 from engine.rules.parts.option_pricing import OptionTerms
+from engine.rules.parts.wealth import Holding, WealthTerms
+from engine.rules.rule import rule_named
 from ui.equity import equity_curves
 from ui.kit import csv, forms
 from ui.kit.figures import entered, fields_of, inputs, rows
@@ -23,20 +24,21 @@ from ui.kit.refusals import refused, said
 
 def show(comparison: Comparison) -> None:
     """The holders and the world on the left, what the price does to them on the right."""
-    st.markdown(f"**{text.say(PayPerformance.about.title)}**", help=text.say(PayPerformance.about.what))
-    fields = fields_of(PayPerformance)
+    study = rule_named("pay_performance")
+    st.markdown(f"**{text.say(study.about.title)}**", help=text.say(study.about.what))
+    fields = fields_of(study)
     holders, options = wealth.rows_of(comparison)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         people = rows("holders", Shareholder, holders, t("Holders, each with the share price of their own company"))
         owned = rows("options", OwnedOption, options, t("Options they hold, a row a grant"))
         _study(people, owned)
-        terms = PayPerformance()
+        terms = OptionTerms()
         given = inputs("terms", {key: fields[key] for key in OptionTerms.keys()},  # noqa: SIM118
                        {key: getattr(terms, key) for key in OptionTerms.keys()}, columns=2)  # noqa: SIM118
     with right:
         try:
-            rule = forms.validated(PayPerformance, entered(given))
+            rule: Any = forms.validated(study, entered(given))
             held = wealth.holdings(people, owned)
         except InputError as error:
             _refused(error)
@@ -66,7 +68,7 @@ def _refused(error: InputError) -> None:
     for problem in error.problems:
         part, _, place = problem.place.partition(".")
         if part not in ("holders", "options"):
-            refused(InputError([problem]), fields_of(PayPerformance))
+            refused(InputError([problem]), fields_of(rule_named("pay_performance")))
             continue
         row, _, column = place.partition(".")
         name, fields = (t("Holders"), Shareholder.keys()) if part == "holders" else (t("Options"), OwnedOption.keys())
@@ -75,7 +77,7 @@ def _refused(error: InputError) -> None:
         st.error(f"{where} · {what}" if column else t("{where}: {what}", where=where, what=what), icon=":material/error:")
 
 
-def _lines(rule: PayPerformance, held: dict[str, Holding]) -> None:
+def _lines(rule: WealthTerms, held: dict[str, Holding]) -> None:
     prices, moves = wealth.by_price(rule, held), wealth.by_volatility(rule, held)
     if prices.empty:
         st.info(t("Nobody holds anything yet; enter shares or options on the left."))
@@ -84,7 +86,7 @@ def _lines(rule: PayPerformance, held: dict[str, Holding]) -> None:
     equity_curves.wealth_by_volatility(moves, rule.volatility, key="wealth-volatility")
 
 
-def _table(rule: PayPerformance, held: dict[str, Holding]) -> None:
+def _table(rule: Any, held: dict[str, Holding]) -> None:
     """Everybody's wealth, what +50% and +100% of the price do to it, and the convexity."""
     found = [(name, holding, rule.calc(holding)) for name, holding in held.items()]
 

@@ -16,7 +16,8 @@ from engine.base.money import round_half_up
 from engine.base.parameter import Unit, parameter_of
 from engine.base.problem import InputError
 from engine.base.text import t
-from engine.rules.equity.valuation import METHODS, Valuation, WorkingLine
+from engine.rules.parts.valuing import METHODS, WorkingLine
+from engine.rules.rule import rule_named
 from ui.equity import equity_curves
 from ui.equity.share_prices import share_prices
 from ui.kit import csv, state
@@ -32,8 +33,9 @@ def show() -> None:
 
 def valuations() -> None:
     """The figures on the left, the methods and their spread on the right."""
-    st.markdown(f"**{text.say(Valuation.about.title)}**", help=text.say(Valuation.about.what))
-    fields = fields_of(Valuation)
+    rule = rule_named("valuation")
+    st.markdown(f"**{text.say(rule.about.title)}**", help=text.say(rule.about.what))
+    fields = fields_of(rule)
     start = valuing.start_of(state.scenario())
     left, right = st.columns([1, 2], gap="medium")
     given: dict[str, Any] = {}
@@ -81,14 +83,14 @@ def _methods(valued: Sequence[Valued]) -> None:
     shown: set[str] = set()
     for error in wrong:
         if str(error) not in shown:
-            refused(error, fields_of(Valuation))
+            refused(error, fields_of(rule_named("valuation")))
         shown.add(str(error))
     st.caption(t("Price a share: the value divided by the {shares} shares of the cap table.", shares=f"{shares:,}"))
 
 
 def _why(error: InputError) -> str:
     """What a method lacks, or why it cannot value these figures."""
-    fields = fields_of(Valuation)
+    fields = fields_of(rule_named("valuation"))
     if missing_only(error):
         names = [parameter_of(fields[problem.place]) for problem in error.problems]
         return t("needs: {figures}", figures=", ".join(text.say(each.label) for each in names if each))
@@ -102,7 +104,7 @@ def _working(valued: Sequence[Valued]) -> None:
                               for each in valued for line in each.working],
                              columns=[t("Method"), t("Line"), t("Amount")])
         st.dataframe(table, hide_index=True, width="stretch")
-        st.caption(text.say(Valuation.about.formula))
+        st.caption(text.say(rule_named("valuation").about.formula))
         csv.download(lambda: table, "valuation", key="download-valuation")
 
 

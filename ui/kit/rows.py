@@ -7,6 +7,7 @@ same way; what cannot hold is refused by whoever takes the rows, in sentences.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -51,21 +52,33 @@ def editor(rows: Rows, declared: Mapping[str, Parameter], key: str, take: Callab
             for row, before in zip(rows, held, strict=True)] if sparse else rows
 
 
+@dataclass
+class Waiting:
+    """What waits in a table: what it was last opened with, what it holds, and how often it was opened."""
+
+    first: pd.DataFrame
+    now: pd.DataFrame
+    opened: int = 0
+
+
 def waiting_table(table: pd.DataFrame, key: str, **more: Any) -> pd.DataFrame:
     """Draw a table to edit whose entries wait, also while it is not drawn, until whoever drew it uses them.
 
     Another `key` starts anew. What it holds now.
     """
-    waiting = st.session_state.setdefault("waiting_tables", {})
-    if key in waiting:
-        if key not in st.session_state:  # it was not drawn for a while, and the browser knows nothing of it any more
-            waiting[key] = (waiting[key][1], waiting[key][1])
-        table = waiting[key][0]
+    waiting: dict[str, Waiting] = st.session_state.setdefault("waiting_tables", {})
+    kept = waiting.get(key, Waiting(table, table))
+    if kept.now is not kept.first and f"{key}|{kept.opened}" not in st.session_state:
+        # It was not drawn for a while. It opens with what it holds, under a key of its own: the browser would take what it
+        # remembers of the first for changes of the second.
+        kept.first, kept.opened = kept.now, kept.opened + 1
+    opened = f"{key}|{kept.opened}"
 
     def changed() -> None:
-        waiting[key] = (table, _after(table, st.session_state[key]))
+        kept.now = _after(kept.first, st.session_state[opened])
+        waiting[key] = kept
 
-    return st.data_editor(table, key=key, hide_index=True, width="stretch", on_change=changed, **more)
+    return st.data_editor(kept.first, key=opened, hide_index=True, width="stretch", on_change=changed, **more)
 
 
 def _after(table: pd.DataFrame, changed: dict[str, Any]) -> pd.DataFrame:

@@ -16,8 +16,9 @@ from engine.base import text
 from engine.base.text import t
 from engine.company.company import label_of
 from engine.plan.scenario import plain
+from engine.rules.parts.capabilities import RollsOut
 from engine.rules.parts.score_bands import OKR_OURS, TABLE_NAMES, TABLES, ScoreBand, findings, table_name
-from engine.rules.pay.roll_out import RollOut
+from engine.rules.rule import rule_named
 from ui.kit import drafts, forms, state
 from ui.kit.choice import choose
 from ui.kit.controls import control
@@ -91,13 +92,13 @@ def _in_bands(score: npt.NDArray[np.int64], paid: npt.NDArray[np.int64], rule: A
 
 def _phases(rule: Any) -> None:
     """The months of the roll-out, of a plan that has one."""
-    if isinstance(rule, RollOut):
+    if isinstance(rule, RollsOut):
         st.caption(t("Roll-out month by month"))
         st.dataframe(pd.DataFrame(scoring.phases(rule), columns=[t("Months"), t("What is paid")]), hide_index=True,
                      width="stretch")
     else:
         st.caption(t("New to assessment? On the Pay page “{roll_out}” brings it in over three months: learn, at least 70%, "
-                     "then by score.", roll_out=text.say(RollOut.about.title)))
+                     "then by score.", roll_out=text.say(rule_named("roll_out").about.title)))
 
 
 def _ready_tables() -> None:
@@ -114,6 +115,7 @@ def _ready_tables() -> None:
                 if name == "okr":
                     st.caption(t("* The handbook leaves out {low} to 85; this row is our assumption.", low=OKR_OURS))
         with columns[2]:
-            st.caption(text.say(RollOut.about.title))
-            st.dataframe(pd.DataFrame(scoring.phases(RollOut()), columns=[t("Months"), t("What is paid")]), hide_index=True,
+            st.caption(text.say(rule_named("roll_out").about.title))
+            usual: Any = rule_named("roll_out")()
+            st.dataframe(pd.DataFrame(scoring.phases(usual), columns=[t("Months"), t("What is paid")]), hide_index=True,
                          width="stretch")

@@ -11,7 +11,7 @@ from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import added
 from engine.rules.parts.goal_result import GoalResult
-from engine.rules.targets.reform_goals import ReformGoals
+from engine.rules.rule import rule_named
 from ui.kit import state
 from ui.kit.entries import controls_under, take_out
 from ui.pay import curves
@@ -49,7 +49,7 @@ def reform(comparison: Comparison) -> None:
 
 
 def _set_goals() -> None:
-    name, entry = added(state.scenario().plan.targets, ReformGoals)
+    name, entry = added(state.scenario().plan.targets, rule_named("reform_goals"))
     state.attempt(lambda: state.set_value(f"targets.{name}", entry))
 
 

@@ -11,7 +11,9 @@ from engine.answers.targets.sheet_check import wrong_in_goals
 from engine.base import text
 from engine.base.text import t
 from engine.plan.edits import added
-from engine.rules.targets.goal_scorecard import GOAL_CLASSES, STATUSES, Goal, GoalScorecard
+from engine.rules.parts.capabilities import HoldsGoals
+from engine.rules.parts.goal_result import GOAL_CLASSES, STATUSES, Goal
+from engine.rules.rule import rule_named
 from ui.kit import drafts, state
 from ui.kit.controls import control
 from ui.kit.entries import levers_under, take_out
@@ -26,7 +28,7 @@ def scorecards(comparison: Comparison) -> None:
     st.button(t("Add a goal scorecard"), key="add-scorecard", icon=":material/add:", on_click=_add_scorecard)
 
 
-def _scorecard(comparison: Comparison, name: str, rule: GoalScorecard) -> None:
+def _scorecard(comparison: Comparison, name: str, rule: HoldsGoals) -> None:
     path = f"targets.{name}.goals"
     kept = drafts.draft(path)
 
@@ -48,11 +50,11 @@ def _scorecard(comparison: Comparison, name: str, rule: GoalScorecard) -> None:
 def _add_scorecard() -> None:
     scenario = state.scenario()
     text.use(st.session_state.language)
-    name, entry = added(scenario.plan.targets, GoalScorecard, goals=goals.starting_goals(scenario.company))
+    name, entry = added(scenario.plan.targets, rule_named("goal_scorecard"), goals=goals.starting_goals(scenario.company))
     state.attempt(lambda: state.set_value(f"targets.{name}", entry))
 
 
-def _standing(comparison: Comparison, rule: GoalScorecard) -> None:
+def _standing(comparison: Comparison, rule: HoldsGoals) -> None:
     """Every goal's status in each simulated year, and how many of each class are reached in the year shown."""
     if not rule.goals:
         st.info(t("There are no goals yet; add a row."))

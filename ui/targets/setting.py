@@ -10,10 +10,8 @@ from engine.answers.targets import target_forms
 from engine.base import text
 from engine.base.problem import InputError
 from engine.base.text import t
-from engine.rules.rule import Rule
-from engine.rules.targets.target_backward import TargetBackward
-from engine.rules.targets.target_blend import Proposal, TargetBlend
-from engine.rules.targets.target_forward import TargetForward
+from engine.rules.parts.proposals import Proposal
+from engine.rules.rule import Rule, rule_named
 from ui.kit import state
 from ui.kit.field import field
 from ui.kit.figures import rows
@@ -23,9 +21,9 @@ def show() -> None:
     """Forward, backward and blended: three small forms side by side."""
     forward, backward, blend = st.columns(3, gap="medium")
     with forward:
-        _form(TargetForward)
+        _form(rule_named("target_forward"))
     with backward:
-        _form(TargetBackward)
+        _form(rule_named("target_backward"))
     with blend:
         _blend()
 
@@ -40,9 +38,10 @@ def _form(rule: type[Rule]) -> None:
 
 
 def _blend() -> None:
-    st.markdown(f"**{text.say(TargetBlend.about.title)}**", help=text.say(TargetBlend.about.what))
+    rule = rule_named("target_blend")
+    st.markdown(f"**{text.say(rule.about.title)}**", help=text.say(rule.about.what))
     given = rows("proposals", Proposal, target_forms.proposals_of(state.scenario().company), columns=("who", "weight", "value"))
-    _answer(TargetBlend, {"proposals": given})
+    _answer(rule, {"proposals": given})
 
 
 def _answer(rule: type[Rule], given: dict[str, Any]) -> None:

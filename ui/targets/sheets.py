@@ -17,9 +17,9 @@ from engine.base.problem import InputError
 from engine.base.text import t
 from engine.company.company import label_of
 from engine.plan.scenario import plain
+from engine.rules.parts.capabilities import ScoresByIndicators
 from engine.rules.parts.conduct import CONDUCT, POINTS
 from engine.rules.parts.indicators import Indicator, ScoreLevel, findings
-from engine.rules.scores.score_sheet import ScoreSheet
 from ui.kit import drafts, state
 from ui.kit.choice import choose, remember
 from ui.kit.controls import control
@@ -41,7 +41,7 @@ def sheets(comparison: Comparison) -> None:
         chosen = choose(t("Score sheet or weighting"), names, "score-rule")
         _covers(comparison, chosen)
         rule = plan.scores[chosen]
-        if isinstance(rule, ScoreSheet):
+        if isinstance(rule, ScoresByIndicators):
             _sheet(comparison, chosen, rule)
         else:
             st.caption(text.say(rule.about.formula))
@@ -85,7 +85,7 @@ def _weighting(path: str, columns: int = 3) -> None:
                 control(lever)
 
 
-def _sheet(comparison: Comparison, name: str, rule: ScoreSheet) -> None:
+def _sheet(comparison: Comparison, name: str, rule: ScoresByIndicators) -> None:
     path = f"scores.{name}.indicators"
     kept = drafts.draft(path)
     rows = kept.rows
@@ -150,7 +150,7 @@ def _points(path: str, rows: Rows, take: Any) -> None:
                 field(parameter, now, key, on_change=hand_over)
 
 
-def _conduct(path: str, rule: ScoreSheet) -> None:
+def _conduct(path: str, rule: ScoresByIndicators) -> None:
     """Which of the 26 conduct indicators the sheet has, with their five levels."""
     names = {key: text.say(each.name) for key, each in CONDUCT.items()}
     key = f"conduct|{state.case_key()}|{state.reform_key()}|{path}"
@@ -174,14 +174,14 @@ def _conduct(path: str, rule: ScoreSheet) -> None:
         st.caption(t("Names and levels after the organisation handbook, in our words; the English is ours."))
 
 
-def _try(comparison: Comparison, name: str, rule: ScoreSheet) -> None:
+def _try(comparison: Comparison, name: str, rule: ScoresByIndicators) -> None:
     """The sheet filled for one person: actuals in, points of every indicator out."""
     scenario = comparison.reform.scenario
-    drivers = scoring.unassessed(scenario, comparison.number)
+    drivers, entry = scoring.unassessed(scenario, comparison.number), scenario.plan.scores[name]
     people = drivers.people
     options = {NOBODY: t("Nobody in particular"), **{
         str(place): f"{people.name[place]} · {text.say(label_of(scenario.company, people.post[place]))}"
-        for place in scoring.scored(rule, people)[:FEW]}}
+        for place in scoring.scored(entry, people)[:FEW]}}
     chosen = choose(t("Try it with one person's figures"), options, f"try-sheet|{name}")
     place = int(chosen) if chosen else None
     given = scoring.filled(rule, drivers, place)
@@ -199,7 +199,7 @@ def _try(comparison: Comparison, name: str, rule: ScoreSheet) -> None:
     entered = {"actuals": [0.0 if value is None else value for _, value in sorted(actuals)], "conduct_levels": levels,
                "self": given.own, "panel": given.panel, "change": given.change}
     try:
-        result = ScoreSheet.compute({**plain(rule), "label": None, **entered})
+        result = entry.compute({**plain(entry), "label": None, **entered})
     except InputError as error:
         for problem in error.problems:
             st.error(str(problem), icon=":material/error:")

@@ -12,7 +12,9 @@ from engine.base.parameter import Unit
 from engine.base.problem import InputError
 from engine.base.text import t
 from engine.company.company import UnitOfCompany, label_of
-from engine.rules.pay.team_selection import LAYERS, TeamCandidate, TeamSelection
+from engine.rules.parts.capabilities import SelectsTeam
+from engine.rules.parts.store_team import LAYERS, TeamCandidate
+from engine.rules.rule import Rule, rule_named
 from ui.kit import csv, forms, state
 from ui.kit.choice import choose
 from ui.kit.field import field
@@ -28,8 +30,9 @@ def show() -> None:
     kinds = teams.kinds_of(company)
     left, right = st.columns([1, 2], gap="medium")
     with left:
-        st.caption(text.say(TeamSelection.about.what), help=t("Source: {source}", source=text.origin(TeamSelection.about.source)))
-        rule = _form()
+        selection = rule_named("team_selection")
+        st.caption(text.say(selection.about.what), help=t("Source: {source}", source=text.origin(selection.about.source)))
+        rule = _form(selection)
     with right:
         if not kinds:
             st.info(t("This company has no units beside headquarters; add stores on the Company page."))
@@ -41,28 +44,29 @@ def show() -> None:
             _teams(rule, kind)
 
 
-def _form() -> TeamSelection | None:
+def _form(selection: type[Rule]) -> SelectsTeam | None:
     """The rule as entered; None, with what is wrong said, if it cannot hold."""
     entered = dict(forms.form(FORM, {}))
-    declared = {key: parameter for key, parameter in TeamSelection.parameters().items()
+    declared = {key: parameter for key, parameter in selection.parameters().items()
                 if parameter.unit in (Unit.RATE, Unit.YEARS)}
     given: dict[str, Any] = {}
     half = (len(declared) + 1) // 2
     for keys, column in zip((list(declared)[:half], list(declared)[half:]), st.columns(2), strict=True):
         with column:
             for key in keys:
-                now = entered.get(key, TeamSelection.keys()[key].default)
+                now = entered.get(key, selection.keys()[key].default)
                 given[key] = field(declared[key], now, f"team|{state.case_key()}|{key}")
     forms.keep_form(FORM, {key: value for key, value in given.items() if value is not None})
     try:
-        return forms.validated(TeamSelection, {key: value for key, value in given.items() if value is not None})
+        rule = forms.validated(selection, {key: value for key, value in given.items() if value is not None})
     except InputError as error:
         for problem in error.problems:
             st.error(str(problem), icon=":material/error:")
         return None
+    return rule if isinstance(rule, SelectsTeam) else None
 
 
-def _teams(rule: TeamSelection, kind: str) -> None:
+def _teams(rule: SelectsTeam, kind: str) -> None:
     company = state.case().today.company
     table = teams.people(rule, company, (kind,))
     named = TeamCandidate.parameters()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 import numpy as np
 
 from engine.base.text import percent, say, t
 from engine.company.company import label_of
-from engine.rules.equity.option_plan import OptionPlan
+from engine.rules.parts.option_grants import GrantsOptions
 from engine.run.outcome import Outcome
 
 ALL_PLANS = Fraction(1, 10)
@@ -21,7 +21,7 @@ LONGEST = 10
 
 def over_the_limits(outcome: Outcome) -> Iterator[str]:
     """A sentence for every limit that the option plans go beyond, in the year in which they first do."""
-    plans = {name: rule for name, rule in outcome.scenario.plan.equity.items() if isinstance(rule, OptionPlan)}
+    plans = {name: rule for name, rule in outcome.scenario.plan.equity.items() if isinstance(rule, GrantsOptions)}
     yield from _together(outcome, plans)
     for rule in plans.values():
         most = max((each.part for each in rule.tranches), default=0.0)
@@ -33,7 +33,7 @@ def over_the_limits(outcome: Outcome) -> Iterator[str]:
                     plan=say(rule.title), years=rule.expires, limit=LONGEST)
 
 
-def _together(outcome: Outcome, plans: dict[str, OptionPlan]) -> Iterator[str]:
+def _together(outcome: Outcome, plans: Mapping[str, GrantsOptions]) -> Iterator[str]:
     """All live plans, and the largest part of one person; options that have lapsed do not count."""
     reported: set[str] = set()
     for year in outcome.years:

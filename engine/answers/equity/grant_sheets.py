@@ -12,11 +12,10 @@ import pandas as pd
 
 from engine.base.money import Fen, ratio_down
 from engine.company.captable import Grants, Shares
-from engine.rules.equity.bet import BetBook
-from engine.rules.equity.option_plan import OptionBook, OptionPlan
 from engine.rules.kinds import Book, EquityProgramme
-from engine.rules.parts.conditions import Check
+from engine.rules.parts.checks import Check
 from engine.rules.parts.leaving import REASONS, ExitTerms, Reason, settle, worth_of
+from engine.rules.parts.option_grants import GrantsOptions, OptionBook
 from engine.rules.parts.purchase import PurchaseBook
 from engine.run.outcome import Outcome, Year
 
@@ -101,7 +100,7 @@ def checks(outcome: Outcome, name: str) -> Iterator[tuple[int, Check]]:
     """Every condition judged, with its year."""
     for year in outcome.years:
         book = year.books.get(name)
-        for check in book.checks if isinstance(book, (OptionBook, BetBook)) else ():
+        for check in book.checks if book is not None else ():
             yield year.number, check
 
 
@@ -153,7 +152,7 @@ def terms_of(rule: EquityProgramme) -> ExitTerms:
 def unlocked_of(rule: EquityProgramme, year: Year, name: str, shares: Shares) -> Shares:
     """How many of everybody's shares, (people,), are unlocked, (people,)."""
     book = year.books.get(name)
-    if not isinstance(rule, OptionPlan) or not isinstance(book, OptionBook):
+    if not isinstance(rule, GrantsOptions) or not isinstance(book, OptionBook):
         return shares
     ever = book.exercised.sum(axis=0)
     free = rule.unlocked(book, year.number - book.began)

@@ -10,9 +10,9 @@ from typing import Any
 from engine.base.money import fraction, round_half_up, split, to_fen, to_yuan
 from engine.base.problem import InputError
 from engine.plan.scenario import Scenario
-from engine.rules.equity.option_expense import ExpenseTranche, OptionExpense
-from engine.rules.equity.option_plan import OptionBook, OptionPlan
-from engine.rules.equity.option_value import OptionValue
+from engine.rules.parts.option_grants import ExpectsLeavers, ExpenseTranche, GrantsOptions, OptionBook
+from engine.rules.parts.option_pricing import OptionTerms
+from engine.rules.rule import rule_named
 from engine.run.outcome import Outcome
 
 GRANTED = 100
@@ -36,7 +36,7 @@ def tranches_of(scenario: Scenario) -> list[dict[str, Any]]:
     price = price_of(scenario)
     parts = split(sum(scenario.company.facts.shares().values()) // GRANTED, UNLOCK)
     return valued([{"quantity": part, "value": 0.0, "years": place} for place, part in enumerate(parts, start=1)],
-                  OptionValue(), price, price)
+                  OptionTerms(), price, price)
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,13 @@ def grant_of(outcome: Outcome) -> Grant:
     for year in outcome.years:
         for key, book in year.books.items():
             plan = outcome.scenario.plan.equity[key]
-            if isinstance(plan, OptionPlan) and isinstance(book, OptionBook) and book.granted.sum():
+            if isinstance(plan, GrantsOptions) and isinstance(book, OptionBook) and book.granted.sum():
                 return _granted(plan, book)
     price = price_of(outcome.scenario)
     return Grant(price, price, tranches_of(outcome.scenario), (0.25, 0.75), "graded")
 
 
-def _granted(plan: OptionPlan, book: OptionBook) -> Grant:
+def _granted(plan: GrantsOptions, book: OptionBook) -> Grant:
     number, strike, spot = int(book.granted.sum()), float(book.strike), float(book.price)
     fair_values = [to_yuan(round_half_up(fen)) for fen in book.fair_values]
     if plan.expense == "stated":
@@ -77,7 +77,7 @@ def _granted(plan: OptionPlan, book: OptionBook) -> Grant:
                  "stated" if stated else "graded", max(1, book.began if stated else book.began + 1))
 
 
-def valued(tranches: Sequence[Mapping[str, Any]], rule: OptionValue, spot: float, strike: float) -> list[dict[str, Any]]:
+def valued(tranches: Sequence[Mapping[str, Any]], rule: OptionTerms, spot: float, strike: float) -> list[dict[str, Any]]:
     """The tranches with the fair value of each option in them, to the fen, as if exercised when they vest."""
     return [{**each, "value": to_yuan(to_fen(float(rule.call(spot, strike, each["years"]))))} for each in tranches]
 
@@ -114,7 +114,7 @@ def side_by_side(given: Mapping[str, Any], methods: Sequence[str]) -> list[Booke
     expenses = []
     for method in methods:
         try:
-            rule, inputs = OptionExpense.parsed(by(given, method))
+            rule, inputs = rule_named("option_expense").parsed(by(given, method))
             rule.calc(inputs)
             expenses.append(Booked(method, tuple(rule.expense(rule.costs(inputs)))))
         except InputError as error:
@@ -122,6 +122,6 @@ def side_by_side(given: Mapping[str, Any], methods: Sequence[str]) -> list[Booke
     return expenses
 
 
-def exercised(rule: OptionExpense, tranches: Sequence[ExpenseTranche]) -> int:
+def exercised(rule: ExpectsLeavers, tranches: Sequence[ExpenseTranche]) -> int:
     """Whole options that are there to be exercised in the end, rounded down."""
     return int(rule.exercised(tranches))

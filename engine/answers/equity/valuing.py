@@ -12,7 +12,8 @@ from engine.base.money import round_half_up, to_yuan
 from engine.base.parameter import Parameter
 from engine.base.problem import InputError
 from engine.plan.scenario import Scenario
-from engine.rules.equity.valuation import METHODS, Valuation, WorkingLine
+from engine.rules.parts.valuing import METHODS, WorkingLine
+from engine.rules.rule import rule_named
 
 OF_METHOD: dict[str, tuple[str, ...]] = {
     "pe": ("profit", "multiple"), "perpetuity": ("profit", "rate", "growth"),
@@ -50,14 +51,15 @@ class ValuationRange:
 
 def fields() -> dict[str, Parameter]:
     """Every figure and parameter of the methods."""
-    declared = {**Valuation.Inputs.parameters(), **Valuation.parameters()}
+    valuation = rule_named("valuation")
+    declared = {**valuation.Inputs.parameters(), **valuation.parameters()}
     return {key: declared[key] for keys in OF_METHOD.values() for key in keys}
 
 
 def start_of(scenario: Scenario) -> dict[str, Any]:
     """What the forms start from: the company's books, the multiple of the assumptions; what they do not hold is empty."""
-    money, rule = scenario.company.facts.money, Valuation(multiple=scenario.assumptions.multiple)
-    own = {key: getattr(rule, key) for key in rule.parameters()}
+    money, rule = scenario.company.facts.money, rule_named("valuation")()
+    own = {key: getattr(rule, key) for key in rule.parameters()} | {"multiple": scenario.assumptions.multiple}
     return {key: own.get(key) for key in fields()} | {"profit": money.profit, "revenue": money.revenue}
 
 
@@ -67,7 +69,7 @@ def side_by_side(given: Mapping[str, Any], methods: Sequence[str] = tuple(METHOD
     for method in methods:
         own = {key: given[key] for key in OF_METHOD[method] if given.get(key) is not None}
         try:
-            rule, inputs = Valuation.parsed({"method": method, **own})
+            rule, inputs = rule_named("valuation").parsed({"method": method, **own})
             valuations.append(Valued(method, tuple(rule.working(inputs))))
         except InputError as error:
             valuations.append(Valued(method, (), error))

@@ -17,10 +17,10 @@ from engine.base.problem import InputError, Problem, problems_of
 from engine.base.text import t
 from engine.company.people import NAME
 from engine.plan.scenario import Scenario
-from engine.rules.equity.option_plan import OptionBook, OptionPlan
-from engine.rules.equity.option_value import OptionValue
-from engine.rules.equity.pay_performance import HeldOption, Holding, PayPerformance
+from engine.rules.parts.option_grants import GrantsOptions, OptionBook
+from engine.rules.parts.option_pricing import OptionTerms
 from engine.rules.parts.terms import PAY_A_YEAR, SHARE_PRICE, SHARES_HELD
+from engine.rules.parts.wealth import HeldOption, Holding, WealthTerms
 from engine.run.outcome import Outcome, Year
 
 GROWTHS = np.round(np.arange(-1.0, 2.01, 0.05), 2)
@@ -62,7 +62,7 @@ def own(outcome: Outcome, number: int, suffix: str, most: int = 1) -> tuple[list
         for key, book in year.books.items():
             rule = outcome.scenario.plan.equity[key]
             granted = table.grants.get(f"equity.{key}")
-            if isinstance(rule, OptionPlan) and isinstance(book, OptionBook) and granted and granted.outstanding[place]:
+            if isinstance(rule, GrantsOptions) and isinstance(book, OptionBook) and granted and granted.outstanding[place]:
                 options.append({"quantity": int(granted.outstanding[place]),
                                 "strike": to_yuan(round_half_up(book.strike / granted.factor * 100)),
                                 "years": float(max(0, rule.expires - (year.number - book.began))), "holder": name})
@@ -130,7 +130,7 @@ def _rows(model: type[Any], part: str, given: Sequence[Mapping[str, Any]], probl
     return rows
 
 
-def by_price(rule: PayPerformance, holdings: Mapping[str, Holding]) -> pd.DataFrame:
+def by_price(rule: WealthTerms, holdings: Mapping[str, Holding]) -> pd.DataFrame:
     """Wealth's change against the price's: columns holder, growth, change (parts of one), wealth (fen)."""
     parts = []
     for name, holding in holdings.items():
@@ -141,7 +141,7 @@ def by_price(rule: PayPerformance, holdings: Mapping[str, Holding]) -> pd.DataFr
     return _together(parts, ["holder", "growth", "change", "wealth"])
 
 
-def by_volatility(rule: PayPerformance, holdings: Mapping[str, Holding]) -> pd.DataFrame:
+def by_volatility(rule: WealthTerms, holdings: Mapping[str, Holding]) -> pd.DataFrame:
     """Wealth against the share's volatility, as a change from now: columns holder, volatility, change, wealth (fen)."""
     parts = []
     for name, holding in holdings.items():
@@ -157,7 +157,7 @@ def _together(parts: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def option_by_price(rule: OptionValue, spot: float, strike: float, years: float) -> pd.DataFrame:
+def option_by_price(rule: OptionTerms, spot: float, strike: float, years: float) -> pd.DataFrame:
     """One option against the share price: columns kind (call, held, intrinsic), price, value (yuan)."""
     prices = np.linspace(0, 2.5 * max(spot, strike, 0.01), POINTS)
     kinds = {"call": rule.call(prices, strike, years), "held": rule.holder_value(prices, strike, years),

@@ -15,10 +15,10 @@ from engine.base.money import divide, fraction, round_half_up, to_fen, to_yuan
 from engine.base.trace import Trace
 from engine.company.company import Company
 from engine.plan.plan import Plan
-from engine.rules.parts.job_evaluation import PostPoints
+from engine.rules.parts.capabilities import TopsUpToGrades
+from engine.rules.parts.job_evaluation import POINT, PostPoints
 from engine.rules.parts.salary import YEAR, SalaryTerms, heads_of, place, total_of
-from engine.rules.pay.grade_top_up import GradeTopUp
-from engine.rules.pay.job_value import POINT, JobValue
+from engine.rules.rule import rule_named
 
 POINTS_PER_YUAN = Fraction(1, 50)
 """Where no post is scored yet: as many points as make today's average pay the middle grade of the K method."""
@@ -42,16 +42,16 @@ def values_of(points: tuple[PostPoints, ...]) -> dict[str, float]:
               problem_solving=np.array([ppm(row.problem_solving) for row in points], dtype=np.int64),
               accountability=np.array([hundredths(row.accountability) for row in points], dtype=np.int64),
               type=np.array([row.type for row in points], dtype=object))
-    exact = JobValue().formula(x, Trace())
+    exact = rule_named("job_value")().formula(x, Trace())
     rounded = divide(exact, POINT // 100)
     return {row.post: value / 100 for row, value, some in zip(points, rounded.tolist(), exact >= POINT // 100, strict=True)
             if some}
 
 
-def top_up_of(plan: Plan) -> GradeTopUp | None:
+def top_up_of(plan: Plan) -> TopsUpToGrades | None:
     """The first top-up to a grade that a plan has."""
     return next((rule for elements in plan.pay.values() for rule in elements.values()
-                 if isinstance(rule, GradeTopUp)), None)
+                 if isinstance(rule, TopsUpToGrades)), None)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import pandas as pd
 
 from engine.base.money import over_common
 from engine.company.company import Company
-from engine.rules.pay.team_selection import LAYERS, TeamSelection
+from engine.rules.parts.capabilities import SelectsTeam
+from engine.rules.parts.store_team import LAYERS
 
 NAMES = ("", *LAYERS)
 """The layers by number, 0 being nobody's."""
@@ -21,7 +22,7 @@ def kinds_of(company: Company) -> tuple[str, ...]:
     return tuple(kind for kind in ("store", "office", "department") if kind in there)
 
 
-def people(rule: TeamSelection, company: Company, kinds: Collection[str]) -> pd.DataFrame:
+def people(rule: SelectsTeam, company: Company, kinds: Collection[str]) -> pd.DataFrame:
     """A row per person of the chosen units, best layer and points first within a unit.
 
     Columns: unit, id, name, post, years, results, behaviour, values, points (out of 100 weighted), complaints, layer

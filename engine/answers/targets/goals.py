@@ -5,33 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from engine.base.money import to_yuan
 from engine.base.text import t
 from engine.company.company import Company
 from engine.plan.plan import Plan
-from engine.rules.targets.goal_scorecard import Goal, GoalScorecard, Status
-from engine.rules.targets.reform_goals import ReformGoals
+from engine.rules.parts.capabilities import HoldsGoals, ReformsGoals
+from engine.rules.parts.goal_result import Goal, Status
+from engine.rules.rule import rule_named
 from engine.run.outcome import Outcome, Year
 
 START = 1.1
 """What a scorecard's goals start from, times last year's books."""
 
 
-def reform_goals(plan: Plan) -> tuple[str, ReformGoals] | None:
+def reform_goals(plan: Plan) -> tuple[str, ReformsGoals] | None:
     """The goals of a reform that a plan has, with their name in it; the first if there are several."""
-    return next(((name, rule) for name, rule in plan.targets.items() if isinstance(rule, ReformGoals)), None)
+    return next(((name, rule) for name, rule in plan.targets.items() if isinstance(rule, ReformsGoals)), None)
 
 
-def goals_of(plan: Plan) -> ReformGoals:
+def goals_of(plan: Plan) -> ReformsGoals:
     """The goals of a reform that the plan has, else the handbook's."""
     own = reform_goals(plan)
-    return own[1] if own else ReformGoals()
+    usual: Any = rule_named("reform_goals")()
+    return own[1] if own else usual
 
 
-def scorecards(plan: Plan) -> dict[str, GoalScorecard]:
+def scorecards(plan: Plan) -> dict[str, HoldsGoals]:
     """The goal scorecards of a plan by name."""
-    return {name: rule for name, rule in plan.targets.items() if isinstance(rule, GoalScorecard)}
+    return {name: rule for name, rule in plan.targets.items() if isinstance(rule, HoldsGoals)}
 
 
 def starting_goals(company: Company) -> list[dict[str, object]]:
@@ -69,9 +72,7 @@ def measured(goal: Goal, year: Year) -> Goal:
     return goal.model_copy(update={"actual": actual})
 
 
-def scorecard(outcome: Outcome, goals: Sequence[Goal], number: int = 1,
-              rule: GoalScorecard | None = None) -> tuple[GoalStanding, ...]:
+def scorecard(outcome: Outcome, goals: Sequence[Goal], number: int, rule: HoldsGoals) -> tuple[GoalStanding, ...]:
     """Every goal held against one year of an outcome."""
-    rule = rule or GoalScorecard()
     filled = [measured(goal, outcome.year(min(number, len(outcome.years)))) for goal in goals]
     return tuple(GoalStanding(goal, rule.status(goal), goal.completion()) for goal in filled)

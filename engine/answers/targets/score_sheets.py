@@ -13,8 +13,7 @@ from typing import Any
 
 from engine.base.parameter import Text
 from engine.base.text import t
-from engine.rules.parts.indicators import Indicator, ScoreLevel
-from engine.rules.scores.score_sheet import DEFAULT
+from engine.rules.parts.indicators import DEFAULT, Indicator, ScoreLevel
 
 
 @dataclass(frozen=True)

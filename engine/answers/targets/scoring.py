@@ -20,10 +20,9 @@ from engine.plan.edits import added, slim
 from engine.plan.plan import Plan
 from engine.plan.scenario import Scenario, plain
 from engine.rules.kinds import ScoreRule, chosen
+from engine.rules.parts.capabilities import RollsOut, ScoresByIndicators
 from engine.rules.parts.indicators import Indicator
-from engine.rules.pay.roll_out import RollOut
-from engine.rules.scores.assessment_score import AssessmentScore
-from engine.rules.scores.score_sheet import ScoreSheet
+from engine.rules.rule import rule_named
 from engine.world.drivers import Drivers, project
 
 
@@ -51,9 +50,9 @@ def paid_by(plan: Plan, people: People, group: str) -> npt.NDArray[np.bool_]:
 def new_sheet(entries: Mapping[str, ScoreRule], ready: str | None) -> tuple[str, dict[str, Any]]:
     """A free name for one more score rule, and the entry: a ready sheet, or only the weights of who assesses."""
     if ready is None:
-        return added(entries, AssessmentScore)
+        return added(entries, rule_named("assessment_score"))
     sheet = READY[ready]
-    return added(entries, ScoreSheet, label={"zh": sheet.name.zh, "en": sheet.name.en},
+    return added(entries, rule_named("score_sheet"), label={"zh": sheet.name.zh, "en": sheet.name.en},
                  indicators=[slim(Indicator, plain(each)) for each in sheet.indicators], conduct=list(sheet.conduct),
                  **sheet.terms)
 
@@ -87,7 +86,7 @@ def unassessed(scenario: Scenario, number: int) -> Drivers:
     return project(scenario.company, scenario.assumptions, number)
 
 
-def filled(rule: ScoreSheet, drivers: Drivers, place: int | None) -> Filled:
+def filled(rule: ScoresByIndicators, drivers: Drivers, place: int | None) -> Filled:
     """The figures of the person at this place, to the hundredth and never better than they are; without one, assumed."""
     if place is None:
         return Filled([float(each.assumed) if each.measure == "entered" else _full_marks(each) for each in rule.indicators],
@@ -113,14 +112,14 @@ def _shown(indicator: Indicator, drivers: Drivers, place: int) -> float:
     return (math.floor(exact) if indicator.better == "higher" else math.ceil(exact)) / 100
 
 
-def unmeasured(rule: ScoreSheet, drivers: Drivers) -> list[tuple[Indicator, int]]:
+def unmeasured(rule: ScoresByIndicators, drivers: Drivers) -> list[tuple[Indicator, int]]:
     """Indicators that some of the people scored have no figure for, such as sales without a history, and how many."""
     members = chosen(drivers.people, rule.groups)
     counts = [(each, int((each.actual(drivers)[1][..., members] <= 0).sum())) for each in rule.indicators]
     return [(each, count) for each, count in counts if count]
 
 
-def phases(rule: RollOut) -> list[tuple[str, str]]:
+def phases(rule: RollsOut) -> list[tuple[str, str]]:
     """The months of a roll-out and what is paid in them."""
     month = text.month
     second, least = rule.start, text.value(rule.at_least, Unit.RATE)

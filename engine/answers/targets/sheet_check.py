@@ -11,19 +11,17 @@ from engine.base import text
 from engine.base.parameter import Declared
 from engine.base.problem import Problem, problems_of
 from engine.base.text import t
+from engine.rules.parts.goal_result import Goal
 from engine.rules.parts.indicators import Indicator, ScoreLevel, weights_problem
 from engine.rules.parts.score_bands import ScoreBand
-from engine.rules.pay.score_coefficient import ScoreCoefficient
-from engine.rules.rule import Rule
-from engine.rules.scores.score_sheet import ScoreSheet
-from engine.rules.targets.goal_scorecard import Goal, GoalScorecard
+from engine.rules.rule import rule_named
 
 Rows = Sequence[dict[str, Any]]
 
 
 def wrong_in_sheet(rows: Rows) -> list[str]:
     """A sentence for each thing wrong with the indicators; the sum of the weights is looked at whatever else is wrong."""
-    sentences = _wrong(ScoreSheet, "indicators", rows, (Indicator, ScoreLevel))
+    sentences = _wrong("score_sheet", "indicators", rows, (Indicator, ScoreLevel))
     weights = [row.get("weight") for row in rows]
     if sentences and weights and all(isinstance(each, (int, float)) for each in weights):
         total = weights_problem([float(each) for each in weights if each is not None])
@@ -33,17 +31,18 @@ def wrong_in_sheet(rows: Rows) -> list[str]:
 
 def wrong_in_table(rows: Rows) -> list[str]:
     """A sentence for each thing wrong with the bands from score to coefficient."""
-    return _wrong(ScoreCoefficient, "table", rows, (ScoreBand,))
+    return _wrong("score_coefficient", "table", rows, (ScoreBand,))
 
 
 def wrong_in_goals(rows: Rows) -> list[str]:
     """A sentence for each thing wrong with the goals of a scorecard."""
     nameless = [t("Row {row} has no name; say what the goal is.", row=row) for row, each in enumerate(rows, start=1)
                 if not str(each.get("name") or "").strip()]
-    return nameless + _wrong(GoalScorecard, "goals", rows, (Goal,))
+    return nameless + _wrong("goal_scorecard", "goals", rows, (Goal,))
 
 
-def _wrong(rule: type[Rule], table: str, rows: Rows, models: tuple[type[Declared], ...]) -> list[str]:
+def _wrong(name: str, table: str, rows: Rows, models: tuple[type[Declared], ...]) -> list[str]:
+    rule = rule_named(name)
     try:
         rule.model_validate({table: rows})
     except ValidationError as error:

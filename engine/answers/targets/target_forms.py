@@ -10,12 +10,8 @@ from engine.company.company import Company
 from engine.plan.edits import added
 from engine.plan.plan import Plan
 from engine.rules.kinds import TargetRule
-from engine.rules.rule import Rule
-from engine.rules.targets.target_adjustment import TargetAdjustment
-from engine.rules.targets.target_backward import TargetBackward
-from engine.rules.targets.target_blend import TargetBlend
-from engine.rules.targets.target_forward import TargetForward
-from engine.rules.targets.target_split import TargetSplit
+from engine.rules.parts.capabilities import SetsAnnualTarget
+from engine.rules.rule import Rule, rule_named
 
 RESULTS: dict[str, tuple[Text, Unit]] = {
     "target": (Text("全年目标", "Target of the year"), Unit.YUAN),
@@ -37,20 +33,20 @@ def fields_of(rule: type[Rule]) -> dict[str, Parameter]:
 def start_of(rule: type[Rule], company: Company) -> dict[str, Any]:
     """What a form starts from: the company's books, else the rule's defaults."""
     money = company.facts.money
-    books: dict[type[Rule], dict[str, Any]] = {
-        TargetForward: {"history": money.revenue},
-        TargetBackward: {"net_profit": max(0.0, money.profit),
+    books: dict[str, dict[str, Any]] = {
+        "target_forward": {"history": money.revenue},
+        "target_backward": {"net_profit": max(0.0, money.profit),
                          "fixed_cost": max(0.0, money.other_costs + company.payroll_of_books / 100),
                          "contribution_margin": money.gross_margin, "tax_rate": money.profit_tax}}
     fields = {**rule.Inputs.keys(), **rule.keys()}
     defaults = {key: None if fields[key].is_required() else fields[key].default for key in fields_of(rule)}
-    return {**defaults, **books.get(rule, {})}
+    return {**defaults, **books.get(rule.name(), {})}
 
 
 def proposals_of(company: Company) -> list[dict[str, Any]]:
     """The blend's proposals to start from: everybody proposes last year's revenue and a tenth more."""
     return [{"who": each.who, "weight": each.weight, "value": round(company.facts.money.revenue * 1.1, 2)}
-            for each in TargetBlend().proposals]
+            for each in rule_named("target_blend").keys()["proposals"].default]
 
 
 def tried(rule: type[Rule], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,21 +61,21 @@ def tried(rule: type[Rule], given: Mapping[str, Any]) -> dict[str, Any]:
 def annual_target(plan: Plan, yuan: float) -> dict[str, Any]:
     """The overrides that make an amount the plan's annual target: in its split, or in a new one."""
     for name, target in plan.targets.items():
-        if isinstance(target, TargetSplit):
+        if isinstance(target, SetsAnnualTarget):
             return {f"targets.{name}.annual": yuan, f"targets.{name}.annual_from": None}
-    name, entry = added(plan.targets, TargetSplit, annual=yuan)
+    name, entry = added(plan.targets, rule_named("target_split"), annual=yuan)
     return {f"targets.{name}": entry}
 
 
 def adjustment_of(plan: Plan, handed_down: str) -> str | None:
     """The adjustment in mid-year of a target that is handed down, if the plan has one."""
     return next((name for name, target in plan.targets.items()
-                 if isinstance(target, TargetAdjustment) and target.handed_down == handed_down), None)
+                 if target.hands_down and target.builds_on().get("handed_down") == handed_down), None)
 
 
 def adjusted(plan: Plan, handed_down: str) -> dict[str, Any]:
     """The override that adds an adjustment in mid-year of a target."""
-    name, entry = added(plan.targets, TargetAdjustment, handed_down=handed_down, factor=1.1)
+    name, entry = added(plan.targets, rule_named("target_adjustment"), handed_down=handed_down, factor=1.1)
     return {f"targets.{name}": entry}
 
 

@@ -344,7 +344,10 @@ class _ToUnit(_Times):
 
 
 def _to_unit(amount: Fen, unit: int, *factors: Any) -> Fen:
-    """An amount times factors, rounded once to so many fen: 10 for the jiao, 100 for the yuan; halves away from zero."""
+    """An amount times factors, rounded once to so many fen: 10 for the jiao, 100 for the yuan; halves away from zero.
+
+    Shapes broadcast.
+    """
     return _times(amount, *factors, Factor(1, unit)) * unit if unit > 1 else _times(amount, *factors)
 
 

@@ -15,6 +15,7 @@ from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import t
 from engine.base.trace import Trace
+from engine.company.people import COEFFICIENT
 from engine.rules.kinds import (
     PEOPLE_READ,
     Award,
@@ -91,7 +92,7 @@ class ExcessProfitLayers(DividendProgramme):
         **{name: parameter for name, parameter in PEOPLE_READ.items() if name != "chosen"},
         "past": Parameter("近几年净利润之和", "Net profits of the last years together", Unit.YUAN),
         "core": Parameter("属核心层", "Is of the core", Unit.FLAG), "middle": Parameter("属中坚层", "Is of the middle", Unit.FLAG),
-        "coefficient": Parameter("贡献系数", "Contribution coefficient", Unit.FACTOR)}
+        "coefficient": COEFFICIENT}
 
     def held_against(self, result: Result, award: Award) -> tuple[int, Mapping[Text, int]]:
         x = Given(**self.bind_result(result))
@@ -100,7 +101,7 @@ class ExcessProfitLayers(DividendProgramme):
 
     def bind_past(self, history: tuple[Any, ...]) -> dict[str, Any]:
         """What the baseline reads: the last known net profits together, fen (…, 1), and of how many years they are."""
-        last = history[-structure(self.years):]
+        last = history[-int(structure(self.years)):]
         return {"past": of_company(sum(last)), "years": len(last)}
 
     def mean(self, x: Any) -> tuple[Any, ...]:
@@ -125,7 +126,7 @@ class ExcessProfitLayers(DividendProgramme):
     def bind_result(self, result: Result) -> dict[str, Any]:
         """What `baseline` and `pools` read of a year: net profits known when its excess is counted, oldest first."""
         history = result.history or (result.net_profit_before,)
-        earlier = min(len(self.earlier), max(0, structure(self.years) - len(history)))
+        earlier = min(len(self.earlier), max(0, int(structure(self.years)) - len(history)))
         return {**self.bind_past(history), "actual": of_company(result.net_profit), "baseline": None, "earlier": earlier}
 
     def bind(self, result: Result, drivers: Drivers, before: Award | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from engine.base.algebra import PPM, at_least, fen, over, ppm, share_out, times,
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import missing
 from engine.base.trace import Trace
+from engine.company.people import COEFFICIENT
 from engine.rules.kinds import (
     PEOPLE_READ,
     Award,
@@ -63,7 +64,7 @@ class ExcessProfitShare(DividendProgramme):
             nothing=Text("视为达到条件", "taken as enough"))] = None
 
     reads: ClassVar[dict[str, Parameter]] = {
-        **PEOPLE_READ, "coefficient": Parameter("贡献系数", "Contribution coefficient", Unit.FACTOR),
+        **PEOPLE_READ, "coefficient": COEFFICIENT,
         "last_profit": Parameter("上年净利润", "Last year's net profit", Unit.YUAN)}
 
     def held_against(self, result: Result, award: Award) -> tuple[int, Mapping[Text, int]]:

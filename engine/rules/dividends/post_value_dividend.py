@@ -34,6 +34,7 @@ from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import percent, percent_exact, t
 from engine.base.trace import Trace
+from engine.company.people import FAMILY, POST, SCORE, SKILL_GRADE
 from engine.rules.kinds import (
     PEOPLE_READ,
     Award,
@@ -127,8 +128,8 @@ class PostValueDividend(DividendProgramme):
             return self
 
     reads: ClassVar[dict[str, Parameter]] = {
-        **PEOPLE_READ, "post": Parameter("岗位", "Post", Unit.KEY), "family": Parameter("岗位类别", "Job family", Unit.KEY),
-        "skill_grade": Parameter("技能等级", "Skill grade", Unit.COUNT), "score": Parameter("考核得分", "Score", Unit.POINTS)}
+        **PEOPLE_READ, "post": POST, "family": FAMILY,
+        "skill_grade": SKILL_GRADE, "score": SCORE}
 
     def pool(self, profit: Any) -> Any:
         """What is divided, fen, any shape; nothing in a loss."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
@@ -13,7 +14,7 @@ from engine.base.book import Given
 from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.trace import Trace
 from engine.company.company import People
-from engine.company.people import AWARDS, YEARS_OF_SERVICE
+from engine.company.people import AWARDS, HISTORY, POST, SALES_A_YEAR, SCORE, YEARS_OF_SERVICE
 from engine.rules.rule import About, Rule
 from engine.world.drivers import Drivers
 
@@ -44,6 +45,8 @@ class VirtualShareCount(Rule):
         not_modelled=Text("降级、待岗时公司减少或取消股数；凭独特技能而不是评优入选的骨干",
                           "shares cut for demotion or suspension; key staff chosen for a rare skill instead of awards"))
     example = {"position": 3000, "completion": 1.0, "years": 5}
+
+    layers: ClassVar[Mapping[str, Text]] = LAYERS
 
     rule: Literal["virtual_share_count"] = "virtual_share_count"
     performance_part: Annotated[float, Parameter("绩效股占职位股的比例", "Performance shares, part of position shares",
@@ -86,12 +89,12 @@ class VirtualShareCount(Rule):
         awards: Annotated[int, AWARDS] = 0
 
     reads: ClassVar[dict[str, Parameter]] = {
-        "post": Parameter("岗位", "Post", Unit.KEY),
+        "post": POST,
         "virtual_shares": Parameter("名单上的虚拟股", "The list's virtual shares", Unit.SHARES),
-        "score": Parameter("考核得分", "Score", Unit.POINTS), "sold": Parameter("年销售额", "Sales of the year", Unit.YUAN),
-        "history": Parameter("目标基数（年）", "History that targets build on", Unit.YUAN),
-        "service": Parameter("司龄（整年）", "Full years of service", Unit.YEARS),
-        "layer": Parameter("层级", "Layer", Unit.TEXT), "awards": Parameter("评优次数", "Awards", Unit.COUNT)}
+        "score": SCORE, "sold": SALES_A_YEAR,
+        "history": HISTORY,
+        "service": YEARS_OF_SERVICE,
+        "layer": Parameter("层级", "Layer", Unit.TEXT), "awards": AWARDS}
 
     def needs(self, layer: str) -> tuple[Any, Any]:
         """Years of service and awards that a layer needs."""

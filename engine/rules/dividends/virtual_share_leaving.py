@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from engine.base.algebra import MONTHS, of, times_down
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
+from engine.rules.parts.terms import MONTHS_SERVED
 from engine.rules.rule import About, Rule
 
 SOURCE = "Virtual-share company plan, step three"
@@ -37,7 +38,7 @@ class VirtualShareLeaving(Rule):
 
         dividend: Annotated[float, Parameter("全年应得分红", "Dividend of the full year", Unit.YUAN, low=0,
                                              high=1_000_000_000_000, step=100)]
-        months: Annotated[int, Parameter("在职月数", "Months served", Unit.COUNT, low=0, high=12, step=1)]
+        months: Annotated[int, MONTHS_SERVED]
         account: Annotated[float, Parameter("个人账户余额", "Personal account", Unit.YUAN, low=0,
                                             high=1_000_000_000_000, step=100)] = 0.0
 

@@ -18,11 +18,11 @@ from engine.company.captable import Shares
 from engine.company.company import HOLDER_KINDS
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
+from engine.rules.parts.checks import Check
 from engine.rules.parts.conditions import (
     PROFIT_GROWTH,
     PROFIT_GROWTH_FROM,
     UNASKED,
-    Check,
     Growth,
     grown,
 )
@@ -76,7 +76,6 @@ class BetBook(Book):
 
     reached: int = 0
     lost: bool = False
-    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +113,8 @@ class Bet(EquityProgramme):
     results = {
         "reached": Text("达成级数", "Levels reached"), "level": Text("达到的层级", "Level"),
         "won": Text("赢得股份", "Shares won"), "lost": Text("失去股份", "Shares lost")}
+
+    conditions = INDICATORS
 
     rule: Literal["bet"] = "bet"
     levels: Annotated[tuple[BetLevel, ...], Parameter("各级对赌", "Levels", Unit.TABLE, source=SOURCE),
@@ -155,6 +156,9 @@ class Bet(EquityProgramme):
             if all(getattr(level, key) is None for key in INDICATORS):
                 raise refuse(t("level {row} asks for nothing; enter at least one indicator.", row=row))
         return levels
+
+    def level_called(self, place: int) -> Text:
+        return LEVELS[self.levels[place].name]
 
     def judge(self, place: int, real: Reality) -> list[Check]:
         """Every indicator that a level asks for, held against what has come about."""

@@ -15,29 +15,19 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import missing, refuse
 from engine.base.text import t
 from engine.company.company import PROFIT_TAX
-from engine.rules.parts.terms import EXERCISE_PRICE, OPTIONS, STRIKE
+from engine.rules.parts.option_grants import METHODS, ExpenseTranche
+from engine.rules.parts.terms import EXERCISE_PRICE, STRIKE
 from engine.rules.rule import About, Rule
 
 SOURCE = "Dairy company: option cost booked 25/75"
 CAS11 = "Accounting standard CAS 11: share-based payment"
 
 Method = Literal["stated", "graded", "straight_line"]
-METHODS: dict[str, Text] = {
-    "stated": Text("按给定比例", "By a stated split"), "graded": Text("按批次分期（准则做法）", "Graded by tranche (the standard)"),
-    "straight_line": Text("整笔平均分摊（仅作比较）", "Straight-line over the whole grant (to compare)")}
 
 Part = Annotated[float, Parameter("比例", "Part", Unit.RATE, low=0, high=1, step=0.05, source=SOURCE)]
 Leaving = Annotated[float, Parameter("离职率", "Part that left", Unit.RATE, low=0, high=1, step=0.01)]
 Profit = Annotated[float, Parameter("费用前净利润", "Net profit before the expense", Unit.YUAN, low=-1_000_000_000_000,
                                     high=1_000_000_000_000, step=10_000)]
-
-
-class ExpenseTranche(Declared):
-    """Options that vest together."""
-
-    quantity: Annotated[int, OPTIONS]
-    value: Annotated[float, Parameter("每份公允价值", "Fair value each", Unit.YUAN, low=0, high=1_000_000, step=0.1)]
-    years: Annotated[int, Parameter("几年后归属", "Vests after years", Unit.YEARS, low=1, high=30, step=1)]
 
 
 class OptionExpense(Rule):

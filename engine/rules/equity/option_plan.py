@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field, field_validator, model_validator
 
 from engine.base.money import Fen, fraction, ratio_down, round_half_up, split_array, times, to_fen, to_yuan
@@ -20,16 +19,17 @@ from engine.company.captable import Grants, Shares
 from engine.company.company import HOLDER_KINDS, Facts
 from engine.company.ledger import Event, Kind
 from engine.rules.kinds import Advance, Book, EquityProgramme, Moment, chosen
+from engine.rules.parts.checks import Check
 from engine.rules.parts.conditions import (
     CONDITIONS,
     PROFIT_GROWTH,
-    Check,
     ConditionalTranche,
     Evidence,
     Growth,
     judge,
 )
 from engine.rules.parts.leaving import ExitTerms, settle, worth_of
+from engine.rules.parts.option_grants import OptionBook
 from engine.rules.parts.option_pricing import OptionTerms
 from engine.rules.parts.terms import (
     BASE_PROFIT,
@@ -54,26 +54,6 @@ Reached = Annotated[bool, Parameter("条件达到", "Conditions met", Unit.FLAG)
 
 WAITING, VESTED, LAPSED = 0, 1, -1
 """What has become of a person's tranche."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class OptionBook(Book):
-    """A plan's book: the terms fixed at the grant, what has become of each tranche, and the year's checks.
-
-    state: (tranches, people). exercised: shares by year since the grant, before any split, (years, people). fair_values:
-    of an option of each tranche, at the grant, fen. granted: options as granted, before any split.
-    """
-
-    began: int
-    strike: Fraction
-    base: int
-    granted: Shares
-    fair_values: tuple[Fraction, ...]
-    state: npt.NDArray[np.int8]
-    exercised: npt.NDArray[np.int64]
-    booked: int = 0
-    checks: tuple[Check, ...] = ()
-    price: Fraction = Fraction(0)  # of a share at the year's end
 
 
 class OptionPlan(EquityProgramme):
@@ -101,6 +81,8 @@ class OptionPlan(EquityProgramme):
     results = {
         "tranches": Text("各期份数", "Options by tranche"), "vested": Text("到期可行权", "Fall due"), "lapsed": Text("作废", "Lapse"),
         "exercised": Text("行权", "Exercised"), "paid": Text("行权付款", "Paid to exercise"), "gain": Text("税前收益", "Gain before tax")}
+
+    conditions = CONDITIONS
 
     rule: Literal["option_plan"] = "option_plan"
     year: Annotated[int, Parameter("第几年末授予（0 为推演前已授予）", "Granted at the end of year (0: before the first)", Unit.YEARS,

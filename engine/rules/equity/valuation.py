@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal
 
 from engine.base.money import fraction, round_half_up, to_fen, to_yuan
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import InputError, Problem, missing
 from engine.base.text import percent_exact, t
+from engine.rules.parts.valuing import METHODS, WorkingLine
 from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: valuation"
 STORE_SOURCE = "Car-care chain: value of a store"
 
 Method = Literal["pe", "perpetuity", "assets", "traffic", "store"]
-METHODS: dict[str, Text] = {
-    "pe": Text("利润 × 市盈率", "Profit × multiple"), "perpetuity": Text("永续经营法", "Perpetuity"),
-    "assets": Text("资产＋利润法", "Assets plus profit"), "traffic": Text("流量评估法", "Traffic"),
-    "store": Text("单店市值", "Value of a store")}
 
 NONE = Text("没有", "none")
 AMOUNT = 1_000_000_000_000
 HALF = Fraction(1, 2)
-
-
-class WorkingLine(NamedTuple):
-    """A line of the working: a sum of money in fen, else a plain number; exact."""
-
-    label: Text
-    unit: Unit
-    value: Fraction
 
 
 class Valuation(Rule):

@@ -93,7 +93,7 @@ class Succession(Rule):
         return {"headquarters": own / PPM, "head": head / PPM, "newcomer": new / PPM, "others": others / PPM, "refound": refound}
 
     def closes(self, failed: Whole | int) -> Any:
-        """Whether a company with so many failed heads in a row is closed, and founded anew."""
+        """Whether a company with so many failed heads in a row is closed, and founded anew; elementwise."""
         return failed >= self.closes_after
 
     def taken_over(self, stakes: Whole, newcomer: int) -> Whole:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -11,9 +11,13 @@ from pydantic.fields import FieldInfo
 
 from engine.base.money import Fen
 from engine.base.parameter import Parameter, Text
+from engine.company.company import Company
 from engine.company.people import People
-from engine.rules.parts.goal_result import GoalResult
+from engine.rules.parts.goal_result import Goal, GoalResult, Status
+from engine.rules.parts.indicators import Indicator
+from engine.rules.parts.salary import SalaryTerms
 from engine.rules.parts.score_bands import ScoreBand
+from engine.rules.parts.store_team import Judged
 from engine.world.drivers import Drivers, Group
 
 if TYPE_CHECKING:
@@ -201,3 +205,74 @@ class PromotesByPartners(Protocol):
 
     def reached(self, network: Network) -> Whole:
         """The place of every head's level, (companies,); −1 for companies closed."""
+
+
+@runtime_checkable
+class HoldsGoals(Protocol):
+    """A list of goals, each with a status."""
+
+    @property
+    def title(self) -> Text: ...
+
+    @property
+    def goals(self) -> Sequence[Goal]: ...
+
+    def status(self, goal: Goal) -> Status:
+        """Where a goal stands."""
+
+
+@runtime_checkable
+class RollsOut(Protocol):
+    """Performance pay that is brought in month by month."""
+
+    start: int
+    at_least: float
+
+
+@runtime_checkable
+class ScoresByIndicators(Protocol):
+    """A sheet of weighted indicators and of conduct, that people are scored by."""
+
+    groups: tuple[str, ...]
+    conduct: tuple[str, ...]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]: ...
+
+
+@runtime_checkable
+class SetsAnnualTarget(Protocol):
+    """A target of the whole year, which is handed down from there."""
+
+    annual: float | None
+    annual_from: str | None
+
+
+@runtime_checkable
+class SelectsTeam(Protocol):
+    """Who is in which layer of a store's team, by points of three kinds."""
+
+    results_weight: float
+    behaviour_weight: float
+    values_weight: float
+
+    def judged(self, company: Company) -> Judged:
+        """What everybody is judged by."""
+
+    def points(self, results: npt.NDArray[np.int64], behaviour: npt.NDArray[np.int64],
+               values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Weighted points, (people,), over the common denominator of the weights."""
+
+    def of_company(self, company: Company, kinds: Collection[str] = ("store",)) -> npt.NDArray[np.int64]:
+        """Everybody's layer as a number, (people,), 0 being nobody's."""
+
+
+@runtime_checkable
+class TopsUpToGrades(Protocol):
+    """Base pay raised to a grade of the post's value."""
+
+    values: dict[str, float]
+    grade: int
+
+    @property
+    def salary(self) -> SalaryTerms: ...

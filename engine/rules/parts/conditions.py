@@ -14,6 +14,7 @@ from engine.base.money import fraction, round_half_up, to_fen
 from engine.base.parameter import Parameter, Text, Unit
 from engine.company.company import People
 from engine.rules.kinds import Result
+from engine.rules.parts.checks import Check
 from engine.rules.parts.vesting import Tranche
 
 HAIER = "White-goods maker: return on equity of 10%, growth of 18% compound, or 12% and 28.8% over the base"
@@ -48,19 +49,6 @@ class ConditionalTranche(Tranche):
         source="Dairy company: revenue growth of 20%", nothing=UNASKED)] = None
     score: Annotated[float | None, Parameter("个人得分不低于", "Personal score from", Unit.POINTS, low=0, high=200, step=1,
                                              nothing=UNASKED)] = None
-
-
-@dataclass(frozen=True)
-class Check:
-    """One condition of one tranche, judged in one year; met: by the company, or by how many of those it is asked of."""
-
-    tranche: int  # the first is 0
-    condition: str
-    wanted: float
-    actual: float | None  # None: of each person
-    met: bool
-    of: int = 0
-    reached: int = 0
 
 
 @dataclass(frozen=True)

@@ -217,3 +217,15 @@ def findings(indicators: Sequence[Indicator]) -> list[str]:
                                "earn.", name=text.say(each.text), weight=_percent(fraction(each.weight)),
                                best=text.count(best / 100), gap=text.count((each.full - best) / 100)))
     return sentences
+
+
+DEFAULT = (
+    Indicator(zh="销售完成率", en="Sales against history", weight=0.35, measure="sales",
+              levels=(ScoreLevel(at=80, points=15), ScoreLevel(at=90, points=25), ScoreLevel(at=100, points=35))),
+    Indicator(zh="回款率", en="Part collected", weight=0.2, measure="collected",
+              levels=(ScoreLevel(at=80, points=10), ScoreLevel(at=95, points=20))),
+    Indicator(zh="重大投诉", en="Serious complaints", weight=0.15, measure="complaints", scoring="add_subtract",
+              better="lower", start=15, per_unit=-5),
+    Indicator(zh="上级评价", en="The superior's view", weight=0.3, measure="score",
+              levels=(ScoreLevel(at=60, points=10), ScoreLevel(at=75, points=20), ScoreLevel(at=90, points=30))))
+"""A sheet to start from: what the data of any company hold."""

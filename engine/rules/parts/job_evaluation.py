@@ -6,10 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
+from engine.base.algebra import PPM
 from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.rules.parts.salary import SalaryTerms
+
+POINT = 100 * PPM * PPM
+"""What a job value counts to a point: points in hundredths times two factors in millionths, so that nothing is rounded."""
 
 JobType = Literal["uphill", "flat", "downhill"]
 JOB_TYPES: dict[str, Text] = {"uphill": Text("上山型（重结果）", "Uphill: results"),

@@ -27,6 +27,7 @@ from engine.base.problem import missing
 from engine.base.trace import Trace
 from engine.company.people import BASE_PAY, SCORE
 from engine.rules.kinds import PayElement
+from engine.rules.parts.terms import ACTUAL_LAST_YEAR, ACTUAL_OF_YEAR
 from engine.rules.rule import About
 from engine.world.drivers import Group
 
@@ -79,8 +80,8 @@ class AnnualSalary(PayElement):
 
         completion: Annotated[float, Parameter("完成率", "Completion", Unit.FACTOR, low=0, high=100, step=0.05)]
 
-    reads = {"base_pay": BASE_PAY, "actual": Parameter("全年实际", "The year's actual", Unit.YUAN),
-             "last": Parameter("上年实际", "Last year's actual", Unit.YUAN), "score": SCORE}
+    reads = {"base_pay": BASE_PAY, "actual": ACTUAL_OF_YEAR,
+             "last": ACTUAL_LAST_YEAR, "score": SCORE}
 
     def alone(self, inputs: Any) -> dict[str, Any]:
         if self.base is None:

@@ -16,7 +16,7 @@ from engine.base.trace import Trace
 from engine.company.company import GROSS_MARGIN
 from engine.rules.kinds import PayElement
 from engine.rules.parts.commission import CommissionTerms, counted
-from engine.rules.parts.terms import SALES_A_MONTH
+from engine.rules.parts.terms import PAYABLE_PART, SALES_A_MONTH, TEAM, VOLUME_A_MONTH
 from engine.rules.rule import About
 from engine.world.assumptions import COLLECTED
 from engine.world.drivers import Group
@@ -57,8 +57,8 @@ class Commission(PayElement, CommissionTerms):
         margin: Annotated[float, GROSS_MARGIN] = 1.0
         collected: Annotated[float, COLLECTED] = 1.0
 
-    reads = {"volume": Parameter("销售额或件数（月）", "Sales or units a month", Unit.YUAN),
-             "payable": Parameter("可提比例", "Payable part", Unit.RATE), "team": Parameter("团队", "Team", Unit.KEY)}
+    reads = {"volume": VOLUME_A_MONTH,
+             "payable": PAYABLE_PART, "team": TEAM}
 
     def alone(self, inputs: Any) -> dict[str, Any]:
         whole = fraction(inputs.margin) * fraction(inputs.collected)

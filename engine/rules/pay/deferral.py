@@ -14,7 +14,8 @@ from engine.base.trace import Trace
 from engine.company.people import LEAVES_IN
 from engine.rules.rule import About, Rule
 
-Amount = Annotated[float, Parameter("应发金额", "Amount earned", Unit.YUAN, low=0, high=10_000_000_000, step=100)]
+EARNED = Parameter("应发金额", "Amount earned", Unit.YUAN, low=0, high=10_000_000_000, step=100)
+Amount = Annotated[float, EARNED]
 
 
 class Deferral(Rule):
@@ -47,7 +48,7 @@ class Deferral(Rule):
                            Field(strict=False, max_length=12)] = ()
         leaves_in: Annotated[int, LEAVES_IN] = 0
 
-    reads = {"earned": Parameter("应发金额", "Amount earned", Unit.YUAN),
+    reads = {"earned": EARNED,
              "stays": Parameter("12 月在职", "Still there in December", Unit.FLAG)}
 
     def alone(self, inputs: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import InputError, Problem
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.people import BASE_PAY
+from engine.company.people import BASE_PAY, POST
 from engine.rules.kinds import PayElement
 from engine.rules.parts.salary import PostValue, SalaryTerms, heads_of, total_of, value_of
 from engine.rules.rule import About
@@ -45,7 +45,7 @@ class GradeTopUp(PayElement):
         base_pay: Annotated[float, BASE_PAY]
         value: PostValue
 
-    reads = {"post": Parameter("岗位", "Post", Unit.KEY),
+    reads = {"post": POST,
              "payroll": Parameter("账上的薪酬（年）", "Payroll of the books a year", Unit.YUAN)}
 
     def alone(self, inputs: Any) -> dict[str, Any]:

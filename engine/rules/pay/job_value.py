@@ -11,12 +11,17 @@ import numpy.typing as npt
 from engine.base.algebra import PPM, finer, ppm, same, where
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.rules.parts.job_evaluation import ACCOUNTABILITY, JOB_TYPE, KNOW_HOW, PROBLEM_SOLVING, JobType
+from engine.rules.parts.job_evaluation import (
+    ACCOUNTABILITY,
+    JOB_TYPE,
+    KNOW_HOW,
+    POINT,
+    PROBLEM_SOLVING,
+    JobType,
+)
 from engine.rules.rule import About, Rule
 
 SOURCE = "Organisation handbook: Hay method"
-POINT = 100 * PPM * PPM
-"""What the value counts to a point: points in hundredths times two factors in millionths, so that nothing is rounded."""
 
 
 class JobValue(Rule):

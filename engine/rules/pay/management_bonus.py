@@ -57,7 +57,7 @@ class ManagementBonus(PayElement, UnitTarget):
 
         stores: Annotated[tuple[Store, ...], Parameter("门店", "Stores", Unit.TABLE), Field(strict=False, min_length=1)]
 
-    reads = {**TARGETS, "own": Parameter("编号", "Number", Unit.KEY), "above": Parameter("单位的上级", "Above the unit", Unit.KEY),
+    reads = {**TARGETS, "own": Parameter("序号", "Number", Unit.KEY), "above": Parameter("单位的上级", "Above the unit", Unit.KEY),
              "managed": Parameter("下属门店数", "Stores managed", Unit.COUNT)}
 
     def alone(self, inputs: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.rules.kinds import PayElement
 from engine.rules.parts.rises import PIECE, Of, Rise, whole_pieces
+from engine.rules.parts.terms import ACTUAL_LAST_YEAR, ACTUAL_OF_YEAR, TEAM
 from engine.rules.rule import About
 from engine.world.drivers import Group, Scope
 
@@ -66,10 +67,9 @@ class OverProduction(PayElement):
     class Inputs(Declared):
         """What the year brought."""
 
-        actual: Annotated[float, Parameter("全年实际", "The year's actual", Unit.YUAN, low=-1_000_000_000_000,
-                                           high=1_000_000_000_000, step=10_000)]
+        actual: Annotated[float, ACTUAL_OF_YEAR]
 
-    reads = {"last": Parameter("上年实际", "Last year's actual", Unit.YUAN), "team": Parameter("团队", "Team", Unit.KEY),
+    reads = {"last": ACTUAL_LAST_YEAR, "team": TEAM,
              "weight": Parameter("分配权重", "Weight", Unit.FACTOR)}
 
     def alone(self, inputs: Any) -> dict[str, Any]:

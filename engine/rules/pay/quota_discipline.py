@@ -13,7 +13,7 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
 from engine.company.people import BASE_PAY
 from engine.rules.kinds import PayElement
-from engine.rules.parts.terms import QUOTA
+from engine.rules.parts.terms import QUOTA, SALES_A_MONTH
 from engine.rules.rule import About
 from engine.world.drivers import Group
 
@@ -50,7 +50,7 @@ class QuotaDiscipline(PayElement):
                          Field(strict=False, min_length=1, max_length=12)]
         base_pay: Annotated[float, BASE_PAY]
 
-    reads = {"sales": Parameter("销售额（月）", "Sales a month", Unit.YUAN)}
+    reads = {"sales": SALES_A_MONTH}
 
     def alone(self, inputs: Any) -> dict[str, Any]:
         return {"sales": np.array([[to_fen(each)] for each in inputs.sales]), "base_pay": np.array([to_fen(inputs.base_pay)])}

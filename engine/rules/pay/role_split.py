@@ -16,6 +16,7 @@ from engine.base.text import t
 from engine.base.trace import Trace
 from engine.rules.kinds import PayElement
 from engine.rules.parts.commission import CommissionTerms
+from engine.rules.parts.terms import PAYABLE_PART, VOLUME_A_MONTH
 from engine.rules.rule import About
 from engine.world.drivers import Group
 
@@ -65,8 +66,8 @@ class RoleSplit(PayElement):
         pool: Annotated[float, Parameter("提成池（元）", "The pool in yuan", Unit.YUAN, low=0,
                                          high=100_000_000_000, step=100)]
 
-    reads = {"volume": Parameter("销售额或件数（月）", "Sales or units a month", Unit.YUAN),
-             "payable": Parameter("可提比例", "Payable part", Unit.RATE),
+    reads = {"volume": VOLUME_A_MONTH,
+             "payable": PAYABLE_PART,
              "whose": Parameter("池记在谁名下", "With whom the pool stands", Unit.KEY),
              "role": Parameter("岗位在比例表中的序号", "Place of the role among the shares", Unit.COUNT),
              "team": Parameter("同店同岗位的人", "People of one shop and role", Unit.KEY)}

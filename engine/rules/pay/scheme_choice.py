@@ -26,6 +26,8 @@ from engine.world.drivers import Group
 SOURCE = "Incentive-plan collection, A company"
 SILENT = Trace()
 
+NET_PART = Parameter("净销售占比", "Net part of sales", Unit.RATE, low=0, high=1, step=0.01)
+
 
 class Scheme(Declared):
     """A base pay and the commission that goes with it."""
@@ -73,7 +75,7 @@ class SchemeChoice(PayElement):
         """A month's sales, the same in every month, and what part of them is net, margin and collected."""
 
         sales: Annotated[float, SALES_A_MONTH]
-        net: Annotated[float, Parameter("净销售占比", "Net part of sales", Unit.RATE, low=0, high=1, step=0.01)] = 1.0
+        net: Annotated[float, NET_PART] = 1.0
         margin: Annotated[float, GROSS_MARGIN] = 1.0
         collected: Annotated[float, COLLECTED] = 1.0
         own_base_pay: Annotated[float, Parameter("本人基本工资（月）", "Own base pay a month", Unit.YUAN, low=0,
@@ -84,9 +86,9 @@ class SchemeChoice(PayElement):
              "sales_of_unit": Parameter("本单位业绩（月）", "The unit's output a month", Unit.YUAN),
              "sales_of_company": Parameter("公司收入（月）", "The company's revenue a month", Unit.YUAN),
              "pieces": Parameter("件数（月）", "Units a month", Unit.POINTS),
-             "net_sales": Parameter("净销售占比", "Net part of sales", Unit.RATE),
-             "gross_profit": Parameter("毛利率", "Gross margin", Unit.RATE),
-             "collections": Parameter("回款率", "Share collected", Unit.RATE)}
+             "net_sales": NET_PART,
+             "gross_profit": GROSS_MARGIN,
+             "collections": COLLECTED}
 
     def alone(self, inputs: Any) -> dict[str, Any]:
         """A year of equal months; what is shown is one of them."""

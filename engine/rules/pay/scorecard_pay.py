@@ -33,14 +33,17 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.people import PRODUCT_FACTOR
+from engine.company.people import PRODUCT_FACTOR, UNIT
 from engine.rules.kinds import PayElement
+from engine.rules.parts.terms import PAST_OF_UNIT, SALES_A_MONTH, WEIGHT_OF_MONTH
 from engine.rules.rule import About
 from engine.world.drivers import Drivers, Group
 
 SOURCE = "Incentive-plan collection: office heads 60 / 30 / 10, salespeople 50 / 40 / 10"
 
 Millionths = npt.NDArray[np.int64]
+
+COMPANY_RESULT = Parameter("公司利润完成率", "The company's profit against last year's", Unit.RATE, low=-100, high=100, step=0.05)
 
 
 class Indicators(Declared):
@@ -115,15 +118,14 @@ class ScorecardPay(PayElement):
         salary: Annotated[float, Parameter("制度薪酬（月）", "Salary a month", Unit.YUAN, low=0, high=10_000_000,
                                            step=100)]
         completion: Annotated[Indicators, Parameter("完成率", "Completion", Unit.TABLE)]
-        company_result: Annotated[float, Parameter("公司利润完成率", "The company's profit against last year's", Unit.RATE,
-                                                   low=-100, high=100, step=0.05)] = 1.0
+        company_result: Annotated[float, COMPANY_RESULT] = 1.0
         product_factor: Annotated[float, PRODUCT_FACTOR] = 1.0
 
-    reads = {"result": Parameter("公司利润完成率", "The company's profit against last year's", Unit.RATE),
+    reads = {"result": COMPANY_RESULT,
              "collection": Parameter("回款完成率", "Completion of collection", Unit.RATE), "product": PRODUCT_FACTOR,
-             "unit": Parameter("单位", "Unit", Unit.KEY), "actual": Parameter("销售额（月）", "Sales a month", Unit.YUAN),
-             "history": Parameter("历史业绩（年）", "History a year", Unit.YUAN),
-             "season": Parameter("月份权重", "Weight of the month", Unit.COUNT)}
+             "unit": UNIT, "actual": SALES_A_MONTH,
+             "history": PAST_OF_UNIT,
+             "season": WEIGHT_OF_MONTH}
 
     def alone(self, inputs: Any) -> dict[str, Any]:
         def millionths(rate: float) -> Millionths:

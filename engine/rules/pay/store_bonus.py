@@ -36,9 +36,9 @@ from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import GROSS_MARGIN
-from engine.company.people import SCORE
+from engine.company.people import SCORE, UNIT
 from engine.rules.kinds import PayElement
-from engine.rules.parts.terms import OUTPUT, TARGET
+from engine.rules.parts.terms import OUTPUT, PAST_OF_UNIT, TARGET, WEIGHT_OF_MONTH
 from engine.rules.rule import About
 from engine.world.drivers import Drivers, Group
 
@@ -77,9 +77,10 @@ class UnitTarget(Declared):
         return where(target > 0, over(output, target), 0)
 
 
+LEFT = Parameter("发放前已离职", "Left before pay day", Unit.FLAG)
 TARGETS = {"output": Parameter("产值（月）", "Output a month", Unit.YUAN),
-           "history": Parameter("历史业绩（年）", "History a year", Unit.YUAN),
-           "season": Parameter("月份权重", "Weight of the month", Unit.COUNT)}
+           "history": PAST_OF_UNIT,
+           "season": WEIGHT_OF_MONTH}
 """What `UnitTarget.excess` reads, unit by unit."""
 
 
@@ -135,9 +136,9 @@ class StoreBonus(PayElement, UnitTarget):
                                                 high=100, step=0.1)] = 1.0
         score: Annotated[float, SCORE] = 100.0
         complaint: Annotated[bool, Parameter("有重大投诉", "A serious complaint", Unit.FLAG)] = False
-        left: Annotated[bool, Parameter("发放前已离职", "Left before pay day", Unit.FLAG)] = False
+        left: Annotated[bool, LEFT] = False
 
-    reads = {**TARGETS, "unit": Parameter("单位", "Unit", Unit.KEY), "left": Parameter("发放前已离职", "Left before pay day", Unit.FLAG),
+    reads = {**TARGETS, "unit": UNIT, "left": LEFT,
              "of_unit": Parameter("本店系数之和", "The store's sum of coefficients", Unit.FACTOR)}
 
     def alone(self, inputs: Any) -> dict[str, Any]:

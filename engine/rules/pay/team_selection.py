@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -18,35 +17,13 @@ from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
 from engine.company.company import Company
-from engine.company.people import NAME, YEARS_OF_SERVICE
-from engine.rules.parts.terms import CORE_YEARS, MIDDLE_YEARS, VALUES_SCORE
+from engine.rules.parts.store_team import LAYERS, Judged, TeamCandidate
+from engine.rules.parts.terms import CORE_YEARS, MIDDLE_YEARS
 from engine.rules.rule import About, Rule
 
 SOURCE = "Store equity article: whom to include"
-LAYERS: dict[str, Text] = {"core": Text("核心层", "Core"), "middle": Text("中坚层", "Middle"),
-                           "reserve": Text("备选层", "Reserve")}
 FULL = 100 * 100  # points in hundredths
 MOST = 2 * FULL  # results above twice the target count as twice
-
-
-class TeamCandidate(Declared):
-    """One person of a store: points for results, behaviour and values."""
-
-    name: Annotated[str, NAME]
-    results: Annotated[float, Parameter("业绩指标得分", "Results", Unit.POINTS, low=0, high=200, step=1)]
-    behaviour: Annotated[float, Parameter("行为与能力得分", "Behaviour and ability", Unit.POINTS, low=0, high=200, step=1)]
-    values: Annotated[float, VALUES_SCORE]
-    years: Annotated[int, YEARS_OF_SERVICE] = 3
-    complaints: Annotated[int, Parameter("严重违规次数", "Serious complaints", Unit.COUNT, low=0, high=1000, step=1)] = 0
-
-
-@dataclass(frozen=True)
-class Judged:
-    """Points of everybody, hundredths, (people,)."""
-
-    results: npt.NDArray[np.int64]
-    behaviour: npt.NDArray[np.int64]
-    values: npt.NDArray[np.int64]
 
 
 class TeamSelection(Rule):

@@ -11,7 +11,7 @@ from pydantic import Field
 from engine.base.algebra import hundredths
 from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.trace import Trace
-from engine.company.people import SCORE_CHANGE
+from engine.company.people import CONDUCT_SCORE, SCORE_CHANGE
 from engine.rules.kinds import ScoreRule
 from engine.rules.parts.assessment import OWN_MARK, PANEL_MARK, AssessmentTerms, panel_of
 from engine.rules.rule import About
@@ -58,7 +58,7 @@ class AssessmentScore(ScoreRule, AssessmentTerms):
         change: Annotated[float, SCORE_CHANGE] = 0.0
 
     reads = {"superior": Parameter("上级评分", "Superior's assessment", Unit.POINTS), "own": OWN_MARK, "panel": PANEL_MARK,
-             "conduct": Parameter("行为得分", "Conduct score", Unit.POINTS), "conduct_own": OWN_MARK, "conduct_panel": PANEL_MARK}
+             "conduct": CONDUCT_SCORE, "conduct_own": OWN_MARK, "conduct_panel": PANEL_MARK}
 
     def alone(self, inputs: Any) -> dict[str, Any]:
         def mark(of: Assessed | None, name: str) -> npt.NDArray[np.int64]:

@@ -15,24 +15,14 @@ from engine.base.parameter import Declared, Parameter, Text, Unit
 from engine.base.problem import InputError, Problem, nearest, refuse
 from engine.base.text import t
 from engine.base.trace import Trace
-from engine.company.people import SCORE_CHANGE
+from engine.company.people import CONDUCT_SCORE, SCORE_CHANGE
 from engine.rules.kinds import ScoreRule
 from engine.rules.parts.assessment import OWN_MARK, PANEL_MARK, AssessmentTerms, panel_of
 from engine.rules.parts.conduct import CONDUCT, POINTS
-from engine.rules.parts.indicators import HUNDRED, Indicator, ScoreLevel, weights_problem
+from engine.rules.parts.indicators import DEFAULT, HUNDRED, Indicator, weights_problem
 from engine.rules.parts.terms import ACTUAL
 from engine.rules.rule import About
 from engine.world.drivers import Drivers
-
-DEFAULT = (
-    Indicator(zh="销售完成率", en="Sales against history", weight=0.35, measure="sales",
-              levels=(ScoreLevel(at=80, points=15), ScoreLevel(at=90, points=25), ScoreLevel(at=100, points=35))),
-    Indicator(zh="回款率", en="Part collected", weight=0.2, measure="collected",
-              levels=(ScoreLevel(at=80, points=10), ScoreLevel(at=95, points=20))),
-    Indicator(zh="重大投诉", en="Serious complaints", weight=0.15, measure="complaints", scoring="add_subtract",
-              better="lower", start=15, per_unit=-5),
-    Indicator(zh="上级评价", en="The superior's view", weight=0.3, measure="score",
-              levels=(ScoreLevel(at=60, points=10), ScoreLevel(at=75, points=20), ScoreLevel(at=90, points=30))))
 
 ConductKey = Annotated[str, Parameter("行为指标", "Conduct indicator", Unit.KEY)]
 
@@ -108,7 +98,7 @@ class ScoreSheet(ScoreRule, AssessmentTerms):
 
     reads = {"numerators": Parameter("实际值的分子", "Actual, above the line", Unit.COUNT),
              "denominators": Parameter("实际值的分母", "Actual, below the line", Unit.COUNT),
-             "conduct": Parameter("行为得分", "Conduct score", Unit.POINTS)}
+             "conduct": CONDUCT_SCORE}
 
     def alone(self, inputs: Any) -> dict[str, Any]:
         self._fits("actuals", len(inputs.actuals), len(self.indicators))

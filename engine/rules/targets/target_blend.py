@@ -8,29 +8,13 @@ from pydantic import Field, model_validator
 
 from engine.base.algebra import PPM, added_up, fen, part, ppm, times
 from engine.base.money import fraction, to_yuan
-from engine.base.parameter import Declared, Parameter, Text, Unit
+from engine.base.parameter import Parameter, Text, Unit
 from engine.base.problem import missing, refuse
 from engine.base.text import t
 from engine.base.trace import Trace
+from engine.rules.parts.proposals import SOURCE, Proposal
 from engine.rules.rule import About
 from engine.rules.targets.target_split import AnnualTarget
-
-SOURCE = "Organisation handbook: sources of the company's targets"
-
-
-class Proposal(Declared):
-    """What one side proposes, and how much its word counts."""
-
-    who: Annotated[Literal["boss", "heads", "finance", "committee", "other"], Parameter(
-        "谁提的", "Proposed by", Unit.CHOICE, choices={
-            "boss": Text("老板", "The owner"), "heads": Text("各部门负责人", "Heads of departments"),
-            "finance": Text("财务", "Finance"), "committee": Text("高管共同（CEO、CTO、COO）", "Executive committee"),
-            "other": Text("其他", "Somebody else")})] = "other"
-    weight: Annotated[float, Parameter("权重", "Weight", Unit.RATE, low=0, high=1, step=0.05, source=SOURCE)]
-    value: Annotated[float | None, Parameter(
-        "提议金额（年）", "Proposed, a year", Unit.YUAN, low=0, high=1_000_000_000_000, step=10_000,
-        nothing=Text("上年营业额 ×（1+提议增长）", "last year's revenue × (1 + proposed growth)"))] = None
-    growth: Annotated[float, Parameter("提议增长", "Proposed growth", Unit.RATE, low=-0.9, high=5, step=0.05)] = 0.1
 
 
 class TargetBlend(AnnualTarget):

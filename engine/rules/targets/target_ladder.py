@@ -34,8 +34,10 @@ from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Trace
+from engine.company.people import HISTORY, UNIT
 from engine.rules.kinds import Attained, TargetParts, TargetRule
 from engine.rules.parts.levels import FOUR_LEVELS, TargetLevel
+from engine.rules.parts.terms import SEASON
 from engine.rules.rule import About
 from engine.world.drivers import Drivers, sum_by
 
@@ -114,10 +116,10 @@ class TargetLadder(TargetRule):
                                            step=10_000)]
 
     reads: ClassVar[dict[str, Parameter]] = {
-        "history": Parameter("目标基数（年）", "History that targets build on", Unit.YUAN),
+        "history": HISTORY,
         "actual": Parameter("实际业绩（月）", "Actual of the month", Unit.YUAN),
         "by_month": Parameter("目标基数（月）", "History of the month that targets build on", Unit.YUAN),
-        "seasons": Parameter("淡旺季", "Season", Unit.COUNT), "unit": Parameter("单位", "Unit", Unit.KEY)}
+        "seasons": SEASON, "unit": UNIT}
 
     def targets(self, history: Any) -> list[Any]:
         """The target of every level in fen, each of the shape of history: the least whole fen that reaches it."""

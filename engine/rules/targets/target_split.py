@@ -17,8 +17,9 @@ from engine.base.parameter import Declared, Parameter, Refers, Text, Unit
 from engine.base.problem import refuse
 from engine.base.text import t
 from engine.base.trace import Alone, Trace, plainly
+from engine.company.people import UNIT
 from engine.rules.kinds import HandedDown, TargetParts, TargetRule
-from engine.rules.parts.terms import TARGET_GROWTH
+from engine.rules.parts.terms import SEASON, TARGET_GROWTH
 from engine.rules.rule import About
 from engine.world.drivers import Drivers, sum_by
 
@@ -39,7 +40,7 @@ class AnnualTarget(TargetRule):
     reads: ClassVar[dict[str, Parameter]] = {
         "revenue": Parameter("上年营业额", "Last year's revenue", Unit.YUAN),
         "weight": Parameter("分解权重", "Weight", Unit.COUNT), "of_units": Parameter("单位的分解权重", "Weight of the unit", Unit.COUNT),
-        "unit": Parameter("单位", "Unit", Unit.KEY), "seasons": Parameter("淡旺季", "Season", Unit.COUNT)}
+        "unit": UNIT, "seasons": SEASON}
 
     @abstractmethod
     def annual_target(self, x: Any, say: Trace) -> Any:
