@@ -1,7 +1,7 @@
 """A quantity that remembers where it came from: what an open book computes with instead of bare arrays.
 
 Without an open book mechanisms compute on bare arrays and none of this exists. With one (see `book.py`) their inputs are
-quantities and their parameters are named, and every word of `algebra.py` that meets one of them returns a quantity: the
+quantities and their parameters are named, and every word of the algebra that meets one of them returns a quantity: the
 same exact integers, and the word and arguments that made them. From those come the formula of a spreadsheet's cell and a
 sentence.
 """
@@ -204,7 +204,7 @@ def remembers(thing: Any) -> bool:
 
 
 REMEMBERING: set[type] = {Quantity, Named}
-"""The kinds of things that an open book computes with; `algebra.py` adds its factors and tables."""
+"""The kinds of things that an open book computes with; the algebra adds its factors, `tables.py` its tables."""
 
 
 PLUS = Word("plus", lambda a, b: a + b, "{0}+{1}", Text("{0} + {1}", "{0} + {1}"), infix=True, alike=True)
